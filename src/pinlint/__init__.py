@@ -1,0 +1,1 @@
+"""A dependency-pin consistency linter for Python workspaces."""

@@ -1,0 +1,225 @@
+"""The workspace as values: what is declared, where, and by whom. No I/O and no judgement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from packaging.markers import Marker
+    from packaging.specifiers import SpecifierSet
+    from packaging.utils import NormalizedName
+    from packaging.version import Version
+
+    from pinlint.source import Place, Source
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Declared(Generic[T]):
+    """A value, the text it was written as, and where."""
+
+    value: T
+    text: str
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A value that is declared but cannot be read statically, and why.
+
+    ``reason`` is a phrase that a person can act on, without a full stop: ``"computed by get_version() on line 12"``.
+    """
+
+    reason: str
+    at: Place
+
+
+Field = Declared[T] | Unknown | None
+"""Declared, dynamic with a reason, or absent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[T]):
+    """A list field. With ``unknown`` parts its items are true, but what is not among them may still be declared."""
+
+    items: tuple[T, ...] = ()
+    unknown: tuple[Unknown, ...] = ()
+
+    def __iter__(self) -> Iterator[T]:
+        """Iterate over the items that are known."""
+        return iter(self.items)
+
+    @property
+    def complete(self) -> bool:
+        """Whether absence from the items means absence from the field."""
+        return not self.unknown
+
+
+class ScopeKind(StrEnum):
+    """What has to be asked for before a requirement applies."""
+
+    CORE = "core"
+    EXTRA = "extra"
+    GROUP = "group"
+    BUILD = "build"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a requirement belongs: core, an extra, a dependency group (PEP 735), or the build system."""
+
+    kind: ScopeKind
+    name: NormalizedName | None = None
+
+    @property
+    def published(self) -> bool:
+        """Whether users of a release meet it."""
+        return self.kind in {ScopeKind.CORE, ScopeKind.EXTRA}
+
+
+CORE = Scope(ScopeKind.CORE)
+BUILD = Scope(ScopeKind.BUILD)
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One PEP 508 requirement of a member; the marker is what remains when the extra of its scope is set."""
+
+    name: NormalizedName
+    text: str
+    at: Place
+    extras: frozenset[NormalizedName]
+    specifiers: SpecifierSet
+    marker: Marker | None
+    url: str | None
+    scope: Scope
+    templated: bool = False
+    """The version in it is the member's own, filled in at build time (``sibling==${version}``)."""
+
+
+class Kind(Enum):
+    """The files that state metadata, in their order of authority."""
+
+    PYPROJECT = "pyproject.toml"
+    SETUP_PY = "setup.py"
+    SETUP_CFG = "setup.cfg"
+    REQUIRES_TXT = "requires.txt"
+    PKG_INFO = "PKG-INFO"
+    METADATA = "METADATA"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """The metadata fields of one project; ``None`` is absent."""
+
+    title: Field[str] = None
+    """The name as it is spelled; valid (packaging's rules) or Unknown."""
+    version: Field[Version] = None
+    requires_python: Field[SpecifierSet] = None
+    requirements: Listing[Requirement] | None = None
+    """Core and extras."""
+    extras: Listing[Declared[NormalizedName]] | None = None
+    classifiers: Listing[Declared[str]] | None = None
+    license: Field[str] = None
+    """License-Expression, else the text of License."""
+    groups: Listing[Requirement] | None = None
+    """Dependency groups (PEP 735 and their forerunners)."""
+    build: Listing[Requirement] | None = None
+    """``[build-system] requires``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement(Facts):
+    """What one file says of one project."""
+
+    kind: Kind
+    path: str
+    metadata_version: str | None = None
+    """Of PKG-INFO and METADATA; below 2.2 an absent field proves nothing (PEP 643)."""
+    private: bool = False
+    """It says that the project is not published."""
+
+
+class ProblemKind(StrEnum):
+    """What could not be read; each is one rule of the PIN0 family."""
+
+    FILE = "file"
+    NAME = "name"
+    VERSION = "version"
+    REQUIREMENT = "requirement"
+    REQUIRES_PYTHON = "requires-python"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that cannot be read; ``message`` is one sentence without a full stop."""
+
+    kind: ProblemKind
+    at: Place
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member(Facts):
+    """One project of the workspace, with the fields its build backend would write."""
+
+    path: str
+    """Its folder (or archive) relative to the root; ``.`` for the root."""
+    name: NormalizedName | None
+    """None only where the name is unknown or invalid; such a member takes part in no relation."""
+    anchor: Place
+    """Its name, or the beginning of its leading file: the place of what is absent."""
+    statements: tuple[Statement, ...]
+    published: bool = True
+
+    @property
+    def label(self) -> str:
+        """What messages call it: the name as its author spells it, or its path."""
+        return self.title.value if isinstance(self.title, Declared) else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """An edge: the requirement of one member on another."""
+
+    dependent: Member
+    dependency: Member
+    requirement: Requirement
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What the members of a group promise each other; the words are those of the configuration."""
+
+    version: str = "lockstep"
+    internal_pins: str = "any"
+    requires_python: str = "same"
+    classifiers: str = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Members with a shared policy. ``version`` is the group's, where it has one."""
+
+    name: str
+    members: tuple[Member, ...]
+    inferred: bool
+    version: Version | None
+    policy: Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Everything that is checked together. Members come in the order of their paths."""
+
+    members: tuple[Member, ...]
+    dependencies: tuple[Dependency, ...] = ()
+    groups: tuple[Group, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    """Every file that was read, by path."""
