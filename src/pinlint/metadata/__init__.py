@@ -1,0 +1,1 @@
+"""The parser: one module per dialect, each text -> declarations."""

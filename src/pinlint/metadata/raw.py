@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class RawSection:
     """The requirement strings of one extra or dependency group, and its name as written.
 
-    For setuptools the name of an extra may carry a marker: ``"test:python_version < '3.12'"`` or ``":os_name == 'nt'"``.
+    For setuptools the name of an extra may carry a marker: ``"test:os_name == 'nt'"``; without a name it is core.
     """
 
     name: Declared[str]
@@ -40,4 +40,4 @@ class Raw:
     groups: Listing[RawSection] | None = None
     build: Listing[Declared[str]] | None = None
     dynamic: dict[str, Unknown] | None = None
-    """Fields that the file hands over to another one of the same project (PEP 621 ``dynamic``), by Core Metadata name."""
+    """Fields that the file leaves to others of the same project (PEP 621 ``dynamic``), by Core Metadata name."""
