@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pinlint.source import Place
     from pinlint.workspace import Declared, Field, Kind, Listing, Unknown
 
 
@@ -41,3 +42,12 @@ class Raw:
     build: Listing[Declared[str]] | None = None
     dynamic: dict[str, Unknown] | None = None
     """Fields that the file leaves to others of the same project (PEP 621 ``dynamic``), by Core Metadata name."""
+
+
+class Malformed(Exception):  # noqa: N818 - it names the state of a file
+    """A file that its dialect cannot parse: ``message`` is a phrase without full stop, ``at`` the parser's position."""
+
+    def __init__(self, message: str, at: Place) -> None:
+        super().__init__(message)
+        self.message = message
+        self.at = at
