@@ -1,0 +1,10 @@
+"""``[tool.pinlint]`` of pyproject.toml, or the whole of pinlint.toml, as one frozen value; and where it is found.
+
+Everything here comes from a person who can correct it, so whatever is not understood is an error with its place.
+"""
+
+from pinlint.config.root import Root, find_root, load
+from pinlint.config.schema import Config, GroupTable, IgnoreTable, parse
+from pinlint.config.table import ConfigError
+
+__all__ = ["Config", "ConfigError", "GroupTable", "IgnoreTable", "Root", "find_root", "load", "parse"]

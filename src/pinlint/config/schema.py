@@ -1,0 +1,146 @@
+"""What can be configured, and how it is read from its table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from pinlint.config.table import ConfigError, File, Table, kind
+from pinlint.source import Key
+from pinlint.workspace import Policy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pinlint.source import Source
+
+TABLE = ("tool", "pinlint")
+_TOP = ("members", "exclude", "select", "ignore", "extend-select", "levels", "groups", "ignores")
+_GROUP = ("name", "members", "owns", "version", "internal-pins", "requires-python", "classifiers")
+_IGNORE = ("rule", "member", "dependency", "reason", "until")
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTable:
+    """One ``[[groups]]`` table: globs on normalised member names, and what those members promise each other."""
+
+    name: str
+    members: tuple[str, ...]
+    policy: Policy
+    at: Key
+    owns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoreTable:
+    """One ``[[ignores]]`` table; ``rule`` is a code, a name or a prefix; ``None`` matches everything."""
+
+    rule: str
+    reason: str
+    at: Key
+    member: str | None = None
+    dependency: str | None = None
+    until: date | None = None
+    """The last day on which it ignores."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the user decided. ``source`` is the file it was read from; its path is relative to the root."""
+
+    members: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    levels: Mapping[str, str] = field(default_factory=dict)
+    """Rule (code, name or prefix) -> error, warning or info."""
+    groups: tuple[GroupTable, ...] = ()
+    ignores: tuple[IgnoreTable, ...] = ()
+    source: Source | None = None
+    at: tuple[str, ...] = ()
+    """The keys of the table that holds it: ``("tool", "pinlint")``, or none in pinlint.toml."""
+
+    def place(self, *keys: str | int) -> Key:
+        """Where the value of these keys is written, as in ``place("members", 0)``; only for a Config with a source."""
+        return Key(self.source.path if self.source else "", (*self.at, *keys))
+
+
+def parse(source: Source, *, shared: bool = False, shown: str | None = None) -> Config:
+    """The configuration in a TOML text: its ``[tool.pinlint]`` table, else, unless the file is shared, all of it.
+
+    ``shown`` is what errors call the file. Raises ConfigError.
+    """
+    file = File(source, shown or source.path)
+    document = file.document()
+    if not shared and "tool" not in document:
+        return _config(Table(file, (), (), document))
+    top = Table(file, (), (), document).table("tool")
+    if "pinlint" not in top.values:
+        raise ConfigError(f"{file.shown}: there is no [tool.pinlint] table in it; write one, or name another file")
+    return _config(Table(file, TABLE, (), top.table("pinlint").values))
+
+
+def _config(top: Table) -> Config:
+    top.only(_TOP, later=("dependencies", "overrides", "version-files"))
+    return Config(
+        members=top.strings("members"),
+        exclude=top.strings("exclude"),
+        select=top.strings("select"),
+        ignore=top.strings("ignore"),
+        extend_select=top.strings("extend-select"),
+        levels=_levels(top.table("levels")),
+        groups=_groups(top.tables("groups")),
+        ignores=tuple(_ignore(table) for table in top.tables("ignores")),
+        source=top.file.source,
+        at=TABLE if top.at else (),
+    )
+
+
+def _levels(table: Table) -> dict[str, str]:
+    return {rule: table.word(rule, ("error", "warning", "info"), "") for rule in table.values}
+
+
+def _groups(tables: tuple[Table, ...]) -> tuple[GroupTable, ...]:
+    groups: dict[str, GroupTable] = {}
+    for table in tables:
+        group = _group(table)
+        if group.name in groups:
+            raise table.fail(f'two groups are named "{group.name}"; rename one', "name")
+        groups[group.name] = group
+    return tuple(groups.values())
+
+
+def _group(table: Table) -> GroupTable:
+    table.only(_GROUP, later=("complete",))
+    name, members = table.needed("name"), table.strings("members")
+    if not members:
+        raise table.fail('[[groups]] needs members; write members = ["..."]', "members")
+    if isinstance(table.values.get("version"), dict):
+        raise table.fail('groups.version as a table is not supported yet; write version = "lockstep"', "version")
+    version = table.word("version", ("lockstep", "independent"), "lockstep")
+    # Members that are released on their own need not agree unless the table says so.
+    lockstep = version == "lockstep"
+    policy = Policy(
+        version=version,
+        internal_pins=table.word("internal-pins", ("exact", "compatible", "minimum", "any"), "any"),
+        requires_python=table.word("requires-python", ("same", "compatible"), "same" if lockstep else "compatible"),
+        classifiers=table.word("classifiers", ("same", "any"), "same" if lockstep else "any"),
+    )
+    return GroupTable(name, members, policy, table.key, table.strings("owns"))
+
+
+def _ignore(table: Table) -> IgnoreTable:
+    table.only(_IGNORE, later=("extra",))
+    until = table.values.get("until")
+    if until is not None and (not isinstance(until, date) or isinstance(until, datetime)):
+        raise table.fail(f"ignores.until must be a date such as 2027-03-01, without quotes, not {kind(until)}", "until")
+    return IgnoreTable(
+        rule=table.needed("rule"),
+        reason=table.needed("reason"),
+        at=table.key,
+        member=table.string("member"),
+        dependency=table.string("dependency"),
+        until=until,
+    )

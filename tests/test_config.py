@@ -1,0 +1,270 @@
+"""The configuration says what it means, or says exactly what is wrong with it and where."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pinlint.config import Config, ConfigError, find_root, load, parse
+from pinlint.metadata.positions import locate
+from pinlint.source import Key, Source
+from pinlint.workspace import Policy
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WHOLE = """\
+members = ["packages/*"]
+exclude = ["examples/**"]
+select = ["PIN1"]
+ignore = ["PIN105"]
+extend-select = ["lagging-floor"]
+
+[levels]
+PIN102 = "info"
+
+[[groups]]
+name = "core"
+members = ["acme-*"]
+owns = ["acme-*", "acme"]
+internal-pins = "exact"
+
+[[groups]]
+name = "plugins"
+members = ["plug-*"]
+version = "independent"
+
+[[ignores]]
+rule = "PIN201"
+member = "acme-legacy"
+dependency = "acme-core"
+reason = "frozen"
+until = 2027-03-01
+"""
+
+
+def read(text: str) -> Config:
+    return parse(Source("pinlint.toml", text))
+
+
+def test_every_key_is_read() -> None:
+    config = read(WHOLE)
+    assert config.members == ("packages/*",)
+    assert config.exclude == ("examples/**",)
+    assert config.select == ("PIN1",)
+    assert config.ignore == ("PIN105",)
+    assert config.extend_select == ("lagging-floor",)
+    assert config.levels == {"PIN102": "info"}
+    core, plugins = config.groups
+    assert (core.name, core.members, core.owns) == ("core", ("acme-*",), ("acme-*", "acme"))
+    assert core.policy == Policy("lockstep", "exact", "same", "same")
+    assert plugins.policy == Policy("independent", "any", "compatible", "any")
+    (ignore,) = config.ignores
+    assert (ignore.rule, ignore.member, ignore.dependency) == ("PIN201", "acme-legacy", "acme-core")
+    assert (ignore.reason, ignore.until) == ("frozen", date(2027, 3, 1))
+
+
+def test_an_empty_file_is_the_default_configuration() -> None:
+    config = read("")
+    assert (config.members, config.select, config.groups, config.ignores) == ((), (), (), ())
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_a_tool_table_holds_the_configuration_of_any_file(shared: bool) -> None:  # noqa: FBT001 - a parameter of a test
+    text = '[tool.pinlint]\nselect = ["PIN1"]\n[[tool.pinlint.ignores]]\nrule = "PIN1"\nreason = "x"\n'
+    config = parse(Source("any.toml", text), shared=shared)
+    assert config.select == ("PIN1",)
+    assert config.ignores[0].at == Key("any.toml", ("tool", "pinlint", "ignores", 0))
+
+
+def test_an_entry_knows_its_place() -> None:
+    config = read(WHOLE)
+    assert config.source is not None
+    span = locate(config.source, config.place("groups", 0, "owns", 1))
+    assert config.source.text[span.start : span.end] == '"acme"'
+
+
+KEYS = "the keys here are members, exclude, select, ignore, extend-select, levels, groups, ignores"
+ERRORS = [
+    ('selct = ["PIN1"]', "pinlint.toml:1:9: unknown key selct; did you mean select?"),
+    ("zzz = 1", f"pinlint.toml:1:7: unknown key zzz; {KEYS}"),
+    ('\nmembers = "packages/*"', "pinlint.toml:2:11: members must be a list of strings, not a string"),
+    ('members = ["a",  3]', "pinlint.toml:1:18: members must be a list of strings, but it holds a number"),
+    ('members = ["a",  ""]', "pinlint.toml:1:18: members must be a list of strings, but it holds an empty string"),
+    ("version-files = []", "pinlint.toml:1:17: version-files is not supported yet; remove it"),
+    ('[[dependencies]]\nnames = ["click"]', "pinlint.toml:1:3: dependencies is not supported yet; remove it"),
+    ('levels = "high"', "pinlint.toml:1:10: levels must be a table, not a string"),
+    ('[levels]\nPIN101 = "off"', 'pinlint.toml:2:10: levels.PIN101 must be "error", "warning" or "info", not "off"'),
+    ("[levels]\nPIN101 = 3", 'pinlint.toml:2:10: levels.PIN101 must be "error", "warning" or "info", not a number'),
+    ("groups = 3", "pinlint.toml:1:10: groups must be tables under [[groups]], not a number"),
+    ("ignores = [3]", "pinlint.toml:1:11: ignores must be tables under [[ignores]], not a list"),
+    (
+        '[[groups]]\nname = "a"\nmembers = ["a"]\nintenal-pins = "exact"',
+        "pinlint.toml:4:16: unknown key groups.intenal-pins; did you mean internal-pins?",
+    ),
+    (
+        '[[groups]]\nname = "a"\nmembers = ["a"]\ninternal-pins = "exakt"',
+        'pinlint.toml:4:17: groups.internal-pins must be "exact", "compatible", "minimum" or "any", not "exakt"',
+    ),
+    (
+        '[[groups]]\nname = "a"\nmembers = ["a"]\nversion = {file = "VERSION"}',
+        'pinlint.toml:4:11: groups.version as a table is not supported yet; write version = "lockstep"',
+    ),
+    (
+        '[[groups]]\nname = "a"\nmembers = ["a"]\nclassifiers = true',
+        'pinlint.toml:4:15: groups.classifiers must be "same" or "any", not a boolean',
+    ),
+    (
+        '[[groups]]\nname = "a"\nmembers = ["a"]\ncomplete = ["a"]',
+        "pinlint.toml:4:12: groups.complete is not supported yet; remove it",
+    ),
+    ('[[groups]]\nname = "a"\nmembers = []', 'pinlint.toml:3:11: [[groups]] needs members; write members = ["..."]'),
+    (
+        '[[groups]]\nname = "a"\nmembers = ["a"]\n[[groups]]\nname = "a"\nmembers = ["b"]',
+        'pinlint.toml:5:8: two groups are named "a"; rename one',
+    ),
+    ('[[ignores]]\nrule = ""\nreason = "x"', "pinlint.toml:2:8: ignores.rule must be a string, not an empty string"),
+    (
+        '[[ignores]]\nrule = "PIN1"\nreason = "x"\nuntil = "2027-03-01"',
+        "pinlint.toml:4:9: ignores.until must be a date such as 2027-03-01, without quotes, not a string",
+    ),
+    (
+        '[[ignores]]\nrule = "PIN1"\nreason = "x"\nuntil = 2027-03-01T10:00:00',
+        "pinlint.toml:4:9: ignores.until must be a date such as 2027-03-01, without quotes, not a date or time",
+    ),
+    (
+        '[[ignores]]\nrule = "PIN1"\nreason = "x"\nextra = "x"',
+        "pinlint.toml:4:9: ignores.extra is not supported yet; remove it",
+    ),
+    ("members = [", "pinlint.toml:1:12: not valid TOML: invalid value"),
+    ("tool = 3", "pinlint.toml:1:8: tool must be a table, not a number"),
+    ("[tool.pinlint]\nx = 1\n[tool.other]", f"pinlint.toml:2:5: unknown key x; {KEYS}"),
+    ("tool.pinlint = 3", "pinlint.toml:1:16: tool.pinlint must be a table, not a number"),
+    ("[tool.other]", "pinlint.toml: there is no [tool.pinlint] table in it; write one, or name another file"),
+]
+
+
+@pytest.mark.parametrize(("text", "sentence"), ERRORS, ids=range(len(ERRORS)))
+def test_an_error_says_where_what_and_what_would_be_right(text: str, sentence: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        read(text)
+    assert str(caught.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ('[[ignores]]\nreason = "x"', "[[ignores]] needs a rule"),
+        ('[[ignores]]\nrule = "PIN1"', "[[ignores]] needs a reason"),
+        ('[[groups]]\nmembers = ["a"]', "[[groups]] needs a name"),
+        ('[[groups]]\nname = "a"', "[[groups]] needs members"),
+    ],
+)
+def test_what_has_to_be_there_is_asked_for(text: str, missing: str) -> None:
+    with pytest.raises(ConfigError, match=r"^pinlint\.toml:1:3: ") as caught:
+        read(text)
+    assert missing in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["a = " + "[" * 100_000, "a = " + "9" * 10_000, "a = " + "{x=" * 50_000])
+def test_hostile_toml_is_an_error_like_any_other(text: str) -> None:
+    with pytest.raises(ConfigError, match=r"^pinlint\.toml:?"):
+        read(text)
+
+
+def write(root: Path, **files: str) -> None:
+    for name, text in files.items():
+        path = root / name.replace("__", "/").replace("_toml", ".toml")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def test_the_nearest_configuration_makes_the_root(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        pyproject_toml='[tool.pinlint]\nselect = ["PIN1"]\n',
+        packages__a__pyproject_toml='[project]\nname = "a"\n',
+    )
+    root = find_root([tmp_path / "packages" / "a"])
+    assert root.folder == tmp_path
+    assert root.config.select == ("PIN1",)
+    assert root.config.source is not None
+    assert root.config.source.path == "pyproject.toml"
+    write(tmp_path, packages__pinlint_toml='select = ["PIN2"]\n')
+    root = find_root([tmp_path / "packages" / "a" / "pyproject.toml"])
+    assert (root.folder, root.config.select) == (tmp_path / "packages", ("PIN2",))
+
+
+def test_pinlint_toml_wins_over_pyproject_toml_beside_it(tmp_path: Path) -> None:
+    write(tmp_path, pyproject_toml='[tool.pinlint]\nselect = ["PIN1"]\n', pinlint_toml='select = ["PIN2"]\n')
+    assert find_root([tmp_path]).config.select == ("PIN2",)
+
+
+def test_without_configuration_the_first_path_is_the_root(tmp_path: Path) -> None:
+    write(tmp_path, a__pyproject_toml="", b__pyproject_toml="")
+    assert find_root([tmp_path / "a"]).folder == tmp_path / "a"
+    assert find_root([tmp_path / "a" / "pyproject.toml"]).folder == tmp_path / "a"
+    assert find_root([tmp_path, tmp_path / "a"]).folder == tmp_path
+
+
+def test_without_configuration_the_root_holds_every_path(tmp_path: Path) -> None:
+    write(tmp_path, a__pyproject_toml="", b__pyproject_toml="")
+    assert find_root([tmp_path / "a", tmp_path / "b" / "pyproject.toml"]).folder == tmp_path
+
+
+def test_a_broken_pyproject_configures_nothing_and_is_noted(tmp_path: Path) -> None:
+    write(tmp_path, pinlint_toml='select = ["PIN2"]\n', a__pyproject_toml="[tool.pinlint]\nselect = [\n")
+    root = find_root([tmp_path / "a"])
+    assert root.folder == tmp_path
+    (note,) = root.notes
+    assert note.endswith("a/pyproject.toml cannot be parsed, so its [tool.pinlint] is not used")
+
+
+def test_a_broken_pinlint_toml_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, pinlint_toml="select = [\n")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ConfigError, match=r"^pinlint\.toml:2:1: not valid TOML: "):
+        find_root([tmp_path])
+
+
+def test_a_named_file_replaces_the_configuration_and_leaves_the_root(tmp_path: Path) -> None:
+    write(tmp_path, pinlint_toml='select = ["PIN1"]\n', a__pyproject_toml="", ci__strict_toml='select = ["PIN2"]\n')
+    root = find_root([tmp_path / "a"], config_file=tmp_path / "ci" / "strict.toml")
+    assert (root.folder, root.config.select) == (tmp_path, ("PIN2",))
+    assert root.config.source is not None
+    assert root.config.source.path == "ci/strict.toml"
+
+
+def test_isolated_opens_no_configuration(tmp_path: Path) -> None:
+    write(tmp_path, pinlint_toml="broken [\n", a__pyproject_toml="")
+    root = find_root([tmp_path / "a"], isolated=True)
+    assert (root.folder, root.config) == (tmp_path / "a", Config())
+
+
+def test_a_named_pyproject_needs_the_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, pyproject_toml='[project]\nname = "a"\n')
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ConfigError, match=r"^pyproject\.toml: there is no \[tool\.pinlint\] table in it; "):
+        load(tmp_path / "pyproject.toml", tmp_path)
+
+
+def test_a_file_that_cannot_be_had_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "latin.toml").write_bytes(b'select = ["\xe9"]\n')
+    (tmp_path / "folder.toml").mkdir()
+    (tmp_path / "loop.toml").symlink_to("loop.toml")
+    os.mkfifo(tmp_path / "pipe.toml")
+    sentences = {
+        "missing.toml": "missing.toml: the configuration cannot be read: no such file",
+        "folder.toml": "folder.toml: the configuration cannot be read: not a regular file",
+        "loop.toml": "loop.toml: the configuration cannot be read: no such file",
+        "pipe.toml": "pipe.toml: the configuration cannot be read: not a regular file",
+        "latin.toml": "latin.toml: the configuration is not UTF-8: bad byte at offset 11",
+    }
+    for name, sentence in sentences.items():
+        with pytest.raises(ConfigError) as caught:
+            load(tmp_path / name, tmp_path)
+        assert str(caught.value) == sentence
