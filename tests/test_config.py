@@ -11,7 +11,6 @@ import pytest
 from pinlint.config import Config, ConfigError, find_root, load, parse
 from pinlint.metadata.positions import locate
 from pinlint.source import Key, Source
-from pinlint.workspace import Policy
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,8 +59,8 @@ def test_every_key_is_read() -> None:
     assert config.levels == {"PIN102": "info"}
     core, plugins = config.groups
     assert (core.name, core.members, core.owns) == ("core", ("acme-*",), ("acme-*", "acme"))
-    assert core.policy == Policy("lockstep", "exact", "same", "same")
-    assert plugins.policy == Policy("independent", "any", "compatible", "any")
+    assert (core.version, core.internal_pins, core.requires_python) == ("lockstep", "exact", None)
+    assert (plugins.version, plugins.internal_pins, plugins.classifiers) == ("independent", None, None)
     (ignore,) = config.ignores
     assert (ignore.rule, ignore.member, ignore.dependency) == ("PIN201", "acme-legacy", "acme-core")
     assert (ignore.reason, ignore.until) == ("frozen", date(2027, 3, 1))
@@ -89,12 +88,12 @@ def test_an_entry_knows_its_place() -> None:
 
 KEYS = "the keys here are members, exclude, select, ignore, extend-select, levels, groups, ignores"
 ERRORS = [
-    ('selct = ["PIN1"]', "pinlint.toml:1:9: unknown key selct; did you mean select?"),
-    ("zzz = 1", f"pinlint.toml:1:7: unknown key zzz; {KEYS}"),
+    ('selct = ["PIN1"]', "pinlint.toml:1:1: unknown key selct; did you mean select?"),
+    ("zzz = 1", f"pinlint.toml:1:1: unknown key zzz; {KEYS}"),
     ('\nmembers = "packages/*"', "pinlint.toml:2:11: members must be a list of strings, not a string"),
     ('members = ["a",  3]', "pinlint.toml:1:18: members must be a list of strings, but it holds a number"),
     ('members = ["a",  ""]', "pinlint.toml:1:18: members must be a list of strings, but it holds an empty string"),
-    ("version-files = []", "pinlint.toml:1:17: version-files is not supported yet; remove it"),
+    ("version-files = []", "pinlint.toml:1:1: version-files is not supported yet; remove it"),
     ('[[dependencies]]\nnames = ["click"]', "pinlint.toml:1:3: dependencies is not supported yet; remove it"),
     ('levels = "high"', "pinlint.toml:1:10: levels must be a table, not a string"),
     ('[levels]\nPIN101 = "off"', 'pinlint.toml:2:10: levels.PIN101 must be "error", "warning" or "info", not "off"'),
@@ -103,7 +102,7 @@ ERRORS = [
     ("ignores = [3]", "pinlint.toml:1:11: ignores must be tables under [[ignores]], not a list"),
     (
         '[[groups]]\nname = "a"\nmembers = ["a"]\nintenal-pins = "exact"',
-        "pinlint.toml:4:16: unknown key groups.intenal-pins; did you mean internal-pins?",
+        "pinlint.toml:4:1: unknown key groups.intenal-pins; did you mean internal-pins?",
     ),
     (
         '[[groups]]\nname = "a"\nmembers = ["a"]\ninternal-pins = "exakt"',
@@ -119,7 +118,7 @@ ERRORS = [
     ),
     (
         '[[groups]]\nname = "a"\nmembers = ["a"]\ncomplete = ["a"]',
-        "pinlint.toml:4:12: groups.complete is not supported yet; remove it",
+        "pinlint.toml:4:1: groups.complete is not supported yet; remove it",
     ),
     ('[[groups]]\nname = "a"\nmembers = []', 'pinlint.toml:3:11: [[groups]] needs members; write members = ["..."]'),
     (
@@ -137,11 +136,11 @@ ERRORS = [
     ),
     (
         '[[ignores]]\nrule = "PIN1"\nreason = "x"\nextra = "x"',
-        "pinlint.toml:4:9: ignores.extra is not supported yet; remove it",
+        "pinlint.toml:4:1: ignores.extra is not supported yet; remove it",
     ),
     ("members = [", "pinlint.toml:1:12: not valid TOML: invalid value"),
     ("tool = 3", "pinlint.toml:1:8: tool must be a table, not a number"),
-    ("[tool.pinlint]\nx = 1\n[tool.other]", f"pinlint.toml:2:5: unknown key x; {KEYS}"),
+    ("[tool.pinlint]\nx = 1\n[tool.other]", f"pinlint.toml:2:1: unknown key x; {KEYS}"),
     ("tool.pinlint = 3", "pinlint.toml:1:16: tool.pinlint must be a table, not a number"),
     ("[tool.other]", "pinlint.toml: there is no [tool.pinlint] table in it; write one, or name another file"),
 ]

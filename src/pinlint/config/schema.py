@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from pinlint.config.table import ConfigError, File, Table, kind
 from pinlint.source import Key
-from pinlint.workspace import Policy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,13 +22,19 @@ _IGNORE = ("rule", "member", "dependency", "reason", "until")
 
 @dataclass(frozen=True, slots=True)
 class GroupTable:
-    """One ``[[groups]]`` table: globs on normalised member names, and what those members promise each other."""
+    """One ``[[groups]]`` table: globs on normalised member names, and what those members promise each other.
+
+    ``None`` is a policy that the table leaves open.
+    """
 
     name: str
     members: tuple[str, ...]
-    policy: Policy
     at: Key
     owns: tuple[str, ...] = ()
+    version: str = "lockstep"
+    internal_pins: str | None = None
+    requires_python: str | None = None
+    classifiers: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,8 @@ def _config(top: Table) -> Config:
 
 
 def _levels(table: Table) -> dict[str, str]:
-    return {rule: table.word(rule, ("error", "warning", "info"), "") for rule in table.values}
+    found = {rule: table.word(rule, ("error", "warning", "info")) for rule in table.values}
+    return {rule: level for rule, level in found.items() if level}
 
 
 def _groups(tables: tuple[Table, ...]) -> tuple[GroupTable, ...]:
@@ -119,16 +125,16 @@ def _group(table: Table) -> GroupTable:
         raise table.fail('[[groups]] needs members; write members = ["..."]', "members")
     if isinstance(table.values.get("version"), dict):
         raise table.fail('groups.version as a table is not supported yet; write version = "lockstep"', "version")
-    version = table.word("version", ("lockstep", "independent"), "lockstep")
-    # Members that are released on their own need not agree unless the table says so.
-    lockstep = version == "lockstep"
-    policy = Policy(
-        version=version,
-        internal_pins=table.word("internal-pins", ("exact", "compatible", "minimum", "any"), "any"),
-        requires_python=table.word("requires-python", ("same", "compatible"), "same" if lockstep else "compatible"),
-        classifiers=table.word("classifiers", ("same", "any"), "same" if lockstep else "any"),
+    return GroupTable(
+        name=name,
+        members=members,
+        at=table.key,
+        owns=table.strings("owns"),
+        version=table.word("version", ("lockstep", "independent")) or "lockstep",
+        internal_pins=table.word("internal-pins", ("exact", "compatible", "minimum", "any")),
+        requires_python=table.word("requires-python", ("same", "compatible")),
+        classifiers=table.word("classifiers", ("same", "any")),
     )
-    return GroupTable(name, members, policy, table.key, table.strings("owns"))
 
 
 def _ignore(table: Table) -> IgnoreTable:

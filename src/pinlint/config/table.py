@@ -38,12 +38,13 @@ class File:
             # A number with more digits than int() takes, or brackets nested too deep.
             raise ConfigError(f"{self.shown}: not usable TOML: {error}") from error
 
-    def error(self, keys: tuple[str | int, ...], message: str) -> ConfigError:
-        """The error that points at the value of ``keys``."""
+    def error(self, keys: tuple[str | int, ...], message: str, *, on_key: bool = False) -> ConfigError:
+        """The error that points at the value of ``keys``, or at the key itself."""
         # Positions cost a second parse of the file, which only an error pays.
-        from pinlint.metadata.positions import locate  # noqa: PLC0415 - see above
+        from pinlint.metadata import positions  # noqa: PLC0415 - see above
 
-        line, column = self.source.position(locate(self.source, Key(self.source.path, keys)).start)
+        measure = positions.locate_key if on_key else positions.locate
+        line, column = self.source.position(measure(self.source, Key(self.source.path, keys)).start)
         return ConfigError(f"{self.shown}:{line}:{column}: {message}")
 
 
@@ -64,9 +65,9 @@ class Table:
         """Where the table itself is written."""
         return Key(self.file.source.path, self.at)
 
-    def fail(self, message: str, *keys: str | int) -> ConfigError:
-        """The error that points at a value in this table."""
-        return self.file.error((*self.at, *keys), message)
+    def fail(self, message: str, *keys: str | int, on_key: bool = False) -> ConfigError:
+        """The error that points at a value in this table, or at its key."""
+        return self.file.error((*self.at, *keys), message, on_key=on_key)
 
     def dotted(self, key: str) -> str:
         """What messages call a key of this table."""
@@ -76,9 +77,9 @@ class Table:
         """Accept no key but the ``known`` ones; those of ``later`` versions are refused by name."""
         for key in self.values:
             if key in later:
-                raise self.fail(f"{self.dotted(key)} is not supported yet; remove it", key)
+                raise self.fail(f"{self.dotted(key)} is not supported yet; remove it", key, on_key=True)
             if key not in known:
-                raise self.fail(f"unknown key {self.dotted(key)}; {_suggestion(key, known)}", key)
+                raise self.fail(f"unknown key {self.dotted(key)}; {_suggestion(key, known)}", key, on_key=True)
 
     def string(self, key: str) -> str | None:
         """A string that is not blank, or ``None`` where there is none."""
@@ -104,10 +105,10 @@ class Table:
                 raise self.fail(f"{self.dotted(key)} must be a list of strings, but it holds {kind(item)}", key, index)
         return tuple(found)
 
-    def word(self, key: str, words: Sequence[str], default: str) -> str:
-        """One of ``words``."""
-        found = self.values.get(key, default)
-        if isinstance(found, str) and found in words:
+    def word(self, key: str, words: Sequence[str]) -> str | None:
+        """One of ``words``, or ``None`` where there is none."""
+        found = self.values.get(key)
+        if found is None or (isinstance(found, str) and found in words):
             return found
         *rest, last = (f'"{word}"' for word in words)
         given = f'"{found}"' if isinstance(found, str) else kind(found)
