@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from packaging.utils import NormalizedName
+
     from pinlint.source import Edit, Place
     from pinlint.workspace import Member, Workspace
 
@@ -49,6 +51,8 @@ class Finding:
     at: Place
     message: str
     member: Member | None = None
+    dependency: NormalizedName | None = None
+    """What the member requires, where the finding is about one dependency."""
     related: tuple[Related, ...] = ()
     witness: str | None = None
     level: Level | None = None

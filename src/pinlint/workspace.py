@@ -121,8 +121,10 @@ class Facts:
     """The name as it is spelled; valid (packaging's rules) or Unknown."""
     version: Field[Version] = None
     requires_python: Field[SpecifierSet] = None
-    requirements: Listing[Requirement] | None = None
-    """Core and extras."""
+    core: Listing[Requirement] | None = None
+    """What every installation requires."""
+    optional: Listing[Requirement] | None = None
+    """What extras require."""
     extras: Listing[Declared[NormalizedName]] | None = None
     classifiers: Listing[Declared[str]] | None = None
     license: Field[str] = None
@@ -131,6 +133,16 @@ class Facts:
     """Dependency groups (PEP 735 and their forerunners)."""
     build: Listing[Requirement] | None = None
     """``[build-system] requires``."""
+
+    @property
+    def published(self) -> tuple[Requirement, ...]:
+        """The requirements that users of a release meet: core, then extras."""
+        return (*(self.core or ()), *(self.optional or ()))
+
+    @property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """Every requirement: published ones, dependency groups, build system."""
+        return (*self.published, *(self.groups or ()), *(self.build or ()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +155,8 @@ class Statement(Facts):
     """Of PKG-INFO and METADATA; below 2.2 an absent field proves nothing (PEP 643)."""
     private: bool = False
     """It says that the project is not published."""
+    dynamic: Mapping[str, Unknown] = field(default_factory=dict)
+    """Fields that it leaves to another file of the same project, by Core Metadata name in lower case."""
 
 
 class ProblemKind(StrEnum):
@@ -164,9 +178,9 @@ class Problem:
     message: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Member(Facts):
-    """One project of the workspace, with the fields its build backend would write."""
+    """One project of the workspace, with the fields its build backend would write. Members are equal to themselves."""
 
     path: str
     """Its folder (or archive) relative to the root; ``.`` for the root."""
@@ -175,7 +189,8 @@ class Member(Facts):
     anchor: Place
     """Its name, or the beginning of its leading file: the place of what is absent."""
     statements: tuple[Statement, ...]
-    published: bool = True
+    unpublished: bool = False
+    """No release of it meets users: it says so itself, or there is nothing importable in its folder."""
 
     @property
     def label(self) -> str:

@@ -41,7 +41,7 @@ class Raw:
     groups: Listing[RawSection] | None = None
     build: Listing[Declared[str]] | None = None
     dynamic: dict[str, Unknown] | None = None
-    """Fields that the file leaves to others of the same project (PEP 621 ``dynamic``), by Core Metadata name."""
+    """Fields left to other files of the same project (PEP 621 ``dynamic``), by Core Metadata name in lower case."""
 
 
 class Malformed(Exception):  # noqa: N818 - it names the state of a file

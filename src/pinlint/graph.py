@@ -1,0 +1,145 @@
+"""The dependency graph: members, the requirements that join them, and the questions that paths answer.
+
+``networkx`` is imported inside the functions that need it: a run that finds nothing never pays for it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING
+
+from pinlint import groups
+from pinlint.specifiers import accepts
+from pinlint.workspace import Declared, Dependency, Member, Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    import networkx as nx
+    from packaging.utils import NormalizedName
+
+    from pinlint.config import GroupTable
+    from pinlint.metadata.reading import Reading
+    from pinlint.workspace import Problem, Requirement
+
+_SEARCH_BUDGET = 2_000_000
+"""Edges that the search for the shortest cycle of one component may look at."""
+
+
+def connect(reading: Reading, tables: Sequence[GroupTable] = (), problems: Iterable[Problem] = ()) -> Workspace:
+    """The workspace of what was read: its members joined by their requirements and put into groups."""
+    dependencies = tuple(internal(reading.members))
+    return Workspace(
+        members=reading.members,
+        dependencies=dependencies,
+        groups=groups.resolve(reading.members, dependencies, tables),
+        problems=(*problems, *reading.problems),
+        sources=reading.sources,
+    )
+
+
+def internal(members: Sequence[Member]) -> Iterator[Dependency]:
+    """The requirements of members on other members, in the order they are written.
+
+    Where several members bear a name, a requirement means the one whose version it accepts; if that does not tell
+    them apart it joins none of them.
+    """
+    by_name: defaultdict[NormalizedName, list[Member]] = defaultdict(list)
+    for member in members:
+        if member.name is not None:
+            by_name[member.name].append(member)
+    for member in members:
+        for requirement in member.requirements:
+            if requirement.name != member.name and requirement.name in by_name:
+                bearers = by_name[requirement.name]
+                meant = bearers if len(bearers) == 1 else [each for each in bearers if _accepts(requirement, each)]
+                if len(meant) == 1:
+                    yield Dependency(member, meant[0], requirement)
+
+
+def external(workspace: Workspace) -> Iterator[tuple[Member, Requirement]]:
+    """The requirements of members on distributions outside the workspace, in the order they are written."""
+    names = {member.name for member in workspace.members}
+    for member in workspace.members:
+        for requirement in member.requirements:
+            if requirement.name not in names:
+                yield member, requirement
+
+
+def network(workspace: Workspace) -> nx.MultiDiGraph[Member | NormalizedName]:
+    """The whole graph: members, and the names of external distributions; each edge carries its ``requirement``."""
+    import networkx as nx  # noqa: PLC0415 - only for those who ask for the graph itself
+
+    graph: nx.MultiDiGraph[Member | NormalizedName] = nx.MultiDiGraph()
+    graph.add_nodes_from(workspace.members)
+    for edge in workspace.dependencies:
+        graph.add_edge(edge.dependent, edge.dependency, requirement=edge.requirement)
+    for member, requirement in external(workspace):
+        graph.add_edge(member, requirement.name, requirement=requirement)
+    return graph
+
+
+def cycles(dependencies: Iterable[Dependency]) -> Iterator[tuple[Dependency, ...]]:
+    """The shortest cycle of every strongly connected component, as its edges in order.
+
+    In a component of thousands it is the shortest among those that the search reaches within its budget.
+    """
+    edges = tuple(dependencies)
+    following: defaultdict[Member, set[Member]] = defaultdict(set)
+    for edge in edges:
+        following[edge.dependent].add(edge.dependency)
+    try:
+        TopologicalSorter(following).prepare()
+    except CycleError:
+        yield from _cycles(edges)
+
+
+def _cycles(edges: Sequence[Dependency]) -> Iterator[tuple[Dependency, ...]]:
+    import networkx as nx  # noqa: PLC0415 - only where there is a cycle to show
+
+    graph: nx.DiGraph[Member] = nx.DiGraph()
+    for edge in reversed(edges):  # so that the first of parallel requirements stays
+        graph.add_edge(edge.dependent, edge.dependency, dependency=edge)
+    components = [
+        sorted(component, key=lambda member: member.path)
+        for component in nx.strongly_connected_components(graph)
+        if len(component) > 1
+    ]
+    for component in sorted(components, key=lambda members: members[0].path):
+        ring = _shortest(graph.subgraph(component), component)
+        yield tuple(graph.edges[edge]["dependency"] for edge in zip(ring, (*ring[1:], ring[0]), strict=True))
+
+
+def _shortest(graph: nx.DiGraph[Member], component: Sequence[Member]) -> Sequence[Member]:
+    """The shortest ring in a strongly connected graph; of equal ones that which starts earliest."""
+    shortest: Sequence[Member] = ()
+    for start in component[: max(1, _SEARCH_BUDGET // graph.size())]:
+        ring = _ring(graph, start)
+        if not shortest or len(ring) < len(shortest):
+            shortest = ring
+        if len(shortest) == 2:
+            break
+    return shortest
+
+
+def _ring(graph: nx.DiGraph[Member], start: Member) -> Sequence[Member]:
+    """The shortest way from a member back to itself, without its return, found by breadth-first search."""
+    came_from: dict[Member, Member] = {}
+    reached = deque([start])
+    while reached:
+        member = reached.popleft()
+        for following in graph.successors(member):
+            if following is start:
+                way = [member]
+                while way[-1] is not start:
+                    way.append(came_from[way[-1]])
+                return way[::-1]
+            if following not in came_from:
+                came_from[following] = member
+                reached.append(following)
+    return ()
+
+
+def _accepts(requirement: Requirement, member: Member) -> bool:
+    return isinstance(member.version, Declared) and accepts(requirement.specifiers, member.version.value)

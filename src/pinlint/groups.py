@@ -1,0 +1,120 @@
+"""Groups: the members that promise each other something, as configured or as their versions and pins show."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from packaging.utils import canonicalize_name
+from packaging.version import InvalidVersion, Version
+
+from pinlint.specifiers import shape
+from pinlint.workspace import Declared, Group, Member, Policy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pinlint.config import GroupTable
+    from pinlint.workspace import Dependency
+
+_FEWEST = 3
+"""Carriers of one version that make a group of the whole workspace."""
+_SHARE = 0.8
+"""Of the published members that carry the version, and of the pins that follow a policy."""
+
+
+def resolve(
+    members: Sequence[Member], dependencies: Sequence[Dependency], tables: Sequence[GroupTable]
+) -> tuple[Group, ...]:
+    """The configured groups, the first that matches a member taking it; among the other members, inferred ones."""
+    groups = []
+    free = list(members)
+    for table in tables:
+        own = [member for member in free if _matches(member, table.members)]
+        free = [member for member in free if not _matches(member, table.members)]
+        if own:
+            policy = Policy(
+                version=table.version,
+                internal_pins=table.internal_pins or _followed(own, dependencies),
+                requires_python=table.requires_python or ("same" if table.version == "lockstep" else "compatible"),
+                classifiers=table.classifiers or ("same" if table.version == "lockstep" else "any"),
+            )
+            version = majority(_versions(own)) if table.version == "lockstep" else None
+            groups.append(Group(table.name, tuple(own), inferred=False, version=version, policy=policy))
+    return (*groups, *_inferred(free, dependencies))
+
+
+def majority(values: Iterable[Version]) -> Version | None:
+    """The value that more carry than any other; None if there is no such value."""
+    ranked = Counter(values).most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def _matches(member: Member, globs: Iterable[str]) -> bool:
+    """Whether a glob over names matches, spelled in any way that normalises alike."""
+    return member.name is not None and any(fnmatchcase(member.name, canonicalize_name(glob)) for glob in globs)
+
+
+def _versions(members: Iterable[Member]) -> list[Version]:
+    return [member.version.value for member in members if isinstance(member.version, Declared)]
+
+
+def _inferred(members: Sequence[Member], dependencies: Sequence[Dependency]) -> list[Group]:
+    published = [member for member in members if not member.unpublished and isinstance(member.version, Declared)]
+    versions = _versions(published)
+    common = Counter(versions).most_common(1)
+    if common:
+        version, carriers = common[0]
+        if carriers >= _FEWEST and carriers >= _SHARE * len(published):
+            group = [member for member in published if _carries(member, version)]
+            if any(_names(edge, version) for edge in _within(group, dependencies)):
+                return [_group(group, version, dependencies)]
+    return [_group(group, version, dependencies) for version, group in _components(published, dependencies).items()]
+
+
+def _components(members: Sequence[Member], dependencies: Sequence[Dependency]) -> dict[Version, list[Member]]:
+    """For each version the members that exact pins join to another member of the same version."""
+    joined: defaultdict[Version, set[Member]] = defaultdict(set)
+    for edge in _within(members, dependencies):
+        ends = (edge.dependent, edge.dependency)
+        if edge.requirement.templated or shape(edge.requirement.specifiers) == "exact":
+            first, second = _versions(ends)
+            if first == second:
+                joined[first].update(ends)
+    return {version: [member for member in members if member in own] for version, own in joined.items()}
+
+
+def _group(members: Sequence[Member], version: Version, dependencies: Sequence[Dependency]) -> Group:
+    policy = Policy(internal_pins=_followed(members, dependencies))
+    return Group(str(version), tuple(members), inferred=True, version=version, policy=policy)
+
+
+def _followed(members: Sequence[Member], dependencies: Sequence[Dependency]) -> str:
+    """``exact`` where nearly all published requirements between the members are exact already, else ``any``."""
+    edges = [edge for edge in _within(members, dependencies) if edge.requirement.scope.published]
+    exact = [edge for edge in edges if edge.requirement.templated or shape(edge.requirement.specifiers) == "exact"]
+    return "exact" if edges and len(exact) >= _SHARE * len(edges) else "any"
+
+
+def _within(members: Sequence[Member], dependencies: Iterable[Dependency]) -> list[Dependency]:
+    own = set(members)
+    return [edge for edge in dependencies if edge.dependent in own and edge.dependency in own]
+
+
+def _carries(member: Member, version: Version) -> bool:
+    return isinstance(member.version, Declared) and member.version.value == version
+
+
+def _names(edge: Dependency, version: Version) -> bool:
+    """Whether the requirement names the very version, with any operator."""
+    return edge.requirement.templated or any(_is(clause.version, version) for clause in edge.requirement.specifiers)
+
+
+def _is(text: str, version: Version) -> bool:
+    try:
+        return Version(text) == version
+    except InvalidVersion:  # a wildcard, or the free text of ===
+        return False

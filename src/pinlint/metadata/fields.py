@@ -1,0 +1,238 @@
+"""Strings to values: the one place where the names, versions and requirements of all dialects are parsed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from packaging.utils import InvalidName, canonicalize_name
+from packaging.version import InvalidVersion, Version
+
+from pinlint.conditions import NEVER, restrict
+from pinlint.metadata.requirements import Invalid, joined, parse_marker, parse_requirement, parse_specifiers
+from pinlint.workspace import (
+    BUILD,
+    CORE,
+    Declared,
+    Field,
+    Kind,
+    Listing,
+    Problem,
+    ProblemKind,
+    Requirement,
+    Scope,
+    ScopeKind,
+    Statement,
+    Unknown,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from packaging.markers import Marker
+    from packaging.specifiers import SpecifierSet
+    from packaging.utils import NormalizedName
+
+    from pinlint.metadata.raw import Raw, RawSection
+
+_SETUPTOOLS = frozenset({Kind.SETUP_PY, Kind.SETUP_CFG, Kind.REQUIRES_TXT})
+_BUILT = frozenset({Kind.PKG_INFO, Kind.METADATA})
+_EXTRA = re.compile(r'extra == "([^"]+)"')
+
+
+def parse(raw: Raw) -> tuple[Statement, tuple[Problem, ...]]:
+    """The statement in ``raw``. A string that cannot be parsed is a Problem, and its field or list item unknown."""
+    reader = _Reader(raw)
+    statement = reader.statement()
+    return statement, tuple(reader.problems)
+
+
+class _Reader:
+    """Collects problems while it parses one file's strings."""
+
+    def __init__(self, raw: Raw) -> None:
+        self.raw = raw
+        self.problems: list[Problem] = []
+
+    def statement(self) -> Statement:
+        raw = self.raw
+        extras = None if raw.extras is None else self.extra_names(raw.extras)
+        core, optional = self.published(extras)
+        return Statement(
+            kind=raw.kind,
+            path=raw.path,
+            metadata_version=raw.metadata_version,
+            private=raw.private,
+            title=self.title(),
+            version=self.version(),
+            requires_python=self.requires_python(),
+            core=core,
+            optional=optional,
+            extras=extras,
+            classifiers=raw.classifiers,
+            license=raw.license,
+            groups=self.sections(raw.groups, ScopeKind.GROUP),
+            build=None if raw.build is None else self.listing(raw.build, BUILD),
+            dynamic=raw.dynamic or {},
+        )
+
+    def title(self) -> Field[str]:
+        name = self.raw.name
+        if not isinstance(name, Declared):
+            return name
+        try:
+            canonicalize_name(name.value.strip(), validate=True)
+        except InvalidName:
+            return self.problem(ProblemKind.NAME, name, "not a valid distribution name")
+        return Declared(name.value.strip(), name.text, name.at)
+
+    def version(self) -> Field[Version]:
+        version = self.raw.version
+        if not isinstance(version, Declared):
+            return version
+        try:
+            return Declared(Version(version.value.strip()), version.text, version.at)
+        except InvalidVersion:
+            return self.problem(ProblemKind.VERSION, version, "not a PEP 440 version")
+
+    def requires_python(self) -> Field[SpecifierSet]:
+        field = self.raw.requires_python
+        if not isinstance(field, Declared):
+            return field
+        if not field.value.strip():
+            # An empty specifier set declares nothing: build backends leave the field out.
+            return None
+        try:
+            return Declared(parse_specifiers(field.value.strip()), field.text, field.at)
+        except Invalid as error:
+            return self.problem(ProblemKind.REQUIRES_PYTHON, field, f"not a set of version specifiers: {error}")
+
+    def published(
+        self, extras: Listing[Declared[NormalizedName]] | None
+    ) -> tuple[Listing[Requirement] | None, Listing[Requirement] | None]:
+        """Core and optional requirements."""
+        raw = self.raw
+        required = None if raw.requires is None else self.listing(raw.requires, CORE, extras or ())
+        if raw.kind not in _BUILT:
+            optional = self.sections(raw.extras, ScopeKind.EXTRA)
+            # setuptools: an extra without a name and with a marker is a conditional core requirement.
+            return _split(required, optional)
+        return _split(required, required and Listing((), required.unknown))
+
+    def extra_names(self, extras: Listing[RawSection]) -> Listing[Declared[NormalizedName]]:
+        names: dict[NormalizedName, Declared[NormalizedName]] = {}
+        for section in extras:
+            text = self.split(section)[0]
+            if text:
+                name = canonicalize_name(text)
+                names.setdefault(name, Declared(name, section.name.text, section.name.at))
+        return Listing(tuple(names.values()), extras.unknown)
+
+    def sections(self, sections: Listing[RawSection] | None, kind: ScopeKind) -> Listing[Requirement] | None:
+        if sections is None:
+            return None
+        found: list[Requirement] = []
+        unknown = list(sections.unknown)
+        for section in sections:
+            name, condition = self.split(section)
+            marker: Marker | None = None
+            if condition:
+                try:
+                    marker = parse_marker(condition)
+                except Invalid as error:
+                    unknown.append(
+                        self.problem(ProblemKind.REQUIREMENT, section.name, f"not a PEP 508 marker: {error}")
+                    )
+                    continue
+            scope = Scope(kind, canonicalize_name(name)) if name else CORE
+            part = self.listing(section.requires, scope, marker=marker)
+            found += part.items
+            unknown += part.unknown
+        return Listing(tuple(found), tuple(unknown))
+
+    def split(self, section: RawSection) -> tuple[str, str]:
+        """The extra and the marker in the name of a section; only setuptools writes markers there."""
+        if self.raw.kind not in _SETUPTOOLS:
+            return section.name.value, ""
+        name, _, condition = section.name.value.partition(":")
+        return name.strip(), condition.strip()
+
+    def listing(
+        self,
+        requires: Listing[Declared[str]],
+        scope: Scope,
+        extras: Iterable[Declared[NormalizedName]] = (),
+        *,
+        marker: Marker | None = None,
+    ) -> Listing[Requirement]:
+        found: list[Requirement] = []
+        unknown = list(requires.unknown)
+        asked = tuple(extra.value for extra in extras)
+        for declared in requires:
+            try:
+                found += _requirements(declared, scope, asked, marker)
+            except Invalid as error:
+                unknown.append(self.problem(ProblemKind.REQUIREMENT, declared, f"not a PEP 508 requirement: {error}"))
+        return Listing(tuple(found), tuple(unknown))
+
+    def problem(self, kind: ProblemKind, declared: Declared[str], what: str) -> Unknown:
+        """Note that the string is not what it should be; the value is unknown from here on."""
+        self.problems.append(Problem(kind, declared.at, f"{quoted(declared.text)} is {what}"))
+        return Unknown(what, declared.at)
+
+
+def quoted(text: str) -> str:
+    """The text as messages show it: quoted, on one line, not longer than a line."""
+    shown = text.strip()
+    return repr(shown if len(shown) <= 80 else f"{shown[:77]}...")
+
+
+def _split(
+    first: Listing[Requirement] | None, second: Listing[Requirement] | None
+) -> tuple[Listing[Requirement] | None, Listing[Requirement] | None]:
+    """The core requirements among both, and the others; a list that neither speaks of stays None."""
+    found = (*(first or ()), *(second or ()))
+    core = tuple(each for each in found if each.scope.kind is ScopeKind.CORE)
+    others = tuple(each for each in found if each.scope.kind is not ScopeKind.CORE)
+    return (
+        Listing(core, first.unknown if first else ()) if first or core else None,
+        Listing(others, second.unknown if second else ()) if second or others else None,
+    )
+
+
+def _requirements(
+    declared: Declared[str], scope: Scope, asked: Iterable[NormalizedName], condition: Marker | None
+) -> Iterable[Requirement]:
+    """One requirement for each scope that the string belongs to; raises Invalid.
+
+    Built metadata carries extras in markers: there the marker is split into what holds without any extra (core) and
+    what only an extra makes true: each of those ``asked`` about, and those the marker names.
+    """
+    parsed = parse_requirement(declared.value.strip())
+    marker = joined(parsed.marker, condition)
+
+    def scoped(scope: Scope, marker: Marker | None) -> Requirement:
+        return Requirement(
+            name=canonicalize_name(parsed.name),
+            text=declared.value.strip(),
+            at=declared.at,
+            extras=frozenset(canonicalize_name(extra) for extra in parsed.extras),
+            specifiers=parse_specifiers(str(parsed.specifier)),
+            marker=marker,
+            url=parsed.url,
+            scope=scope,
+        )
+
+    if marker is None or "extra" not in str(marker):
+        return (scoped(scope, marker),)
+    found = []
+    core = restrict(marker, None)
+    if core is not NEVER:
+        found.append(scoped(scope, core))
+    # Old metadata may use an extra that no Provides-Extra line names.
+    named = (canonicalize_name(extra) for extra in _EXTRA.findall(str(marker)))
+    for extra in dict.fromkeys((*asked, *named)):
+        rest = restrict(marker, extra)
+        if rest is not NEVER and rest != core:
+            found.append(scoped(Scope(ScopeKind.EXTRA, extra), rest))
+    return found

@@ -1,0 +1,164 @@
+"""Statements to members: which file decides each field, and which finds are one and the same project."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from packaging.utils import canonicalize_name
+
+from pinlint.source import Candidate, Origin, Span
+from pinlint.workspace import Declared, Kind, Listing, Member, Statement, Unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from packaging.version import Version
+
+_SETUP = (Kind.SETUP_PY, Kind.SETUP_CFG)
+_SOURCES = (Kind.PYPROJECT, *_SETUP)
+_SCALARS = ("title", "version", "requires_python", "license")
+_CORE_METADATA = {
+    "title": "name",
+    "version": "version",
+    "requires_python": "requires-python",
+    "core": "requires-dist",
+    "optional": "provides-extra",
+    "extras": "provides-extra",
+    "classifiers": "classifier",
+    "license": "license",
+}
+"""Fields and the names by which ``Statement.dynamic`` hands them on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One candidate that turned out to be a project, with the statements of its files."""
+
+    candidate: Candidate
+    statements: tuple[Statement, ...]
+    builder: str = "setuptools"
+    redirected: bool = False
+
+    @property
+    def identity(self) -> tuple[str, Version | None]:
+        """Name and version, as far as they are known."""
+        title = _first(self, "title")
+        version = _first(self, "version")
+        name = canonicalize_name(title.value) if isinstance(title, Declared) else self.candidate.path
+        return name, version.value if isinstance(version, Declared) else None
+
+
+def assemble(projects: Iterable[Project]) -> tuple[Member, ...]:
+    """One member for each project; an sdist, a wheel and a tree of the same name and version are one."""
+    return tuple(sorted((_member(finds) for finds in _together(projects)), key=lambda member: member.path))
+
+
+def _together(projects: Iterable[Project]) -> Iterator[list[Project]]:
+    """Finds that are one project. Two trees never are; built distributions of the same release always."""
+    by_name: defaultdict[str, list[Project]] = defaultdict(list)
+    for project in projects:
+        by_name[project.identity[0]].append(project)
+    for finds in by_name.values():
+        releases: dict[Version | None, list[Project]] = {}
+        for find in sorted(finds, key=lambda each: (each.candidate.origin is not Origin.TREE, each.candidate.path)):
+            version = find.identity[1]
+            same = releases.get(version)
+            if same is None and set(releases) == {None} and find.candidate.origin is not Origin.TREE:
+                # A tree whose version is only known when it is built, and the one release built from it.
+                same = releases[None]
+                releases[version] = same
+            if same is None or find.candidate.origin is Origin.TREE:
+                new = [find]
+                releases.setdefault(version, new)
+                if releases[version] is not new:
+                    yield new
+            else:
+                same.append(find)
+        unique = {id(each): each for each in releases.values()}
+        yield from unique.values()
+
+
+def _member(finds: list[Project]) -> Member:
+    leading = finds[0]
+    merged = Project(
+        leading.candidate,
+        tuple(statement for find in finds for statement in find.statements),
+        leading.builder,
+        leading.redirected,
+    )
+    values = {field: _first(merged, field) for field in _CORE_METADATA}
+    title = values["title"]
+    first = merged.statements[0]
+    return Member(
+        path=leading.candidate.path,
+        name=canonicalize_name(title.value) if isinstance(title, Declared) else None,
+        anchor=title.at if isinstance(title, Declared | Unknown) else Span(first.path, 0, 0),
+        statements=merged.statements,
+        unpublished=_is_unpublished(merged, values["classifiers"]),
+        groups=first.groups,
+        build=first.build,
+        **values,
+    )
+
+
+def _first(project: Project, field: str) -> Any:  # noqa: ANN401 - every field has a type of its own
+    """The value of the first statement that decides the field.
+
+    Unknown if the only ones that speak of it do not know, or if built metadata is all there is and proves nothing.
+    """
+    fallback: Any = None
+    for statement in _deciding(project, field):
+        value = getattr(statement, field)
+        if value is None:
+            value = _unproven(project, statement, field)
+        if isinstance(value, Unknown) or (isinstance(value, Listing) and not value.complete):
+            fallback = fallback or value
+        elif isinstance(value, Listing) and not value.items and statement.kind is Kind.SETUP_PY:
+            # setuptools lets setup.cfg speak where setup.py passes something empty.
+            fallback = fallback or getattr(_of_kind(project, Kind.SETUP_CFG), field, None) or value
+        elif value is not None:
+            return value
+    return fallback
+
+
+def _unproven(project: Project, statement: Statement, field: str) -> Unknown | Listing[Any] | None:
+    """What the absence of a field from PKG-INFO amounts to, where there are no sources to ask (PEP 643)."""
+    if statement.kind is not Kind.PKG_INFO or statement.metadata_version is None:
+        return None
+    if any(each.kind in _SOURCES for each in project.statements):
+        return None
+    major, _, minor = statement.metadata_version.partition(".")
+    if major.isdigit() and minor.isdigit() and (int(major), int(minor)) >= (2, 2):
+        return None
+    reason = f"not in a PKG-INFO of Metadata-Version {statement.metadata_version}, which proves nothing"
+    unknown = Unknown(reason, Span(statement.path, 0, 0))
+    return unknown if field in _SCALARS else Listing((), (unknown,))
+
+
+def _of_kind(project: Project, kind: Kind) -> Statement | None:
+    return next((statement for statement in project.statements if statement.kind is kind), None)
+
+
+def _deciding(project: Project, field: str) -> Iterator[Statement]:
+    """The statements that have a say in the field, in their order of authority."""
+    statements = project.statements
+    leading = statements[0]
+    if leading.kind is not Kind.PYPROJECT:
+        yield from statements
+        return
+    # PEP 621: what the project table neither states nor calls dynamic is absent, whatever setup.py says.
+    handed_on = _CORE_METADATA[field] in leading.dynamic and project.builder == "setuptools"
+    for statement in statements:
+        if statement.kind not in _SETUP or handed_on:
+            yield statement
+
+
+def _is_unpublished(project: Project, classifiers: Listing[Declared[str]] | None) -> bool:
+    if any(statement.private for statement in project.statements):
+        return True
+    if any(each.value.strip().startswith("Private ::") for each in classifiers or ()):
+        return True
+    has_setup = _of_kind(project, Kind.SETUP_PY) is not None
+    return not (project.candidate.importable or project.redirected or has_setup)

@@ -1,0 +1,115 @@
+"""Candidates to members: read each file once, let its dialect speak, put together what belongs to one project."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pinlint.metadata import core_metadata, fields, members, pyproject, requires_txt
+from pinlint.metadata.members import Project
+from pinlint.metadata.raw import Malformed
+from pinlint.source import Source, Span, Unreadable, decode
+from pinlint.workspace import Kind, Member, Problem, ProblemKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pinlint.metadata.raw import Raw
+    from pinlint.source import Candidate, Files
+    from pinlint.workspace import Statement
+
+_ORDER = tuple(Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that was read: the members in the order of their paths, and every file by its path."""
+
+    members: tuple[Member, ...]
+    problems: tuple[Problem, ...]
+    sources: Mapping[str, Source]
+
+
+def read(candidates: Iterable[Candidate], files: Files) -> Reading:
+    """Read every candidate; those that no file gives a name are no members. Nothing in them stops the others."""
+    reader = _Reader(files)
+    projects = [reader.project(candidate) for candidate in candidates]
+    found = members.assemble([project for project in projects if project is not None])
+    return Reading(found, tuple(reader.problems), reader.sources)
+
+
+class _Reader:
+    """Reads files, and collects the sources and the problems on the way."""
+
+    def __init__(self, files: Files) -> None:
+        self.files = files
+        self.sources: dict[str, Source] = {}
+        self.problems: list[Problem] = []
+
+    def project(self, candidate: Candidate) -> Project | None:
+        """The statements of a candidate, or None if it is no project. Their problems count only if it is one."""
+        statements: list[Statement] = []
+        tables: pyproject.Table = {}
+        broken: list[Problem] = []
+        for path in sorted(candidate.files, key=_authority):
+            try:
+                source = self.source(path)
+                kind = _kind(path)
+                if kind is Kind.PYPROJECT:
+                    tables = pyproject.load(source)
+                raw = self.dialect(kind, source, tables)
+            except Malformed as error:
+                broken.append(Problem(ProblemKind.FILE, error.at, f"{path} {error.message}"))
+            except Unreadable as error:
+                broken.append(Problem(ProblemKind.FILE, Span(path, 0, 0), f"{path} {error}"))
+            else:
+                if raw is not None:
+                    statement, problems = fields.parse(raw)
+                    statements.append(statement)
+                    broken += problems
+        named = any(statement.title is not None for statement in statements)
+        if named or any(problem.kind is ProblemKind.FILE for problem in broken):
+            self.problems += broken
+        if not named:
+            return None
+        return Project(candidate, tuple(statements), pyproject.builder(tables), redirected=pyproject.redirects(tables))
+
+    def source(self, path: str) -> Source:
+        """The text of the file. Raises Unreadable, Malformed."""
+        data = self.files.read(path)
+        try:
+            source = decode(path, data)
+        except UnicodeDecodeError as error:
+            # Kept with the bad bytes replaced, so that the finding can show its line.
+            self.sources[path] = Source(path, data.decode(errors="replace"))
+            offset = len(data[: error.start].decode(errors="replace"))
+            raise Malformed(f"is not UTF-8: {error.reason}", Span(path, offset, offset)) from None
+        self.sources[path] = source
+        return source
+
+    def dialect(self, kind: Kind, source: Source, tables: pyproject.Table) -> Raw | None:
+        """What the file says, by the reader of its dialect. Raises Malformed."""
+        match kind:
+            case Kind.PYPROJECT:
+                return pyproject.read(source, tables)
+            case Kind.SETUP_PY:
+                # The evaluator and ast are only paid for where there is a setup.py.
+                from pinlint.metadata import setup_py  # noqa: PLC0415
+
+                return setup_py.read(source, self.files)
+            case Kind.SETUP_CFG:
+                from pinlint.metadata import setup_cfg  # noqa: PLC0415 - configparser likewise
+
+                return setup_cfg.read(source, self.files)
+            case Kind.REQUIRES_TXT:
+                return requires_txt.read(source)
+            case Kind.PKG_INFO | Kind.METADATA:
+                return core_metadata.read(source)
+
+
+def _authority(path: str) -> tuple[int, str]:
+    return _ORDER.index(_kind(path)), path
+
+
+def _kind(path: str) -> Kind:
+    return Kind(path.rsplit("/", 1)[-1])

@@ -1,0 +1,67 @@
+"""Requirement, marker and specifier strings, each distinct one parsed once a run."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from packaging.markers import InvalidMarker, Marker
+from packaging.requirements import InvalidRequirement
+from packaging.requirements import Requirement as ParsedRequirement
+from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
+LONGEST = 10_000
+"""Characters; a longer string is refused before a parser sees it."""
+
+
+class Invalid(ValueError):  # noqa: N818 - it names the state of a string
+    """A string that its standard refuses; ``str()`` is a phrase that says why."""
+
+
+@cache
+def parse_requirement(text: str) -> ParsedRequirement:
+    """A PEP 508 requirement; shared, so never to be changed. Raises Invalid."""
+    _check_length(text)
+    try:
+        return ParsedRequirement(text)
+    except (InvalidRequirement, RecursionError) as error:
+        raise Invalid(_phrase(error)) from None
+
+
+@cache
+def parse_marker(text: str) -> Marker:
+    """A PEP 508 marker. Raises Invalid."""
+    _check_length(text)
+    try:
+        return Marker(text)
+    except (InvalidMarker, RecursionError) as error:
+        raise Invalid(_phrase(error)) from None
+
+
+@cache
+def parse_specifiers(text: str) -> SpecifierSet:
+    """A PEP 440 specifier set. Raises Invalid."""
+    _check_length(text)
+    try:
+        return SpecifierSet(text)
+    except InvalidSpecifier as error:
+        raise Invalid(_phrase(error)) from None
+
+
+def joined(first: Marker | None, second: Marker | None) -> Marker | None:
+    """The marker that holds where both hold."""
+    if first is None or second is None:
+        return first or second
+    return parse_marker(f"({first}) and ({second})")
+
+
+def _check_length(text: str) -> None:
+    if len(text) > LONGEST:
+        raise Invalid(f"longer than {LONGEST} characters")
+
+
+def _phrase(error: Exception) -> str:
+    """The first line of a parser's message, as the tail of a sentence."""
+    if isinstance(error, RecursionError):
+        return "nested too deeply"
+    line = str(error).strip().split("\n", 1)[0].rstrip(".")
+    return line[:1].lower() + line[1:]

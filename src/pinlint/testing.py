@@ -1,0 +1,105 @@
+"""A workspace as one string, and the means to hold a rule to its examples.
+
+Rule authors need one line::
+
+    from pinlint.testing import assert_examples
+    assert_examples(RULE)
+"""
+
+from __future__ import annotations
+
+import re
+from textwrap import dedent
+from typing import TYPE_CHECKING
+
+from pinlint import config, engine, graph
+from pinlint.metadata import reading
+from pinlint.source import Candidate, Origin, Source, Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pinlint.engine import Outcome
+    from pinlint.rule import Rule
+
+_HEADER = re.compile(r"^-- (?P<path>\S.*\S|\S) --$", re.MULTILINE)
+_METADATA = ("pyproject.toml", "setup.py", "setup.cfg", "PKG-INFO", "METADATA", "requires.txt")
+
+
+class Texts:
+    """Files that are only text in memory, by path; they are read as files of a workspace are."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.texts = dict(texts)
+
+    def read(self, path: str) -> bytes:
+        """The file's bytes. Raises Unreadable."""
+        if path not in self.texts:
+            raise Unreadable("is missing")
+        return self.texts[path].encode()
+
+    def exists(self, path: str) -> bool:
+        """Whether there is such a file."""
+        return path in self.texts
+
+
+def parse_workspace(text: str) -> dict[str, str]:
+    """The files in a string of ``-- path --`` headers, each followed by its text; the whole is dedented first.
+
+    Raises ValueError for text in front of the first header and for a path that is named twice.
+    """
+    text = dedent(text).lstrip("\n")
+    headers = list(_HEADER.finditer(text))
+    if not headers or headers[0].start() != 0:
+        raise ValueError("a workspace starts with a '-- path --' line")
+    files: dict[str, str] = {}
+    for header, following in zip(headers, [*headers[1:], None], strict=True):
+        path = header["path"]
+        if path in files:
+            raise ValueError(f"{path} is in the workspace twice")
+        files[path] = text[header.end() + 1 : following.start() if following else None]
+    return files
+
+
+def candidates(texts: Iterable[str]) -> tuple[Candidate, ...]:
+    """The folders that hold metadata files; an egg-info belongs to the unpacked sdist it is in."""
+    folders: dict[str, list[str]] = {}
+    for path in texts:
+        folder, _, name = path.rpartition("/")
+        if name in _METADATA:
+            outer, _, last = folder.rpartition("/")
+            folders.setdefault(outer if last.endswith(".egg-info") else folder, []).append(path)
+    return tuple(Candidate(folder or ".", tuple(files), _origin(files)) for folder, files in sorted(folders.items()))
+
+
+def check(text: str, rules: Iterable[Rule]) -> Outcome:
+    """Ask the rules about a workspace in a string; a ``pinlint.toml`` in it is its configuration."""
+    files = parse_workspace(text)
+    settings = config.Config()
+    if "pinlint.toml" in files:
+        settings = config.parse(Source("pinlint.toml", files["pinlint.toml"]))
+    read = reading.read(candidates(files), Texts(files))
+    workspace = graph.connect(read, settings.groups)
+    return engine.check(workspace, rules, ignores=settings.ignores, levels=settings.levels)
+
+
+def lines(outcome: Outcome) -> str:
+    """The findings in the concise format: ``path:line:column: CODE message``."""
+    return "".join(f"{concise.line(found, outcome)}\n" for found in outcome.findings)
+
+
+def assert_examples(rule: Rule) -> None:
+    """Every example says exactly what it says it does, and is silent once it is put right. Raises AssertionError."""
+    assert rule.examples, f"{rule.code} has no examples"
+    for number, example in enumerate(rule.examples, 1):
+        said = lines(check(example.before, [rule]))
+        assert said == dedent(example.says).lstrip("\n"), f"example {number} of {rule.code} says:\n{said}"
+        after = lines(check(example.after, [rule]))
+        assert not after, f"example {number} of {rule.code} still says when put right:\n{after}"
+
+
+def _origin(files: Iterable[str]) -> Origin:
+    names = {path.rpartition("/")[2] for path in files}
+    if "METADATA" in names:
+        return Origin.WHEEL
+    return Origin.SDIST if "PKG-INFO" in names else Origin.TREE
