@@ -1,0 +1,228 @@
+"""Specifier sets as sets of versions: relations, a version on which two of them differ, and their bounds.
+
+Two sets are compared over final and post releases; where the accepting one names a pre-release, over pre-releases as
+well, since then an installer considers them (PEP 440, "Handling of pre-releases"). So ``==3.11.*`` equals
+``>=3.11,<3.12``. ``===V`` is read as ``==V`` where V is a version. What cannot be decided (``===`` of something else,
+numbers past what Python converts) gets the answer that leads to no finding; every function says which one.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from packaging.specifiers import Specifier, SpecifierSet
+from packaging.version import Version
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+Shape = Literal["exact", "compatible", "minimum", "none"]
+
+_FIRST = ">=0.dev0"
+"""Accepts every version. Unlike the empty set it does not also accept strings that are none."""
+_DEEP = 4
+"""Components of a release that a person still reads; longer ones are hostile or dates, and get no neighbours."""
+
+
+def accepts(specifiers: SpecifierSet, version: Version) -> bool:
+    """Whether the set accepts the version, be it a pre-release or not. Undecided: True."""
+    clauses = _clauses(str(specifiers))
+    if clauses is None:
+        return not _arbitrary(specifiers)
+    return _over(clauses, pre=True).contains(version, prereleases=True)
+
+
+def is_subset(a: SpecifierSet, b: SpecifierSet) -> bool:
+    """Whether ``b`` accepts every version that ``a`` does. Undecided: True."""
+    return _relation(a, b, _subset, undecided=True)
+
+
+def is_equal(a: SpecifierSet, b: SpecifierSet) -> bool:
+    """Whether each set is a subset of the other. Undecided: True."""
+    return is_subset(a, b) and is_subset(b, a)
+
+
+def are_disjoint(a: SpecifierSet, b: SpecifierSet) -> bool:
+    """Whether no version, pre-releases included, is accepted by both. Undecided: False."""
+    return _relation(a, b, lambda x, y: _over(x, pre=True).is_disjoint(_over(y, pre=True)), undecided=False)
+
+
+def is_unsatisfiable(a: SpecifierSet) -> bool:
+    """Whether no version, pre-releases included, is accepted. Undecided: False."""
+    return are_disjoint(a, a)
+
+
+def witness(a: SpecifierSet, b: SpecifierSet) -> Version | None:
+    """The simplest version that ``a`` accepts and ``b`` refuses; None exactly where ``a`` is a subset of ``b``.
+
+    Final before post before pre-releases, versions written in one of the sets before others, short before long.
+    """
+    mine, theirs = _clauses(str(a)), _clauses(str(b))
+    if mine is None or theirs is None or _subset(mine, theirs):
+        return None
+    pre = _names_prerelease(mine)
+    accepting, refusing = _over(mine, pre=True), _over(theirs, pre=True)
+    return next(
+        (
+            version
+            for version in _candidates((*mine, *theirs), pre=pre)
+            if accepting.contains(version, prereleases=True) and not refusing.contains(version, prereleases=True)
+        ),
+        None,
+    )
+
+
+def floor(specifiers: SpecifierSet) -> Version | None:
+    """The highest version that a clause names as a lower bound; None where there is none or it bounds nothing."""
+    clauses = _clauses(str(specifiers)) or ()
+    bounds = [_version(clause) for clause in clauses if clause.operator in {">=", ">", "~=", "=="}]
+    return max((bound for bound in bounds if bound > Version("0")), default=None)
+
+
+def cap(specifiers: SpecifierSet) -> Version | None:
+    """The lowest version that a clause names as an upper bound: 2.0 for ``<2.0``, ``<=2.0`` and ``==2.0``.
+
+    ``~=1.4`` and ``==1.*`` are bounded by 2. None where there is no upper bound.
+    """
+    clauses = _clauses(str(specifiers)) or ()
+    return min((bound for clause in clauses for bound in _upper(clause)), default=None)
+
+
+def shape(specifiers: SpecifierSet) -> Shape:
+    """How firmly the set holds a version; ``none`` where nothing holds it from below.
+
+    exact: ``==`` without wildcard, ``===``, or two bounds that meet. compatible: bounded below and above, as ``~=`` and
+    ``==1.*`` are. minimum: bounded below only.
+    """
+    operators = {clause.operator for clause in specifiers if not clause.version.endswith(".*")}
+    if operators & {"==", "==="}:
+        return "exact"
+    low, high = floor(specifiers), cap(specifiers)
+    if low is None:
+        return "none"
+    if high is None:
+        return "minimum"
+    return "exact" if low == high and {">=", "<="} <= operators else "compatible"
+
+
+def released(version: Version) -> Version:
+    """The release that a development or pre-release leads to, one step on; a final or post release leads to itself.
+
+    ``1.0rc1.dev2`` → ``1.0rc1``, ``1.0rc1`` → ``1.0``, ``1.0.dev3`` → ``1.0``. A local label is dropped on the way.
+    """
+    if version.dev is not None:
+        return Version(version.public.rpartition(".dev")[0])
+    return Version(version.base_version) if version.pre is not None else version
+
+
+def _relation(
+    a: SpecifierSet,
+    b: SpecifierSet,
+    holds: Callable[[tuple[Specifier, ...], tuple[Specifier, ...]], bool],
+    *,
+    undecided: bool,
+) -> bool:
+    mine, theirs = _clauses(str(a)), _clauses(str(b))
+    return undecided if mine is None or theirs is None else holds(mine, theirs)
+
+
+def _subset(a: tuple[Specifier, ...], b: tuple[Specifier, ...]) -> bool:
+    pre = _names_prerelease(a)
+    return _over(a, pre=pre).is_subset(_over(b, pre=pre))
+
+
+def _names_prerelease(clauses: tuple[Specifier, ...]) -> bool:
+    return any(clause.prereleases for clause in clauses)
+
+
+def _arbitrary(specifiers: SpecifierSet) -> bool:
+    return any(clause.operator == "===" for clause in specifiers)
+
+
+@lru_cache(maxsize=4096)
+def _clauses(text: str) -> tuple[Specifier, ...] | None:
+    """The clauses, ``===`` replaced by ``==``; None where one of them names no version."""
+    try:
+        clauses = tuple(
+            Specifier("==" + clause.version) if clause.operator == "===" else clause
+            for clause in SpecifierSet(text or _FIRST)
+        )
+        for clause in clauses:
+            _version(clause)
+    except ValueError:  # of ``===something``, or of an integer with more digits than Python converts
+        return None
+    return clauses if text else ()
+
+
+@lru_cache(maxsize=4096)
+def _over(clauses: tuple[Specifier, ...], *, pre: bool) -> SpecifierSet:
+    """The set over all versions, or without pre-releases; both operands of a relation must have the same policy."""
+    return SpecifierSet(clauses or _FIRST, prereleases=pre)
+
+
+def _version(clause: Specifier) -> Version:
+    return Version(clause.version.removesuffix(".*"))
+
+
+def _upper(clause: Specifier) -> tuple[Version, ...]:
+    version, operator = _version(clause), clause.operator
+    if operator == "~=" or (operator == "==" and clause.version.endswith(".*")):
+        release = version.release[:-1] if operator == "~=" else version.release
+        return (_make(version.epoch, (*release[:-1], release[-1] + 1)),)
+    return (version,) if operator in {"<", "<=", "=="} else ()
+
+
+def _make(epoch: int, release: Iterable[int], suffix: str = "") -> Version:
+    return Version(f"{epoch}!{'.'.join(map(str, release))}{suffix}")
+
+
+def _candidates(clauses: tuple[Specifier, ...], *, pre: bool) -> list[Version]:
+    """Versions that tell apart any two sets made of the clauses, in the order a person would name them.
+
+    The clauses cut the versions at few places: at a version, at its ``.dev0``, behind its local and behind its post
+    releases, and at the end of its family. The version that comes first behind each of these places is here, and no
+    two versions between neighbouring places are told apart, so the list is complete.
+    """
+    written = [_version(clause) for clause in clauses]
+    longest = max((len(version.release) for version in written), default=1) + 1
+    found = dict.fromkeys([*written, *(near for version in written for near in _near(version, longest))])
+    # Everything below the first place, as "0" or as the least version there is.
+    found |= dict.fromkeys([Version("0"), Version("0.dev0")])
+    named = set(written)
+
+    def cost(version: Version) -> tuple[bool, bool, bool, int]:
+        suffixed = version.post is not None or version.local is not None
+        return version.is_prerelease, suffixed, version not in named, len(str(version).split("."))
+
+    return sorted((version for version in found if pre or not version.is_prerelease), key=cost)
+
+
+def _near(version: Version, longest: int) -> Iterator[Version]:
+    """Neighbours of a version: around each component of its release, and around its suffixes."""
+    epoch, release = version.epoch, version.release
+    for length in {*range(1, min(len(release), _DEEP) + 1), max(len(release) - 1, 1), len(release)}:
+        *head, last = release[:length]
+        for component in (last - 1, last, last + 1):
+            if component >= 0:
+                yield _make(epoch, (*head, component))
+                yield _make(epoch, (*head, component), ".dev0")
+    yield _make(epoch, (0,), ".dev0")
+    if len(release) < _DEEP:
+        yield _make(epoch, (*release, 1))
+    # Before every other release that begins with this one; behind its post releases.
+    yield _make(epoch, (*release, *(0 for _ in range(longest - len(release) - 1)), 1), ".dev0")
+    yield _make(epoch, (*release, *(0 for _ in range(longest - len(release) - 1)), 1))
+    stem = version.public.rpartition(".dev")[0] if version.dev is not None else version.public
+    if version.dev is not None:
+        yield Version(f"{stem}.dev{version.dev + 1}")
+    else:
+        stem = stem.rpartition(".post")[0] if version.post is not None else stem
+        number = version.post or 0
+        for post in {number, number + 1}:
+            yield Version(f"{stem}.post{post}")
+            yield Version(f"{stem}.post{post}.dev0")
+    if version.pre is not None:
+        letter, number = version.pre
+        yield Version(f"{_make(epoch, release)}{letter}{number + 1}.dev0")
+        yield Version(f"{_make(epoch, release)}{letter}{number + 1}")
