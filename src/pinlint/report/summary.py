@@ -1,0 +1,93 @@
+"""What was looked at and what came of it, in a few lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from os.path import commonprefix
+from typing import TYPE_CHECKING
+
+from pinlint.report.text import Style, counted, plain
+from pinlint.rule import Level
+
+if TYPE_CHECKING:
+    from pinlint.engine import Outcome
+    from pinlint.workspace import Group, Workspace
+
+NAMES = 3
+"""Members, and inferred groups, that are named; further ones are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The numbers of a run."""
+
+    members: int
+    files: int
+    unknown: int
+    findings: int
+    errors: int
+    warnings: int
+    ignored: int
+    fixable: int
+
+
+def counts(outcome: Outcome) -> Counts:
+    """The numbers of an outcome; ``fixable`` are the findings with a fix, safe or not."""
+    levels = Counter(found.level for found in outcome.findings)
+    return Counts(
+        members=len(outcome.workspace.members),
+        files=outcome.files,
+        unknown=outcome.unknown,
+        findings=len(outcome.findings),
+        errors=levels[Level.ERROR],
+        warnings=levels[Level.WARNING],
+        ignored=len(outcome.ignored),
+        fixable=sum(found.finding.fix is not None for found in outcome.findings),
+    )
+
+
+def render(outcome: Outcome, *, color: bool) -> str:
+    """The inferred groups, then one line of numbers that always says how much was looked at."""
+    number = counts(outcome)
+    looked = f"{counted(number.members, 'member')} from {counted(number.files, 'file')}"
+    found = counted(number.findings, "finding")
+    if number.fixable:
+        found += f" ({number.fixable} fixable)"
+    if number.ignored:
+        found += f", {number.ignored} ignored"
+    parts = [looked, found]
+    if number.unknown:
+        parts.insert(1, f"{counted(number.unknown, 'value')} unknown")
+    return "".join(f"{line}\n" for line in (*_inferred(outcome.workspace), Style(color).bold("; ".join(parts))))
+
+
+def statistics(outcome: Outcome) -> str:
+    """How often each rule found something, the most frequent first."""
+    found = Counter((each.rule.code, each.rule.name) for each in outcome.findings)
+    ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    column = len(str(ranked[0][1])) if ranked else 0
+    return "".join(f"{number:>{column}} {code} {name}\n" for (code, name), number in ranked)
+
+
+def _inferred(workspace: Workspace) -> list[str]:
+    groups = [group for group in workspace.groups if group.inferred]
+    lines = [
+        f"inferred group of {counted(len(group.members), 'member')} at {group.version}: {_named(group, workspace)}"
+        for group in groups[:NAMES]
+    ]
+    if len(groups) > NAMES:
+        lines.append(f"... and {counted(len(groups) - NAMES, 'more inferred group')}")
+    return lines
+
+
+def _named(group: Group, workspace: Workspace) -> str:
+    """A glob if it means these members and no others, else the first names."""
+    names = [plain(member.label) for member in group.members]
+    prefix = commonprefix(names)  # noqa: RUF071 - of characters is what a glob needs
+    prefix = prefix[: max(prefix.rfind(separator) for separator in "-_.") + 1]
+    matching = sum(plain(member.label).startswith(prefix) for member in workspace.members)
+    if len(names) > NAMES and len(prefix) > 1 and matching == len(names):
+        return f"{prefix}*"
+    rest = len(names) - NAMES
+    return ", ".join(names[:NAMES]) + (f" and {rest} more" if rest > 0 else "")
