@@ -3,7 +3,7 @@
 Two sets are compared over final and post releases; where the accepting one names a pre-release, over pre-releases as
 well, since then an installer considers them (PEP 440, "Handling of pre-releases"). So ``==3.11.*`` equals
 ``>=3.11,<3.12``. ``===V`` is read as ``==V`` where V is a version. What cannot be decided (``===`` of something else,
-numbers past what Python converts) gets the answer that leads to no finding; every function says which one.
+versions past all reason) gets the answer that leads to no finding; every function says which one.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from packaging.specifiers import Specifier, SpecifierSet
+from packaging.specifiers import InvalidSpecifier, Specifier, SpecifierSet
 from packaging.version import Version
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ Shape = Literal["exact", "compatible", "minimum", "none"]
 
 _FIRST = ">=0.dev0"
 """Accepts every version. Unlike the empty set it does not also accept strings that are none."""
+_LONGEST = 1000
+"""Characters of a version that is still looked at; Python refuses to convert numbers that are a few times longer."""
 _DEEP = 4
 """Components of a release that a person still reads; longer ones are hostile or dates, and get no neighbours."""
 
@@ -145,14 +147,11 @@ def _clauses(text: str) -> tuple[Specifier, ...] | None:
     """The clauses, ``===`` replaced by ``==``; None where one of them names no version."""
     try:
         clauses = tuple(
-            Specifier("==" + clause.version) if clause.operator == "===" else clause
-            for clause in SpecifierSet(text or _FIRST)
+            Specifier("==" + clause.version) if clause.operator == "===" else clause for clause in SpecifierSet(text)
         )
-        for clause in clauses:
-            _version(clause)
-    except ValueError:  # of ``===something``, or of an integer with more digits than Python converts
+    except InvalidSpecifier:  # of ``===something``
         return None
-    return clauses if text else ()
+    return None if any(len(clause.version) > _LONGEST for clause in clauses) else clauses
 
 
 @lru_cache(maxsize=4096)
