@@ -1,0 +1,67 @@
+"""The lines of the INI scanner are held against configparser, which reads the values for setuptools."""
+
+from __future__ import annotations
+
+import configparser
+import io
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from pinlint.metadata import ini
+from pinlint.source import line_starts
+
+_INDENT = st.sampled_from(["", "", " ", "    ", "\t", "\xa0"])
+_WORDS = st.sampled_from(["a", "name", "x y", "Ünï", "[b", "50%", "# c", "; d", "", "foo>=1;x", "[brackets]", "\x0b"])
+_CONTENT = st.one_of(
+    st.sampled_from(["[metadata]", "[options]", "[a] # ]b", "[DEFAULT]", "[[x]", "[]", "", " ", "#c", "; x = 1"]),
+    st.tuples(_WORDS, st.sampled_from([" = ", "=", ": ", " :", "=:"]), _WORDS).map("".join),
+    _WORDS,
+)
+_LINES = st.tuples(_INDENT, _CONTENT, st.sampled_from(["", " ", "\t"])).map("".join)
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> str:
+    lines = draw(st.lists(_LINES, max_size=14))
+    first = draw(st.sampled_from(["[metadata]", "[options]"]))
+    end = draw(st.sampled_from(["\n", "\r\n", "\r"]))
+    # Numbered options are no duplicates; texts with true ones remain for configparser to refuse.
+    lines = [f"o{number} {line.lstrip()}" if line.lstrip()[:1] in "=:" else line for number, line in enumerate(lines)]
+    return end.join([first, *lines]) + draw(st.sampled_from(["", end]))
+
+
+def _parsed(text: str) -> configparser.ConfigParser:
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.optionxform = str  # type: ignore[assignment, method-assign]
+    parser.read_file(io.StringIO(text, newline=None))
+    return parser
+
+
+@settings(max_examples=400, deadline=None)
+@given(texts())
+def test_the_lines_of_every_option_are_those_of_configparser(text: str) -> None:
+    try:
+        parser = _parsed(text)
+    except configparser.Error:
+        assume(False)  # noqa: FBT003 - that is Hypothesis' way to say so
+    document = ini.scan(text)
+    assert list(parser.sections()) == [name for name in document.sections if name != "DEFAULT"]
+    for section in parser.sections():
+        for option in parser.options(section):
+            found = document.option(section, option)
+            assert found is not None
+            assert text[slice(*found.name)] == option
+            lines = [text[slice(*line)] for line in found.lines]
+            assert lines == [line for line in parser.get(section, option).split("\n") if line]
+            if lines:
+                assert text[slice(*found.value)].startswith(lines[0])
+                assert text[slice(*found.value)].endswith(lines[-1])
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text("a=:[]#; \t\r\n%(", max_size=60))
+def test_no_text_makes_the_scanner_fail(text: str) -> None:
+    start, end = ini.scan(text).value(("a", "a", 0))
+    assert 0 <= start <= end <= len(text)
+    assert line_starts(text)
