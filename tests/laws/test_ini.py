@@ -38,7 +38,7 @@ def _parsed(text: str) -> configparser.ConfigParser:
     return parser
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(texts())
 def test_the_lines_of_every_option_are_those_of_configparser(text: str) -> None:
     try:

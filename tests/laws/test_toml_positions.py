@@ -43,10 +43,13 @@ _STRINGS = st.one_of(
     _multiline('"'),
     _multiline("'"),
 )
-_OTHERS = st.sampled_from(
+_NUMBERS = st.sampled_from(
     ["0", "-17", "+99", "1_000", "0xDEAD_beef", "0o755", "0b1101", "3.14", "-1e6", "6.626e-34", "1.5E+2", "inf", "-inf"]
-    + ["nan", "+nan", "true", "false", "1979-05-27", "07:32:00", "07:32", "00:32:00.999999", "1979-05-27T07:32:00Z"]
-) | st.sampled_from(["1979-05-27 07:32:00", "1979-05-27 07:32:00.25+01:00", "1979-05-27 07:32Z"])
+)
+_OTHERS = _NUMBERS | st.sampled_from(
+    ["nan", "+nan", "true", "false", "1979-05-27", "07:32:00", "07:32", "00:32:00.999999", "1979-05-27T07:32:00Z"]
+)
+_SPACED = st.sampled_from(["1979-05-27 07:32:00", "1979-05-27 07:32:00.25+01:00", "1979-05-27 07:32Z"])
 _SPACE = st.sampled_from(["", " ", "\t", "  "])
 _GAPS = st.lists(st.sampled_from([" ", "\n", "\t", "# [a] \"b', {\n", "#\n"]), max_size=3).map("".join)
 
@@ -79,7 +82,7 @@ def _value(draw: st.DrawFn, namer: _Namer, depth: int) -> str:
     if kind == "string":
         return str(draw(_STRINGS))
     if kind == "other":
-        return str(draw(_OTHERS))
+        return str(draw(_OTHERS | _SPACED))
     size = draw(st.integers(0, 3))
     if kind == "array":
         items = [_value(draw, namer, depth - 1) for _ in range(size)]
@@ -88,7 +91,7 @@ def _value(draw: st.DrawFn, namer: _Namer, depth: int) -> str:
         shared = f"in{namer.count}"
         items = [_pair(draw, namer, shared, depth - 1) for _ in range(size)]
     text = ",".join(draw(_GAPS) + item + draw(_GAPS) for item in items)
-    text += ("," if items and draw(st.booleans()) else "") + draw(_GAPS)
+    text += draw(st.sampled_from(["", ","]) if items else st.just("")) + draw(_GAPS)
     return f"[{text}]" if kind == "array" else f"{{{text}}}"
 
 
