@@ -1,0 +1,309 @@
+"""Sdists and wheels, read in memory: nothing is extracted, no link is followed, everything is bounded.
+
+An archive is read once from front to back, and what can matter is kept: the metadata, and the small texts beside it
+that a setup.py or an ``attr:`` may be read from. The limits are far above what real distributions need.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import IO, TYPE_CHECKING
+
+from pinlint.discover import names
+from pinlint.discover.files import open_regular, reason
+from pinlint.discover.tar import entries
+from pinlint.source import Origin, Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from zipfile import ZipFile, ZipInfo
+
+    from pinlint.discover.files import Contents
+    from pinlint.discover.tar import Entry
+
+MAX_MEMBERS = 100_000
+MAX_FILE = 1024 * 1024
+MAX_KEPT = 16 * 1024 * 1024
+MAX_NAMES = 16 * 1024 * 1024
+MAX_UNPACKED = 1024 * 1024 * 1024
+# Text shrinks to a fifth, rarely to a twentieth; zeros to a thousandth.
+MAX_RATIO = 100
+_RATIO_FROM = 32 * 1024 * 1024
+_MAX_STREAMS = 1000
+_MAX_DIRECTORY = 16 * 1024 * 1024
+_CHUNK = 64 * 1024
+_INFLATED = 256 * 1024
+
+_BIG = f"larger than the {MAX_FILE} bytes that are read of a file in an archive"
+_SURPLUS = f"beyond the first {MAX_KEPT} bytes of text in the archive"
+
+
+def read_archive(path: str) -> Contents:
+    """Every file in an archive, by its name there. Raises Unreadable."""
+    lower = path.lower()
+    try:
+        with open_regular(path) as file:
+            if lower.endswith(names.TAR):
+                return _read_tar(file, bzip2=lower.endswith(".tar.bz2"))
+            return _read_zip(file, wheel=lower.endswith(names.WHEEL))
+    except (OSError, EOFError, ValueError) as error:
+        raise Unreadable(reason(error)) from error
+
+
+def metadata_files(contents: Contents, *, wheel: bool) -> tuple[Origin, tuple[str, ...]] | None:
+    """The metadata files of the distribution in an archive, None if there are none. Raises Unreadable."""
+    if wheel:
+        found = [name for name in contents if name.count("/") == 1 and name.endswith(f"{names.DIST_INFO}/METADATA")]
+        if len(found) > 1:
+            raise Unreadable(f"{len(found)} distributions in one wheel")
+        return (Origin.WHEEL, tuple(found)) if found else None
+    tops: dict[str, list[str]] = {}
+    for name in contents:
+        top, _, base = name.rpartition("/")
+        if "/" not in top and base in {*names.SOURCES, names.PKG_INFO}:
+            tops.setdefault(top, []).append(base)
+    # A stray file beside the project does not matter where only one folder says PKG-INFO.
+    built = [top for top, found in tops.items() if names.PKG_INFO in found]
+    candidates = built or list(tops)
+    if not candidates:
+        return None
+    if len(candidates) > 1:
+        raise Unreadable(f"{len(candidates)} projects in one archive")
+    prefix = f"{candidates[0]}/" if candidates[0] else ""
+    requires = sorted(name for name in contents if names.is_requires_txt(name, prefix))
+    files = [prefix + base for base in names.SOURCES if prefix + base in contents]
+    return Origin.SDIST, (*files, *requires, *(prefix + names.PKG_INFO for _ in built))
+
+
+class _Keeper:
+    """What is kept of an archive, within the limits on their number and size."""
+
+    def __init__(self) -> None:
+        self.contents: Contents = {}
+        self._members = 0
+        self._names = 0
+        self._kept = 0
+
+    def count(self, name: str) -> None:
+        """One more member. Raises Unreadable if that is one too many."""
+        self._members += 1
+        self._names += len(name)
+        if self._members > MAX_MEMBERS:
+            raise Unreadable(f"more than {MAX_MEMBERS} files in the archive")
+        if self._names > MAX_NAMES:
+            raise Unreadable("too many long file names in the archive")
+
+    def refusal(self, name: str, size: int) -> str | None:
+        """Why a plain file is not worth its bytes."""
+        if size > MAX_FILE:
+            return _BIG
+        if self._kept + size > MAX_KEPT and not names.is_metadata(name):
+            return _SURPLUS
+        return None
+
+    def keep(self, name: str, found: bytes | str) -> None:
+        """Remember a member; of several with one name the last one counts, as when they are unpacked."""
+        path = _normal(name)
+        if path is None:
+            return
+        if isinstance(found, bytes):
+            if b"\0" in found[:1024]:
+                found = "not text"
+            else:
+                self._kept += len(found)
+                if self._kept > 2 * MAX_KEPT:
+                    raise Unreadable("too much metadata in the archive")
+        self.contents[path] = found
+
+
+def _normal(name: str) -> str | None:
+    """A member's name without ``./``; None for one that unpacking would put elsewhere."""
+    parts = [part for part in name.split("/") if part not in {"", "."}]
+    if not parts or ".." in parts or name.startswith("/"):
+        return None
+    return "/".join(parts)
+
+
+def _read_tar(file: IO[bytes], *, bzip2: bool) -> Contents:
+    keeper = _Keeper()
+    counted = _Counted(file)
+
+    def want(entry: Entry) -> bool:
+        keeper.count(entry.name)
+        return entry.refusal is None and keeper.refusal(entry.name, entry.size) is None
+
+    stream = _Stream(counted, _bunzip(counted) if bzip2 else _gunzip(counted))
+    for entry, data in entries(stream, want):
+        if data is None:
+            keeper.keep(entry.name, entry.refusal or keeper.refusal(entry.name, entry.size) or _SURPLUS)
+        else:
+            keeper.keep(entry.name, data)
+    return keeper.contents
+
+
+class _Counted:
+    """A file that knows how much of it was read."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.count = 0
+
+    def read(self, size: int) -> bytes:
+        data = self._file.read(size)
+        self.count += len(data)
+        return data
+
+
+class _Stream:
+    """What a tar reader takes its bytes from; ends with an error when there come too many of them."""
+
+    def __init__(self, packed: _Counted, chunks: Iterator[bytes]) -> None:
+        self._packed = packed
+        self._chunks = chunks
+        self._waiting: deque[bytes] = deque()
+        self._size = 0
+        self._unpacked = 0
+
+    def take(self, size: int) -> bytes:
+        while self._size < size and self._more():
+            pass
+        taken: list[bytes] = []
+        left = size
+        while left and self._waiting:
+            chunk = self._waiting.popleft()
+            if len(chunk) > left:
+                self._waiting.appendleft(chunk[left:])
+                chunk = chunk[:left]
+            taken.append(chunk)
+            left -= len(chunk)
+        self._size -= size - left
+        return b"".join(taken)
+
+    def skip(self, size: int) -> None:
+        while size:
+            step = len(self.take(min(size, _INFLATED)))
+            if not step:
+                raise Unreadable("truncated")
+            size -= step
+
+    def _more(self) -> bool:
+        chunk = next(self._chunks, b"")
+        self._waiting.append(chunk)
+        self._size += len(chunk)
+        self._unpacked += len(chunk)
+        if self._unpacked > MAX_UNPACKED:
+            raise Unreadable(f"unpacks to more than {MAX_UNPACKED} bytes")
+        if self._unpacked > max(_RATIO_FROM, MAX_RATIO * self._packed.count):
+            raise Unreadable(f"unpacks to more than {MAX_RATIO} times its size")
+        return bool(chunk)
+
+
+def _gunzip(file: _Counted) -> Iterator[bytes]:
+    # `gzip` reads the file name in a header byte by byte, however long it is; zlib itself does not.
+    import zlib  # noqa: PLC0415 - only where an archive is met
+
+    streams = 1
+    inflate = zlib.decompressobj(31)
+    while packed := file.read(_CHUNK):
+        while packed:
+            try:
+                data = inflate.decompress(packed, _INFLATED)
+            except zlib.error as error:
+                raise Unreadable("not gzip, or damaged") from error
+            if data:
+                yield data
+            if not inflate.eof:
+                packed = inflate.unconsumed_tail
+                continue
+            packed = inflate.unused_data
+            if not packed.startswith(b"\x1f\x8b"):
+                # Padding after the end, as gzip allows.
+                return
+            streams += 1
+            if streams > _MAX_STREAMS:
+                raise Unreadable(f"more than {_MAX_STREAMS} gzip streams in one file")
+            inflate = zlib.decompressobj(31)
+    if not inflate.eof:
+        raise Unreadable("truncated")
+
+
+def _bunzip(file: _Counted) -> Iterator[bytes]:
+    import bz2  # noqa: PLC0415 - only where an archive is met
+
+    inflate = bz2.BZ2Decompressor()
+    while not inflate.eof:
+        packed = file.read(_CHUNK) if inflate.needs_input else b""
+        if inflate.needs_input and not packed:
+            raise Unreadable("truncated")
+        try:
+            data = inflate.decompress(packed, _INFLATED)
+        except (OSError, ValueError) as error:
+            raise Unreadable("not bzip2, or damaged") from error
+        if data:
+            yield data
+
+
+class _Guarded:
+    """A file that gives a zip reader no more at once than a sane central directory needs."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.seek = file.seek
+        self.tell = file.tell
+        self.close = file.close
+        self.seekable = file.seekable
+
+    def read(self, size: int = -1) -> bytes:
+        if size > _MAX_DIRECTORY:
+            raise Unreadable(f"a list of files of {size} bytes")
+        return self._file.read(size if size >= 0 else _MAX_DIRECTORY)
+
+
+def _read_zip(file: IO[bytes], *, wheel: bool) -> Contents:
+    from zipfile import ZipFile  # noqa: PLC0415 - only where an archive is met
+
+    try:
+        with ZipFile(_Guarded(file)) as archive:
+            return _zip_contents(archive, wheel=wheel)
+    except Unreadable:
+        raise
+    except Exception as error:
+        # On hostile bytes zipfile raises whatever its parsing runs into: struct.error, IndexError, RuntimeError, ...
+        raise Unreadable("not a zip file, or damaged") from error
+
+
+def _zip_contents(archive: ZipFile, *, wheel: bool) -> Contents:
+    keeper = _Keeper()
+    for info in archive.infolist():
+        keeper.count(info.filename)
+        if info.is_dir():
+            continue
+        if wheel and not names.is_info(info.filename.partition("/")[0]):
+            keeper.keep(info.filename, "not metadata of the wheel")
+        else:
+            keeper.keep(info.filename, _zip_member(archive, info, keeper))
+    return keeper.contents
+
+
+def _zip_member(archive: ZipFile, info: ZipInfo, keeper: _Keeper) -> bytes | str:
+    from zipfile import ZIP_DEFLATED, ZIP_STORED  # noqa: PLC0415 - only where an archive is met
+
+    kind = info.external_attr >> 28
+    if kind == 0o12:
+        return "a link inside an archive"
+    if info.flag_bits & 1:
+        return "encrypted"
+    if info.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
+        return "compressed with a method that is not read"
+    refusal = keeper.refusal(info.filename, info.file_size)
+    if refusal is not None:
+        return refusal
+    try:
+        with archive.open(info) as member:
+            # The size is only what the archive says; never more than the limit comes out.
+            data = member.read(MAX_FILE + 1)
+    except Unreadable:
+        raise
+    except Exception as error:  # noqa: BLE001 - as in _read_zip; here it is one member only
+        return f"damaged ({error})" if str(error).isprintable() else "damaged"
+    return data if len(data) <= MAX_FILE else _BIG

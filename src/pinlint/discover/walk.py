@@ -1,0 +1,338 @@
+"""The walk: one pass over the folders below the named PATHs."""
+
+# Paths are the strings that scandir gives; a Path for each of them would double the time of a walk.
+# ruff: noqa: PTH113, PTH116, PTH118, PTH119
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, replace
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from pinlint.discover import globs, names, paths, repository
+from pinlint.discover.files import reason
+from pinlint.discover.gitignore import git_name
+from pinlint.discover.importable import Project
+from pinlint.source import Origin, Span
+from pinlint.workspace import Problem, ProblemKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pinlint.discover.gitignore import Ignored
+
+Identity = tuple[int, int]
+_GIT = ".git"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Something found: where it is, and the path it is shown by."""
+
+    real: str
+    path: str
+
+
+@dataclass(slots=True, eq=False)
+class Named:
+    """A folder that the user named, and what was seen below it that counts only in a folder of distributions."""
+
+    place: Place
+    alone: bool = False
+    """Only the project in the folder itself: the user named its metadata file."""
+    has_tree: bool = False
+    """Some source tree was found in it."""
+    archives: list[Place] = field(default_factory=list)
+    """Directly in it."""
+    spare: list[Place] = field(default_factory=list)
+    """Archives deeper down, or ignored; installed metadata likewise."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """A folder to be visited, and all that its parents decided."""
+
+    real: str
+    path: str
+    git: str
+    """From the top of the repository, as git compares it, with a trailing slash; empty at the top."""
+    ignored: Ignored | None
+    members: globs.State
+    excluded: globs.State
+    named: Named
+    direct: bool = True
+    owner: Project | None = None
+    depth: int = 0
+    """Below the owner's folder."""
+    counts: bool = True
+    """Whether code in it is the owner's."""
+    tests_of: tuple[Project, ...] = ()
+
+
+class Walk:
+    """Everything found below the named folders. Results grow with each ``visit``."""
+
+    def __init__(self, root: str, *, members: Iterable[str], exclude: Iterable[str]) -> None:
+        self._root = root
+        # Without configured globs every folder may hold a member; the root always may.
+        listed = tuple(members)
+        self._chosen = bool(listed)
+        self._members = globs.start((".", *(listed or ("**",))))
+        self._excluded = globs.start(exclude)
+        self._named: dict[Identity, Named] = {}
+        self._alone: set[Identity] = set()
+        self._visited: set[Identity] = set()
+        self._links: list[_Folder] = []
+        self._projects: list[Project] = []
+        self.info: list[Place] = []
+        self.problems: list[Problem] = []
+
+    def run(self, named: Iterable[Named]) -> None:
+        """Walk all of them; one that lies in another is part of it, unless the walk would pass it by."""
+        ordered = sorted(named, key=lambda folder: (folder.alone, folder.place.real.count(os.sep), folder.place.real))
+        for folder in ordered:
+            identity = identity_of(folder.place.real)
+            if identity is not None and folder.alone:
+                self._alone.add(identity)
+            elif identity is not None:
+                self._named.setdefault(identity, folder)
+        for folder in ordered:
+            self._walk(self._first(folder))
+        # Links come last, so that a folder is found by its own name where it has been walked.
+        while self._links:
+            links, self._links = self._links, []
+            for link in sorted(links, key=attrgetter("path")):
+                tops = (self._root, link.named.place.real)
+                if any(is_within(os.path.realpath(link.real), os.path.realpath(top)) for top in tops):
+                    self._walk(link)
+
+    def projects(self) -> list[Project]:
+        """The source trees and unpacked sdists."""
+        if self._chosen:
+            return self._projects
+        return [project for project in self._projects if not project.is_fixture]
+
+    def is_excluded(self, path: str) -> bool:
+        """Whether an exclude glob matches a shown path or a folder above it."""
+        state = self._excluded
+        for part in paths.unshow(path).split("/"):
+            state = globs.step(state, part)
+            if globs.accepts(state):
+                return True
+        return False
+
+    def _first(self, named: Named) -> _Folder:
+        place = named.place
+        members = self._state(self._members, place.path)
+        excluded = self._state(self._excluded, place.path)
+        ignored, git = (None, "") if named.alone else repository.governing(place.real)
+        return _Folder(place.real, place.path, git, ignored, members, excluded, named)
+
+    @staticmethod
+    def _state(state: globs.State, path: str) -> globs.State:
+        """The state of a folder that is named: ``**`` passes through whatever is above it."""
+        for part in [] if path == "." else paths.unshow(path).split("/"):
+            state = globs.step(state, part)
+        return state
+
+    def problem(self, path: str, message: str) -> None:
+        """Something that cannot be read."""
+        self.problems.append(Problem(ProblemKind.FILE, Span(path, 0, 0), message))
+
+    def _walk(self, first: _Folder) -> None:
+        if self.is_excluded(first.path):
+            return
+        waiting = [first]
+        while waiting:
+            waiting.extend(self._visit(waiting.pop()))
+
+    def _visit(self, folder: _Folder) -> list[_Folder]:
+        """Take what is in one folder; the folders below it that are worth a visit."""
+        owner = folder.owner
+        if not folder.members and (owner is None or (owner.code and not _may_hold_egg_info(owner, folder.depth))):
+            return []
+        identity = identity_of(folder.real)
+        if identity is None:
+            self.problem(folder.path, "does not exist")
+        if identity is None or identity in self._visited:
+            return []
+        self._visited.add(identity)
+        if identity in self._named or identity in self._alone:
+            members = self._state(self._members, folder.path)
+            folder = replace(folder, members=members, tests_of=())
+        if identity in self._named:
+            folder = replace(folder, named=self._named[identity], direct=True)
+        try:
+            with os.scandir(folder.real) as found:
+                entries = {entry.name: entry for entry in found}
+        except OSError as error:
+            self.problem(folder.path, f"the folder cannot be listed: {reason(error)}")
+            return []
+        if not folder.direct and names.is_environment(entries):
+            return []
+        folder = self._govern(folder, entries)
+        if names.is_info(os.path.basename(folder.real)):
+            if folder.direct:
+                self.info.append(Place(folder.real, folder.path))
+            return []
+        project = self._project(folder, entries)
+        if project is not None:
+            folder = replace(folder, owner=project, depth=0, counts=True)
+        infos = [Place(e.path, paths.join(folder.path, e.name)) for e in entries.values() if _is_info_folder(e)]
+        if infos and project is None and self._take_infos(folder, entries, infos):
+            return []
+        if project is not None and project.origin is Origin.SDIST and _GIT not in entries:
+            # One distribution: projects inside of it are its examples and fixtures.
+            folder = replace(folder, members=())
+        return self._children(folder, entries)
+
+    def _govern(self, folder: _Folder, entries: dict[str, os.DirEntry[str]]) -> _Folder:
+        """With the ignore file of the folder itself; a repository of its own starts anew."""
+        ignored, git = folder.ignored, folder.git
+        if _GIT in entries:
+            ignored, git = repository.exclude_file(folder.real), ""
+        if ".gitignore" in entries:
+            ignored = repository.below(folder.real, git, ignored)
+        return replace(folder, ignored=ignored, git=git)
+
+    def _project(self, folder: _Folder, entries: dict[str, os.DirEntry[str]]) -> Project | None:
+        if not globs.accepts(folder.members):
+            return None
+        files = [
+            name
+            for name in (*names.SOURCES, names.PKG_INFO)
+            if name in entries
+            and not entries[name].is_dir()
+            and not _is_ignored(folder, name, is_folder=False)
+            and not globs.accepts(globs.step(folder.excluded, name))
+        ]
+        if not files:
+            return None
+        origin = Origin.SDIST if names.PKG_INFO in files else Origin.TREE
+        shown = [paths.join(folder.path, name) for name in files]
+        project = Project(folder.path, shown, origin, folder.tests_of)
+        self._projects.append(project)
+        if origin is Origin.TREE:
+            folder.named.has_tree = True
+        if folder.owner is not None and "__init__.py" in entries and names.PYPROJECT not in files:
+            # A setup.py in an import package configures a part of the project around it (numpy.distutils).
+            folder.owner.code = True
+        return project
+
+    def _take_infos(self, folder: _Folder, entries: dict[str, os.DirEntry[str]], infos: list[Place]) -> bool:
+        """Whether the folder is one that wheels were unpacked into, so that nothing else in it is a project."""
+        wheels = [place for place in infos if place.real.endswith(names.DIST_INFO)]
+        if not wheels or _GIT in entries or not globs.accepts(folder.members):
+            return False
+        taken = infos if os.path.basename(folder.real) in {"site-packages", "dist-packages"} else wheels
+        if folder.direct:
+            self.info.extend(taken)
+        else:
+            folder.named.spare.extend(taken)
+        return True
+
+    def _children(self, folder: _Folder, entries: dict[str, os.DirEntry[str]]) -> list[_Folder]:
+        found: list[_Folder] = []
+        owner = folder.owner
+        for entry in entries.values():
+            name = entry.name
+            if entry.is_dir(follow_symlinks=False) or (entry.is_symlink() and entry.is_dir()):
+                child = self._child(folder, entry)
+                if child is not None:
+                    (self._links if entry.is_symlink() else found).append(child)
+                continue
+            if owner is not None and not owner.code:
+                if folder.depth or not names.is_furniture(name):
+                    owner.things = True
+                if folder.counts and names.is_code(name):
+                    owner.code = True
+            if names.is_distribution(name) and not folder.named.alone:
+                place = Place(entry.path, paths.join(folder.path, name))
+                ignored = _is_ignored(folder, name, is_folder=False)
+                (folder.named.archives if folder.direct and not ignored else folder.named.spare).append(place)
+        return found
+
+    def _child(self, folder: _Folder, entry: os.DirEntry[str]) -> _Folder | None:
+        name, owner = entry.name, folder.owner
+        excluded = globs.step(folder.excluded, name)
+        if globs.accepts(excluded):
+            return None
+        link = entry.is_symlink()
+        if names.is_info(name):
+            self._take_egg_info(folder, entry)
+            return None
+        # To git a link is a file, whatever it leads to.
+        ignored = _is_ignored(folder, name, is_folder=not link)
+        passed = names.holds_no_members(name) or ignored
+        members = globs.step(folder.members, name, deep=not passed)
+        counts = False
+        if owner is not None and not ignored and not names.is_junk(name):
+            has_init = (passed or name in names.SUPPORT) and os.path.lexists(os.path.join(entry.path, "__init__.py"))
+            counts = folder.counts and not names.is_support(name, top=folder.depth == 0, has_init=has_init)
+            owner.things = owner.things or not passed or has_init
+            if counts and ((passed and has_init) or link):
+                # Not walked here; what a link leads to may well be imported.
+                owner.code = True
+            counts = counts and not passed
+        if folder.named.alone:
+            members = ()
+        if (
+            not members
+            and (owner is None or owner.code or not counts)
+            and not _may_hold_egg_info(owner, folder.depth + 1)
+        ):
+            return None
+        tests_of = folder.tests_of
+        if owner is not None and name in names.TESTS:
+            tests_of = (*tests_of, owner)
+        return _Folder(
+            real=entry.path,
+            path=paths.join(folder.path, name),
+            git=f"{folder.git}{git_name(name)}/",
+            ignored=None if ignored else folder.ignored,
+            members=members,
+            excluded=excluded,
+            named=folder.named,
+            direct=False,
+            owner=owner,
+            depth=folder.depth + 1,
+            counts=counts,
+            tests_of=tests_of,
+        )
+
+    def _take_egg_info(self, folder: _Folder, entry: os.DirEntry[str]) -> None:
+        """The requires.txt of an unpacked sdist; any other egg-info is a leftover of a build."""
+        owner = folder.owner
+        if owner is None or not _may_hold_egg_info(owner, folder.depth):
+            return
+        file = os.path.join(entry.path, names.REQUIRES_TXT)
+        if entry.name.endswith(names.EGG_INFO) and os.path.isfile(file):
+            owner.requires.append(f"{paths.join(folder.path, entry.name)}/{names.REQUIRES_TXT}")
+
+
+def _is_ignored(folder: _Folder, name: str, *, is_folder: bool) -> bool:
+    return folder.ignored is not None and folder.ignored.verdict(folder.git + git_name(name), folder=is_folder)
+
+
+def _is_info_folder(entry: os.DirEntry[str]) -> bool:
+    return names.is_info(entry.name) and entry.is_dir(follow_symlinks=False)
+
+
+def _may_hold_egg_info(owner: Project | None, depth: int) -> bool:
+    """Whether an egg-info in a folder ``depth`` levels below a project is its own and no leftover."""
+    return owner is not None and owner.origin is Origin.SDIST and depth <= 1
+
+
+def identity_of(path: str) -> Identity | None:
+    """What is the same file however it is reached; None if there is none."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return status.st_dev, status.st_ino
+
+
+def is_within(path: str, top: str) -> bool:
+    """Whether an absolute path is ``top`` or lies below it."""
+    return path == top or path.startswith(top.rstrip(os.sep) + os.sep)
