@@ -267,3 +267,14 @@ def test_a_file_that_cannot_be_had_is_an_error(tmp_path: Path, monkeypatch: pyte
         with pytest.raises(ConfigError) as caught:
             load(tmp_path / name, tmp_path)
         assert str(caught.value) == sentence
+
+
+def test_a_link_to_a_folder_is_followed_and_a_link_to_a_file_is_not(tmp_path: Path) -> None:
+    write(tmp_path, a__pyproject_toml="", shared__pyproject_toml="")
+    (tmp_path / "link").symlink_to("a")
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "pyproject.toml").symlink_to("../shared/pyproject.toml")
+    assert find_root([tmp_path / "link"]).paths == (tmp_path / "a",)
+    assert find_root([tmp_path / "link"]).folder == tmp_path / "a"
+    assert find_root([tmp_path / "b" / "pyproject.toml"]).paths == (tmp_path / "b" / "pyproject.toml",)
+    assert find_root([tmp_path / "b" / "pyproject.toml"]).folder == tmp_path / "b"

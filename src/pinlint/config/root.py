@@ -24,6 +24,8 @@ class Root:
 
     folder: Path
     config: Config
+    paths: tuple[Path, ...]
+    """The paths of the run, absolute and through links to folders; a link to a file stays one."""
     notes: tuple[str, ...] = ()
 
 
@@ -38,7 +40,7 @@ def find_root(paths: Sequence[Path], *, config_file: Path | None = None, isolate
     Raises ConfigError.
     """
     notes: list[str] = []
-    places = [_real(path) for path in paths]
+    places = tuple(_place(path) for path in paths)
     folders = [place if place.is_dir() else place.parent for place in places]
     try:
         root = Path(os.path.commonpath(folders))
@@ -52,7 +54,7 @@ def find_root(paths: Sequence[Path], *, config_file: Path | None = None, isolate
                 root = folder
                 break
     chosen = config_file or found
-    return Root(root, load(chosen, root) if chosen else Config(), tuple(notes))
+    return Root(root, load(chosen, root) if chosen else Config(), places, tuple(notes))
 
 
 def load(path: Path, root: Path) -> Config:
@@ -110,6 +112,11 @@ def _shown(path: Path) -> str:
     """What a person in the current folder calls the file."""
     place, here = _real(path), _real(Path())
     return (place.relative_to(here) if place.is_relative_to(here) else place).as_posix()
+
+
+def _place(path: Path) -> Path:
+    """Where a path of the command line lies: a metadata file belongs to the folder it is named in."""
+    return _real(path) if path.is_dir() else _real(path.parent) / path.name
 
 
 def _real(path: Path) -> Path:

@@ -1,0 +1,78 @@
+"""The two streams: what is written to them never raises for want of a reader, a terminal or an encoding."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from pinlint.cli.failures import Failure
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import TextIO
+
+
+def prepare() -> None:
+    """Let both streams write what their encoding lacks as escapes."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def out(text: str, file: Path | None = None) -> None:
+    """Write a result to standard output, or to a file (UTF-8). Raises Failure."""
+    try:
+        if file is not None:
+            file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+        else:
+            _write(sys.stdout, text)
+    except OSError as error:
+        name = file or "standard output"
+        raise Failure(f"cannot write to {name}: {error.strerror}; the results are incomplete") from error
+
+
+def err(text: str) -> None:
+    """Write to standard error what is not a result. Where that fails nobody is left to be told."""
+    try:
+        _write(sys.stderr, text)
+    except OSError:
+        _forget(sys.stderr)
+
+
+def colored(choice: str, stream: TextIO | None) -> bool:
+    """Whether to colour what goes to a stream.
+
+    ``always`` and ``never`` decide; for ``auto`` NO_COLOR (no-color.org), then FORCE_COLOR (force-color.org), each
+    when set and not empty, in the order in which Python itself asks them; then whether the stream is a terminal.
+    """
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    # None: the process was started with the stream closed.
+    if stream is None or not text:
+        return
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        # The reader (`| head`) has seen enough; that changes nothing about the status.
+        _forget(stream)
+
+
+def _forget(stream: TextIO) -> None:
+    """Send what is left in the buffer nowhere, so that the end of the process does not fail on it."""
+    try:
+        sink = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(sink, stream.fileno())
+        os.close(sink)
+    except (OSError, ValueError):
+        pass

@@ -1,0 +1,82 @@
+"""Which rules to ask: what the command line says, else what the configuration says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pinlint_rules
+from pinlint import engine
+from pinlint.cli.failures import Failure
+from pinlint.config import ConfigError
+from pinlint.engine import UnknownRule
+from pinlint.metadata.positions import locate, locate_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pinlint.config import Config
+    from pinlint.rule import Rule
+    from pinlint.source import Key
+
+
+def known_rules() -> tuple[Rule, ...]:
+    """Every rule there is. Raises Failure if there is none."""
+    rules = pinlint_rules.load()
+    if not rules:
+        raise Failure("no rules are installed; install pinlint-workspace again")
+    return rules
+
+
+def split(values: Sequence[str]) -> tuple[str, ...]:
+    """The selectors in options that may be given often and may hold several, with commas."""
+    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+
+
+def chosen(config: Config, *, select: Sequence[str], ignore: Sequence[str], extend: Sequence[str]) -> tuple[Rule, ...]:
+    """The rules to ask. ``select`` sets the choices of the configuration aside; the others add to them.
+
+    Raises UnknownRule for a selector of the command line, ConfigError for one of the configuration, and Failure if
+    no rule is left.
+    """
+    rules = known_rules()
+    _validate(config, rules)
+    if select:
+        found = engine.select(rules, only=select, ignore=ignore, extend=extend)
+    else:
+        found = engine.select(
+            rules,
+            only=config.select,
+            ignore=(*config.ignore, *ignore),
+            extend=(*config.extend_select, *extend),
+        )
+    if not found:
+        raise Failure("no rules are selected; select or stop ignoring some")
+    return found
+
+
+def _validate(config: Config, rules: Sequence[Rule]) -> None:
+    """Every selector in the configuration names a rule. Raises ConfigError at the first that does not."""
+    for selector, at, on_key in _selectors(config):
+        try:
+            engine.select(rules, only=(selector,))
+        except UnknownRule as error:
+            if config.source is None:
+                raise
+            span = (locate_key if on_key else locate)(config.source, at)
+            line, column = config.source.position(span.start)
+            raise ConfigError(f"{config.source.path}:{line}:{column}: {error}") from error
+
+
+def _selectors(config: Config) -> Iterator[tuple[str, Key, bool]]:
+    """The selectors of a configuration, where they are written, and whether as a key."""
+    for key, selectors in (
+        ("select", config.select),
+        ("ignore", config.ignore),
+        ("extend-select", config.extend_select),
+    ):
+        for index, selector in enumerate(selectors):
+            yield selector, config.place(key, index), False
+    for selector in config.levels:
+        yield selector, config.place("levels", selector), True
+    for index, ignore in enumerate(config.ignores):
+        yield ignore.rule, config.place("ignores", index, "rule"), False
