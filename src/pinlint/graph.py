@@ -67,6 +67,14 @@ def external(workspace: Workspace) -> Iterator[tuple[Member, Requirement]]:
                 yield member, requirement
 
 
+def by_pair(dependencies: Iterable[Dependency]) -> Iterator[tuple[Dependency, ...]]:
+    """The edges between the same two members together, pairs in the order of their first edges."""
+    pairs: defaultdict[tuple[Member, Member], list[Dependency]] = defaultdict(list)
+    for edge in dependencies:
+        pairs[edge.dependent, edge.dependency].append(edge)
+    yield from map(tuple, pairs.values())
+
+
 def network(workspace: Workspace) -> nx.MultiDiGraph[Member | NormalizedName]:
     """The whole graph: members, and the names of external distributions; each edge carries its ``requirement``."""
     import networkx as nx  # noqa: PLC0415 - only for those who ask for the graph itself

@@ -228,9 +228,9 @@ class Group:
     policy: Policy
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Workspace:
-    """Everything that is checked together. Members come in the order of their paths."""
+    """Everything that is checked together, equal to itself only. Members come in the order of their paths."""
 
     members: tuple[Member, ...]
     dependencies: tuple[Dependency, ...] = ()

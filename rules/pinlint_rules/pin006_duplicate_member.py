@@ -1,0 +1,73 @@
+"""PIN006: two members have the same name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from pinlint.rule import Example, Finding, Level, Related, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from packaging.utils import NormalizedName
+
+    from pinlint.workspace import Member, Workspace
+
+EXPLANATION = """
+Two members have the same name.
+
+Names are compared as indexes compare them: case, and the choice between `.`, `-` and `_`, make no difference. Only one
+of the two can be published, and a requirement on the name cannot tell them apart. Where their versions differ,
+requirements are understood to mean the member they accept.
+
+A source tree and the distributions built from it are one member. Members that are not published may share a name.
+"""
+
+EXAMPLES = (
+    Example(
+        before="""
+            -- core/pyproject.toml --
+            [project]
+            name = "acme-core"
+            version = "1.0"
+            -- legacy/pyproject.toml --
+            [project]
+            name = "Acme_Core"
+            version = "0.9"
+        """,
+        says="""
+            legacy/pyproject.toml:2:8: PIN006 Acme_Core in legacy has the same name as acme-core in core
+        """,
+        after="""
+            -- core/pyproject.toml --
+            [project]
+            name = "acme-core"
+            version = "1.0"
+            -- legacy/pyproject.toml --
+            [project]
+            name = "acme-core-legacy"
+            version = "0.9"
+        """,
+    ),
+)
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Report each name once, on the second of its bearers."""
+    bearers: defaultdict[NormalizedName, list[Member]] = defaultdict(list)
+    for member in workspace.members:
+        if member.name is not None and not member.unpublished:
+            bearers[member.name].append(member)
+    for first, *others in bearers.values():
+        if others:
+            second = others[0]
+            yield Finding(
+                second.anchor,
+                f"{second.label} in {second.path} has the same name as {first.label} in {first.path}",
+                member=second,
+                related=tuple(Related(each.anchor, f"{each.label} in {each.path}") for each in (first, *others[1:])),
+            )
+
+
+RULE = Rule("PIN006", "duplicate-member", Level.ERROR, EXPLANATION, EXAMPLES, check)

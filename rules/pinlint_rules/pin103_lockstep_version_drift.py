@@ -1,0 +1,113 @@
+"""PIN103: a member of a lockstep group has another version than the group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinlint.rule import Example, Finding, Level, Related, Rule
+from pinlint.workspace import Declared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from packaging.version import Version
+
+    from pinlint.workspace import Group, Member, Workspace
+
+EXPLANATION = """
+A member of a configured lockstep group has another version than the group.
+
+The version of the group is the one that most of its members carry; the others are reported, once each. Where no version
+is carried by more members than any other, there is one finding that names all sides.
+
+Inferred groups hold only members of one version, so there is nothing to drift: there a straggler shows as PIN101, on
+the pins that name it.
+"""
+
+EXAMPLES = (
+    Example(
+        before="""
+            -- app/pyproject.toml --
+            [project]
+            name = "app"
+            version = "1.2.0"
+            -- core/pyproject.toml --
+            [project]
+            name = "core"
+            version = "1.2.0"
+            -- web/pyproject.toml --
+            [project]
+            name = "web"
+            version = "1.1.9"
+            -- pinlint.toml --
+            [[groups]]
+            name = "acme"
+            members = ["*"]
+        """,
+        says="""
+            web/pyproject.toml:3:11: PIN103 web is 1.1.9, but 2 of 3 members of the group acme are 1.2.0
+        """,
+        after="""
+            -- app/pyproject.toml --
+            [project]
+            name = "app"
+            version = "1.2.0"
+            -- core/pyproject.toml --
+            [project]
+            name = "core"
+            version = "1.2.0"
+            -- web/pyproject.toml --
+            [project]
+            name = "web"
+            version = "1.2.0"
+            -- pinlint.toml --
+            [[groups]]
+            name = "acme"
+            members = ["*"]
+        """,
+    ),
+)
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Compare the versions of the members of each configured lockstep group."""
+    for group in workspace.groups:
+        if group.policy.version == "lockstep" and not group.inferred:
+            known = [(member, member.version) for member in group.members if isinstance(member.version, Declared)]
+            if group.version is not None:
+                yield from _outliers(group, known, group.version)
+            elif known:
+                yield _tie(group, known)
+
+
+def _outliers(group: Group, known: list[tuple[Member, Declared[Version]]], majority: Version) -> Iterator[Finding]:
+    followers = [(member, version) for member, version in known if version.value == majority]
+    for member, version in known:
+        if version.value != majority:
+            yield Finding(
+                version.at,
+                f"{member.label} is {version.text.strip()}, but {len(followers)} of {len(group.members)} members "
+                f"of the group {group.name} are {followers[0][1].text.strip()}",
+                member=member,
+                related=tuple(_side(*follower) for follower in followers[:1]),
+                witness=str(version.value),
+            )
+
+
+def _tie(group: Group, known: list[tuple[Member, Declared[Version]]]) -> Finding:
+    sides = {version.value: (member, version) for member, version in reversed(known)}
+    (first, version), *others = (sides[value] for value in sorted(sides))
+    versions = ", ".join(str(value) for value in sorted(sides))
+    return Finding(
+        version.at,
+        f"the members of the group {group.name} have different versions and none has a majority: {versions}",
+        member=first,
+        related=tuple(_side(*other) for other in others),
+    )
+
+
+def _side(member: Member, version: Declared[Version]) -> Related:
+    return Related(version.at, f"{member.label} is {version.text.strip()}")
+
+
+RULE = Rule("PIN103", "lockstep-version-drift", Level.ERROR, EXPLANATION, EXAMPLES, check)

@@ -1,0 +1,125 @@
+"""PIN201: a member accepts a Python that one of its siblings refuses."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import and_
+from typing import TYPE_CHECKING
+
+from pinlint.rule import Example, Finding, Level, Related, Rule
+from pinlint.support import pool, refusals
+from pinlint.workspace import Declared, ScopeKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from packaging.specifiers import SpecifierSet
+
+    from pinlint.pythons import Pool
+    from pinlint.support import Refusal
+    from pinlint.workspace import Dependency, Member, Workspace
+
+EXPLANATION = """
+A member accepts a Python that a sibling it requires refuses.
+
+A member can only be installed where everything it requires can be installed, so its Requires-Python promises too much.
+It is compared along each published requirement, in the environments of that requirement's marker: a requirement that
+its marker keeps from the Python in question is fine. No Requires-Python at all accepts every Python.
+
+A Python that is too new for the sibling is reported only where the member claims it, by a classifier or by a cap of its
+own within Python 3: that a plug-in without a cap requires a core with one is normal. What reaches the member through an
+extra only is a warning. There is one finding for each dependent and direction, with all dependencies in it.
+"""
+
+EXAMPLES = (
+    Example(
+        before="""
+            -- app/pyproject.toml --
+            [project]
+            name = "app"
+            version = "1.0"
+            requires-python = ">=3.10"
+            dependencies = ["core"]
+            -- core/pyproject.toml --
+            [project]
+            name = "core"
+            version = "1.0"
+            requires-python = ">=3.11"
+        """,
+        says="""
+            app/pyproject.toml:4:19: PIN201 app accepts Python 3.10 (>=3.10), but core does not (>=3.11)
+        """,
+        after="""
+            -- app/pyproject.toml --
+            [project]
+            name = "app"
+            version = "1.0"
+            requires-python = ">=3.11"
+            dependencies = ["core"]
+            -- core/pyproject.toml --
+            [project]
+            name = "core"
+            version = "1.0"
+            requires-python = ">=3.11"
+        """,
+    ),
+)
+
+_NAMED = 3
+"""How many dependencies a message names before it counts."""
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Compare Requires-Python along each published internal requirement, as sets."""
+    pythons = pool(workspace)
+    for refusal in refusals(workspace):
+        yield _finding(pythons, refusal)
+
+
+def _finding(pythons: Pool, refusal: Refusal) -> Finding:
+    dependent, edges = refusal.dependent, dict(refusal.edges)
+    common = reduce(and_, edges.values())
+    # A Python that all of them refuse, or else the first one's.
+    first = next(iter(edges))
+    mask = common or edges[first]
+    theirs = pythons.mask(_declared(first.dependency).value)
+    witness = pythons.witness(mask, theirs) or ""
+    refusing = list({edge.dependency: edge for edge in edges if common or edge is first}.values())
+    named = [f"{edge.dependency.label} ({_declared(edge.dependency).text.strip()})" for edge in refusing]
+    if len(named) == 1:
+        others = f"{refusing[0].dependency.label} does not ({_declared(refusing[0].dependency).text.strip()})"
+    else:
+        more = [f"{len(named) - _NAMED} more"] if len(named) > _NAMED else []
+        *head, last = [*named[:_NAMED], *more]
+        others = f"{', '.join(head)} and {last} do not"
+    own = dependent.requires_python
+    ours = f" ({own.text.strip()})" if isinstance(own, Declared) else ", as it declares no Requires-Python"
+    core = any(edge.requirement.scope.kind is ScopeKind.CORE for edge in edges)
+    return Finding(
+        own.at if isinstance(own, Declared) else dependent.anchor,
+        f"{dependent.label} accepts Python {witness}{ours}, but {others}",
+        member=dependent,
+        dependency=first.dependency.name if len(named) == 1 else None,
+        related=tuple(related for edge in edges for related in _ends(edge)),
+        witness=f"Python {witness}",
+        level=None if core else Level.WARNING,
+    )
+
+
+def _ends(edge: Dependency) -> tuple[Related, Related]:
+    declared = _declared(edge.dependency)
+    return (
+        Related(declared.at, f"{edge.dependency.label} accepts {declared.text.strip()}"),
+        Related(edge.requirement.at, f"{edge.dependent.label} requires {edge.requirement.text}"),
+    )
+
+
+def _declared(member: Member) -> Declared[SpecifierSet]:
+    """The Requires-Python of a member that refuses something, and so declares one."""
+    declared = member.requires_python
+    if not isinstance(declared, Declared):
+        raise TypeError(f"{member.label} declares no Requires-Python and refuses nothing")
+    return declared
+
+
+RULE = Rule("PIN201", "requires-python-wider-than-dependency", Level.ERROR, EXPLANATION, EXAMPLES, check)

@@ -1,0 +1,62 @@
+"""PIN205: a Requires-Python cuts inside a minor series."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinlint.pythons import traps
+from pinlint.rule import Example, Finding, Level, Rule
+from pinlint.workspace import Declared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pinlint.workspace import Workspace
+
+EXPLANATION = """
+A clause of Requires-Python cuts inside a minor series, in a way that nobody means.
+
+`3.12` in a specifier is the release 3.12.0, not the series: `<=3.12` refuses 3.12.1, `>3.8` accepts 3.8.1, `==3.12`
+accepts 3.12.0 alone, and `!=3.13` refuses 3.13.0 alone. What was meant is `<3.13`, `>=3.9`, `==3.12.*`, `!=3.13.*`.
+Clauses that name a patch release (`>=3.10.4`, `!=3.9.7`) are deliberate and left alone, and so is a clause whose cut
+another clause makes moot.
+"""
+
+EXAMPLES = (
+    Example(
+        before="""
+            -- core/pyproject.toml --
+            [project]
+            name = "core"
+            version = "1.0"
+            requires-python = ">=3.10,<=3.12"
+        """,
+        says="""
+            core/pyproject.toml:4:19: PIN205 core requires Python >=3.10,<=3.12, but <=3.12 refuses 3.12.1
+        """,
+        after="""
+            -- core/pyproject.toml --
+            [project]
+            name = "core"
+            version = "1.0"
+            requires-python = ">=3.10,<3.13"
+        """,
+    ),
+)
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Look for clauses that name a minor and mean one release of it."""
+    for member in workspace.members:
+        declared = member.requires_python
+        if isinstance(declared, Declared):
+            for trap in traps(declared.value):
+                yield Finding(
+                    declared.at,
+                    f"{member.label} requires Python {declared.text.strip()}, but {trap.clause} {trap}",
+                    member=member,
+                    witness=f"Python {trap.release}",
+                )
+
+
+RULE = Rule("PIN205", "requires-python-trap", Level.WARNING, EXPLANATION, EXAMPLES, check)

@@ -1,0 +1,97 @@
+"""PIN302: a Python that Requires-Python accepts has no classifier."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinlint import classifiers
+from pinlint.pythons import accepts_minor, finite_cap, floor
+from pinlint.rule import Example, Finding, Level, Related, Rule
+from pinlint.workspace import Declared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from packaging.specifiers import SpecifierSet
+
+    from pinlint.workspace import Workspace
+
+EXPLANATION = """
+A Python that the member's Requires-Python accepts has no classifier, although its neighbours have one.
+
+Asked are the minors of Python 3 from the floor of Requires-Python (without one, from the lowest classifier) up to its
+cap within Python 3 (without one, to the highest classifier). Which Pythons have been released is of no importance: no
+list of them is kept. A member that lists no `3.Y` classifier at all has chosen not to, and is left alone; so is one
+whose build backend writes classifiers of its own.
+"""
+
+EXAMPLES = (
+    Example(
+        before="""
+            -- core/pyproject.toml --
+            [project]
+            name = "core"
+            version = "1.0"
+            requires-python = ">=3.10"
+            classifiers = [
+                "Programming Language :: Python :: 3.10",
+                "Programming Language :: Python :: 3.12",
+            ]
+        """,
+        says="""
+            core/pyproject.toml:2:8: PIN302 core accepts Python 3.11 (>=3.10), but has no classifier for it
+        """,
+        after="""
+            -- core/pyproject.toml --
+            [project]
+            name = "core"
+            version = "1.0"
+            requires-python = ">=3.10"
+            classifiers = [
+                "Programming Language :: Python :: 3.10",
+                "Programming Language :: Python :: 3.11",
+                "Programming Language :: Python :: 3.12",
+            ]
+        """,
+    ),
+)
+
+_HIGHEST = 1000
+"""Minors above this are no Pythons but numbers somebody made up."""
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Look for gaps among the classifiers of each member."""
+    for member in workspace.members:
+        declared, listed = member.requires_python, member.classifiers
+        if member.unpublished or listed is None or not listed.complete or not isinstance(declared, Declared):
+            continue
+        minors = classifiers.minors(member)
+        missing = [minor for minor in _expected(declared.value, set(minors)) if minor not in minors]
+        if missing:
+            names = ", ".join(f"3.{minor}" for minor in missing)
+            yield Finding(
+                member.anchor,
+                f"{member.label} accepts Python {names} ({declared.text.strip()}), but has no classifier for it",
+                member=member,
+                related=(
+                    Related(declared.at, f"{member.label} requires Python {declared.text.strip()}"),
+                    *(Related(classifier.at, "its classifiers are here") for classifier in listed.items[:1]),
+                ),
+                witness=f"Python 3.{missing[0]}",
+            )
+
+
+def _expected(specifiers: SpecifierSet, minors: set[int]) -> Iterator[int]:
+    """The minors of Python 3 that should have a classifier, given those that have one."""
+    if not minors:
+        return
+    lowest, cap = floor(specifiers), finite_cap(specifiers)
+    first = lowest[1] if lowest is not None and lowest[0] == 3 else min(minors)
+    last = cap[1] if cap is not None else max(minors)
+    for minor in range(first, min(last, _HIGHEST) + 1):
+        if accepts_minor(specifiers, 3, minor):
+            yield minor
+
+
+RULE = Rule("PIN302", "classifier-missing", Level.WARNING, EXPLANATION, EXAMPLES, check)
