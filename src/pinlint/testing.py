@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pinlint import config, engine, graph
 from pinlint.metadata import reading
+from pinlint.report import concise
 from pinlint.source import Candidate, Origin, Source, Unreadable
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def check(text: str, rules: Iterable[Rule]) -> Outcome:
 
 def lines(outcome: Outcome) -> str:
     """The findings in the concise format: ``path:line:column: CODE message``."""
-    return "".join(f"{concise.line(found, outcome)}\n" for found in outcome.findings)
+    return concise.render(outcome, color=False)
 
 
 def assert_examples(rule: Rule) -> None:
