@@ -27,7 +27,7 @@ Region = tuple[Interval, ...]
 FIRST: Release = (0, 0, 0)
 _LONGEST = 1000
 """Characters of a version that is still looked at."""
-_PAST: Release = (10**_LONGEST, 0, 0)
+PAST: Release = (10**_LONGEST, 0, 0)
 """Behind every release."""
 _DENSE = 100
 """Minors between the least and the greatest one mentioned are filled in up to this many."""
@@ -46,7 +46,7 @@ class Pool:
         texts = dict.fromkeys(str(specifiers) for specifiers in specifier_sets)
         ends = {end for text in texts for interval in _clause_intervals(text) for end in interval}
         ends |= {_at_least(version) for version in versions}
-        members = (ends | {FIRST}) - {_PAST}
+        members = (ends | {FIRST}) - {PAST}
         return cls(tuple(sorted(members | set(_friendly(members)))))
 
     @property
@@ -216,7 +216,7 @@ def region(text: str) -> Region:
 def _hull(text: str) -> Interval:
     """What all clauses accept together, before exclusions."""
     accepted = [interval for accepted, interval in _clauses(text) if accepted]
-    return max((low for low, _ in accepted), default=FIRST), min((high for _, high in accepted), default=_PAST)
+    return max((low for low, _ in accepted), default=FIRST), min((high for _, high in accepted), default=PAST)
 
 
 def _clause_intervals(text: str) -> Iterator[Interval]:
@@ -234,7 +234,7 @@ def _interval(clause: Specifier) -> Interval:
     if version is None:
         # ``===something`` is no release, and a number past all reason is higher than every one.
         high = operator in {"<", "<="}
-        return (FIRST, _PAST if high else FIRST)
+        return (FIRST, PAST if high else FIRST)
     start, behind = _at_least(version), _above(version)
     if operator == "~=" or clause.version.endswith(".*"):
         release = version.release[:-1] if operator == "~=" else version.release
@@ -242,8 +242,8 @@ def _interval(clause: Specifier) -> Interval:
         family = [f"{version.epoch}!" + ".".join(map(str, (*head, number))) for number in (last, last + 1)]
         return max(start, _at_least(Version(family[0]))), _at_least(Version(family[1]))
     return {
-        ">=": (start, _PAST),
-        ">": (behind, _PAST),
+        ">=": (start, PAST),
+        ">": (behind, PAST),
         "<": (FIRST, start),
         "<=": (FIRST, behind),
     }.get(operator, (start, behind if version.local is None else start))
@@ -260,7 +260,7 @@ def _at_least(version: Version) -> Release:
     """The lowest release that is not below the version."""
     x, y, z = _truncated(version)
     if version.epoch:
-        return _PAST
+        return PAST
     return (x, y, z) if Version(f"{x}.{y}.{z}") >= version else (x, y, z + 1)
 
 
@@ -268,7 +268,7 @@ def _above(version: Version) -> Release:
     """The lowest release above the version."""
     x, y, z = _truncated(version)
     if version.epoch:
-        return _PAST
+        return PAST
     return (x, y, z) if Version(f"{x}.{y}.{z}") > version else (x, y, z + 1)
 
 
