@@ -98,7 +98,7 @@ def _settings(opened: Opened, rules: Sequence[Rule]) -> str:
     config = opened.config
     lines = [
         f"root: {opened.root}",
-        f"configuration: {config.source.path if config.source else 'none'}",
+        f"configuration: {config.shown or 'none'}",
         f"members: {', '.join(config.members) or 'as declared, else every project'}",
         f"exclude: {', '.join(config.exclude) or 'nothing'}",
         *(f"group {group.name}: {', '.join(group.members)}" for group in config.groups),

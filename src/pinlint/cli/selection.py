@@ -64,7 +64,7 @@ def _validate(config: Config, rules: Sequence[Rule]) -> None:
                 raise
             span = (locate_key if on_key else locate)(config.source, at)
             line, column = config.source.position(span.start)
-            raise ConfigError(f"{config.source.path}:{line}:{column}: {error}") from error
+            raise ConfigError(f"{config.shown}:{line}:{column}: {error}") from error
 
 
 def _selectors(config: Config) -> Iterator[tuple[str, Key, bool]]:

@@ -64,6 +64,8 @@ class Config:
     groups: tuple[GroupTable, ...] = ()
     ignores: tuple[IgnoreTable, ...] = ()
     source: Source | None = None
+    shown: str = ""
+    """What errors call that file: its path from the current folder."""
     at: tuple[str, ...] = ()
     """The keys of the table that holds it: ``("tool", "pinlint")``, or none in pinlint.toml."""
 
@@ -99,6 +101,7 @@ def _config(top: Table) -> Config:
         groups=_groups(top.tables("groups")),
         ignores=tuple(_ignore(table) for table in top.tables("ignores")),
         source=top.file.source,
+        shown=top.file.shown,
         at=TABLE if top.at else (),
     )
 
