@@ -130,7 +130,7 @@ def _read_tar(file: IO[bytes], *, bzip2: bool) -> Contents:
 
     def want(entry: Entry) -> bool:
         keeper.count(entry.name)
-        return entry.refusal is None and keeper.refusal(entry.name, entry.size) is None
+        return keeper.refusal(entry.name, entry.size) is None
 
     stream = _Stream(counted, _bunzip(counted) if bzip2 else _gunzip(counted))
     for entry, data in entries(stream, want):

@@ -114,7 +114,7 @@ class DiskFiles:
 
     def allows(self, real: str) -> bool:
         """Whether a path without links lies where files may be read."""
-        return _within(real, self._real)
+        return any(is_within(real, top) for top in self._real)
 
     def remember(self, path: str, found: bytes | str) -> None:
         """Keep what was read, or the reason why nothing was; the oldest goes when there is too much."""
@@ -154,7 +154,7 @@ class DiskFiles:
     def _locate(self, path: str) -> str:
         """Where the file really is. Raises Unreadable if that is outside."""
         full = os.path.normpath(os.path.join(self._root, paths.unshow(path)))
-        if not _within(full, self._lexical):
+        if not any(is_within(full, top) for top in self._lexical):
             raise Unreadable("outside the workspace")
         folder, name = os.path.split(full)
         if folder not in self._folders:
@@ -162,10 +162,11 @@ class DiskFiles:
         real = os.path.join(self._folders[folder], name)
         if os.path.islink(real):
             real = os.path.realpath(real)
-        if not _within(real, self._real):
+        if not self.allows(real):
             raise Unreadable("a link that leads outside the workspace")
         return real
 
 
-def _within(path: str, tops: Sequence[str]) -> bool:
-    return any(path == top or path.startswith(top if top.endswith(os.sep) else top + os.sep) for top in tops)
+def is_within(path: str, top: str) -> bool:
+    """Whether an absolute path is ``top`` or lies below it."""
+    return path == top or path.startswith(top if top.endswith(os.sep) else top + os.sep)

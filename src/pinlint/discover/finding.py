@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pinlint.discover import names, paths
-from pinlint.discover.files import DiskFiles
+from pinlint.discover.files import DiskFiles, is_within
 from pinlint.discover.walk import Named, Place, Walk, identity_of
 from pinlint.source import Candidate, Origin, Unreadable
 
@@ -71,7 +71,7 @@ class _Finding:
     def run(self, given: Sequence[str]) -> Found:
         folders: list[Named] = []
         archives: list[Place] = []
-        for path in given:
+        for path in map(self._inside, given):
             self._sort(Place(path, paths.relative(path, self._root)), folders, archives)
         self._walk.run(folders)
         tops = [*given, *(folder.place.real for folder in folders)]
@@ -93,6 +93,13 @@ class _Finding:
             problems=tuple(sorted(self._walk.problems, key=lambda problem: (problem.at.path, problem.message))),
             whole=any(paths.relative(path, self._root) == "." or _is_same(path, self._root) for path in given),
         )
+
+    def _inside(self, path: str) -> str:
+        """A PATH that lies in the root by way of a link, as it is reached from the root."""
+        real, top = os.path.realpath(path), os.path.realpath(self._root)
+        if is_within(path, self._root) or not is_within(real, top):
+            return path
+        return os.path.normpath(os.path.join(self._root, os.path.relpath(real, top)))
 
     def _sort(self, place: Place, folders: list[Named], archives: list[Place]) -> None:
         """What a named PATH stands for."""

@@ -14,6 +14,8 @@ from functools import cached_property
 
 from pinlint.discover.patterns import translate
 
+_STARS_IN_NAME = re.compile(r"(?P<name>[^*?\[\\]*[^*?\[\\/])\*{2,}(?P<slash>/|\\/|\Z)", re.DOTALL)
+
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
@@ -84,7 +86,21 @@ def _parse(line: str) -> _Pattern | None:
     pattern = pattern.removeprefix("/")
     if not pattern:
         return None
-    return _Pattern(translate(pattern) + ("/" if folders_only else "/?"), negated, anchored)
+    expression = _anchored(pattern) if anchored else translate(pattern)
+    return _Pattern(expression + ("/" if folders_only else "/?"), negated, anchored)
+
+
+def _anchored(pattern: str) -> str:
+    """As git matches paths: it compares what comes before the first wildcard and then matches the rest by itself.
+
+    Stars that follow a part of a name (``lib**/x``) thereby pass for a ``**`` of their own, whatever the manual says.
+    """
+    match = _STARS_IN_NAME.match(pattern)
+    if match is None:
+        return translate(pattern)
+    rest = pattern[match.end() :]
+    between = {"": ".*", "/": "(?:.*/)?", "\\/": ".*/"}[match["slash"]]
+    return re.escape(match["name"]) + between + (translate(rest) if rest else "")
 
 
 def _without_trailing_spaces(line: str) -> str:

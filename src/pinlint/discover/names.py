@@ -19,7 +19,9 @@ EGG_INFO = ".egg-info"
 TESTS = frozenset({"tests", "test", "testing"})
 
 # Never a member, never code: made by tools, or other people's.
-_JUNK = frozenset({"node_modules", "__pycache__", "site-packages", "dist-packages"})
+SITE = frozenset({"site-packages", "dist-packages"})
+"""Folders that distributions are installed into."""
+_JUNK = frozenset({"node_modules", "__pycache__"}) | SITE
 
 # Not looked into for members. Each may also be the name of an import package, so an ``__init__.py`` makes it code.
 _NO_MEMBERS = frozenset(

@@ -88,6 +88,9 @@ def _component(tokens: list[str]) -> str:
             chunks[-1] += token
     if len(chunks) == 1:
         return chunks[0]
+    if not any(chunks):
+        # No component is empty.
+        return "[^/]+"
     first, *middle, last = chunks
     return first + "".join(f"(?>[^/]*?{chunk})" for chunk in middle if chunk) + "[^/]*" + last
 

@@ -19,6 +19,9 @@ _BLOCK = 512
 _MAX_EXTENSION = 64 * 1024
 _REGULAR = (b"0", b"\0", b"7")
 _LINKS = (b"1", b"2")
+_WITHOUT_DATA = (b"1", b"2", b"3", b"4", b"5", b"6")
+_EXTENSIONS = (b"x", b"g", b"L", b"K")
+_FOLDER = "a folder"
 
 
 class Stream(Protocol):
@@ -35,52 +38,52 @@ class Stream(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One member that is not a folder."""
+    """One member."""
 
     name: str
     size: int
-    """Of a plain file, in bytes."""
+    """Of the bytes that follow."""
     refusal: str | None
     """Why it is not a plain file."""
 
 
 def entries(stream: Stream, want: Callable[[Entry], bool]) -> Iterator[tuple[Entry, bytes | None]]:
-    """Every member in order, with its bytes if they are wanted. Raises Unreadable."""
-    extended: dict[bytes, bytes] = {}
+    """Every member but folders, in order, with its bytes if it is a plain file that is wanted. Raises Unreadable."""
     defaults: dict[bytes, bytes] = {}
+    extended: dict[bytes, bytes] = {}
     while header := _header(stream):
         kind = header[156:157]
-        size = _number(header[124:136])
-        if kind in {b"x", b"g", b"L", b"K"}:
-            data = _extension(stream, size)
-            if kind == b"L":
-                extended[b"path"] = data.rstrip(b"\0")
-            elif kind == b"x":
-                extended |= _records(data)
-            elif kind == b"g":
-                defaults |= _records(data)
+        if kind in _EXTENSIONS:
+            data = _extension(stream, _number(header[124:136]))
+            fields = _records(data) if kind in {b"x", b"g"} else {b"path": data.rstrip(b"\0")} if kind == b"L" else {}
+            (defaults if kind == b"g" else extended).update(fields)
             continue
-        fields = defaults | extended
+        entry = _entry(header, defaults | extended)
         extended = {}
-        name = fields.get(b"path") or _ustar_name(header)
-        if b"size" in fields:
-            size = _decimal(fields[b"size"])
-        if kind == b"S" or any(key.startswith(b"GNU.sparse.") for key in fields):
-            raise Unreadable("a sparse file in the archive")
-        if kind == b"5" or (kind == b"\0" and name.endswith(b"/")):
-            # A folder's size is what it may hold, not what follows.
-            continue
-        if kind not in _REGULAR:
-            what = "a link inside an archive" if kind in _LINKS else "not a regular file"
-            entry = Entry(_text(name), 0, what)
-            if kind in {b"1", b"2", b"3", b"4", b"6"}:
-                size = 0
-        else:
-            entry = Entry(_text(name), size, None)
-        data_wanted = entry.refusal is None and want(entry)
-        content = _exactly(stream, size) if data_wanted else None
-        stream.skip(-size % _BLOCK if data_wanted else size + -size % _BLOCK)
-        yield entry, content
+        wanted = want(entry) and entry.refusal is None
+        content = _exactly(stream, entry.size) if wanted else None
+        stream.skip(-entry.size % _BLOCK if wanted else entry.size + -entry.size % _BLOCK)
+        if entry.refusal != _FOLDER:
+            yield entry, content
+
+
+def _entry(header: bytes, fields: dict[bytes, bytes]) -> Entry:
+    kind = header[156:157]
+    name = fields.get(b"path") or _ustar_name(header)
+    size = _decimal(fields[b"size"]) if b"size" in fields else _number(header[124:136])
+    refusal = None
+    if kind == b"S" or any(key.startswith(b"GNU.sparse.") for key in fields):
+        raise Unreadable("a sparse file in the archive")
+    if kind == b"5" or (kind == b"\0" and name.endswith(b"/")):
+        refusal = _FOLDER
+    elif kind in _LINKS:
+        refusal = "a link inside an archive"
+    elif kind not in _REGULAR:
+        refusal = "not a regular file"
+    # The sizes of folders, links and devices say nothing of what follows them.
+    return Entry(
+        name.decode("utf-8", "surrogateescape"), 0 if kind in _WITHOUT_DATA or refusal == _FOLDER else size, refusal
+    )
 
 
 def _header(stream: Stream) -> bytes | None:
@@ -149,7 +152,3 @@ def _ustar_name(header: bytes) -> bytes:
     # The old GNU format ("ustar  ") keeps times where the prefix would be.
     prefix = header[345:500].partition(b"\0")[0] if header[257:263] == b"ustar\0" else b""
     return prefix + b"/" + name if prefix else name
-
-
-def _text(name: bytes) -> str:
-    return name.decode("utf-8", "surrogateescape")

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from pinlint.discover import globs, names, paths, repository
-from pinlint.discover.files import reason
+from pinlint.discover.files import is_within, reason
 from pinlint.discover.gitignore import git_name
 from pinlint.discover.importable import Project
 from pinlint.source import Origin, Span
@@ -43,6 +43,8 @@ class Named:
     """Only the project in the folder itself: the user named its metadata file."""
     has_tree: bool = False
     """Some source tree was found in it."""
+    outer: Named | None = None
+    """Another one that it lies in."""
     archives: list[Place] = field(default_factory=list)
     """Directly in it."""
     spare: list[Place] = field(default_factory=list)
@@ -149,43 +151,56 @@ class Walk:
 
     def _visit(self, folder: _Folder) -> list[_Folder]:
         """Take what is in one folder; the folders below it that are worth a visit."""
-        owner = folder.owner
-        if not folder.members and (owner is None or (owner.code and not _may_hold_egg_info(owner, folder.depth))):
-            return []
-        identity = identity_of(folder.real)
+        identity = self._enter(folder)
         if identity is None:
-            self.problem(folder.path, "does not exist")
-        if identity is None or identity in self._visited:
             return []
-        self._visited.add(identity)
-        if identity in self._named or identity in self._alone:
-            members = self._state(self._members, folder.path)
-            folder = replace(folder, members=members, tests_of=())
-        if identity in self._named:
-            folder = replace(folder, named=self._named[identity], direct=True)
-        try:
-            with os.scandir(folder.real) as found:
-                entries = {entry.name: entry for entry in found}
-        except OSError as error:
-            self.problem(folder.path, f"the folder cannot be listed: {reason(error)}")
-            return []
+        folder = self._as_named(folder, identity)
+        entries = self._list(folder)
         if not folder.direct and names.is_environment(entries):
             return []
-        folder = self._govern(folder, entries)
         if names.is_info(os.path.basename(folder.real)):
-            if folder.direct:
-                self.info.append(Place(folder.real, folder.path))
+            self.info.append(Place(folder.real, folder.path))
             return []
+        folder = self._govern(folder, entries)
         project = self._project(folder, entries)
         if project is not None:
             folder = replace(folder, owner=project, depth=0, counts=True)
-        infos = [Place(e.path, paths.join(folder.path, e.name)) for e in entries.values() if _is_info_folder(e)]
-        if infos and project is None and self._take_infos(folder, entries, infos):
+        elif self._is_installation(folder, entries):
             return []
         if project is not None and project.origin is Origin.SDIST and _GIT not in entries:
             # One distribution: projects inside of it are its examples and fixtures.
             folder = replace(folder, members=())
         return self._children(folder, entries)
+
+    def _enter(self, folder: _Folder) -> Identity | None:
+        """What a folder is that was not seen before and may have something in it that matters."""
+        owner = folder.owner
+        if not folder.members and (owner is None or (owner.code and not _may_hold_egg_info(owner, folder.depth))):
+            return None
+        identity = identity_of(folder.real)
+        if identity is None:
+            self.problem(folder.path, "does not exist")
+        if identity is None or identity in self._visited:
+            return None
+        self._visited.add(identity)
+        return identity
+
+    def _as_named(self, folder: _Folder, identity: Identity) -> _Folder:
+        """The folder with the rights of one that the user named, if it is one."""
+        if identity in self._named or identity in self._alone:
+            folder = replace(folder, members=self._state(self._members, folder.path), tests_of=())
+        if identity in self._named and self._named[identity] is not folder.named:
+            self._named[identity].outer = folder.named
+            folder = replace(folder, named=self._named[identity], direct=True)
+        return folder
+
+    def _list(self, folder: _Folder) -> dict[str, os.DirEntry[str]]:
+        try:
+            with os.scandir(folder.real) as found:
+                return {entry.name: entry for entry in found}
+        except OSError as error:
+            self.problem(folder.path, f"the folder cannot be listed: {reason(error)}")
+            return {}
 
     def _govern(self, folder: _Folder, entries: dict[str, os.DirEntry[str]]) -> _Folder:
         """With the ignore file of the folder itself; a repository of its own starts anew."""
@@ -203,7 +218,7 @@ class Walk:
             name
             for name in (*names.SOURCES, names.PKG_INFO)
             if name in entries
-            and not entries[name].is_dir()
+            and not _is_folder(entries[name])
             and not _is_ignored(folder, name, is_folder=False)
             and not globs.accepts(globs.step(folder.excluded, name))
         ]
@@ -213,23 +228,25 @@ class Walk:
         shown = [paths.join(folder.path, name) for name in files]
         project = Project(folder.path, shown, origin, folder.tests_of)
         self._projects.append(project)
-        if origin is Origin.TREE:
-            folder.named.has_tree = True
+        named: Named | None = folder.named if origin is Origin.TREE else None
+        while named is not None:
+            named.has_tree, named = True, named.outer
         if folder.owner is not None and "__init__.py" in entries and names.PYPROJECT not in files:
             # A setup.py in an import package configures a part of the project around it (numpy.distutils).
             folder.owner.code = True
         return project
 
-    def _take_infos(self, folder: _Folder, entries: dict[str, os.DirEntry[str]], infos: list[Place]) -> bool:
-        """Whether the folder is one that wheels were unpacked into, so that nothing else in it is a project."""
-        wheels = [place for place in infos if place.real.endswith(names.DIST_INFO)]
-        if not wheels or _GIT in entries or not globs.accepts(folder.members):
+    def _is_installation(self, folder: _Folder, entries: dict[str, os.DirEntry[str]]) -> bool:
+        """Whether wheels were unpacked into the folder, so that nothing else in it is a project."""
+        if _GIT in entries or not globs.accepts(folder.members):
             return False
-        taken = infos if os.path.basename(folder.real) in {"site-packages", "dist-packages"} else wheels
-        if folder.direct:
-            self.info.extend(taken)
-        else:
-            folder.named.spare.extend(taken)
+        found = [Place(e.path, paths.join(folder.path, e.name)) for e in entries.values() if _is_info_folder(e)]
+        if not any(place.real.endswith(names.DIST_INFO) for place in found):
+            return False
+        if os.path.basename(folder.real) not in names.SITE:
+            # An egg-info beside unpacked wheels is not installed: it is left over from some build.
+            found = [place for place in found if place.real.endswith(names.DIST_INFO)]
+        (self.info if folder.direct else folder.named.spare).extend(found)
         return True
 
     def _children(self, folder: _Folder, entries: dict[str, os.DirEntry[str]]) -> list[_Folder]:
@@ -237,7 +254,7 @@ class Walk:
         owner = folder.owner
         for entry in entries.values():
             name = entry.name
-            if entry.is_dir(follow_symlinks=False) or (entry.is_symlink() and entry.is_dir()):
+            if _is_folder(entry):
                 child = self._child(folder, entry)
                 if child is not None:
                     (self._links if entry.is_symlink() else found).append(child)
@@ -316,7 +333,15 @@ def _is_ignored(folder: _Folder, name: str, *, is_folder: bool) -> bool:
 
 
 def _is_info_folder(entry: os.DirEntry[str]) -> bool:
-    return names.is_info(entry.name) and entry.is_dir(follow_symlinks=False)
+    return names.is_info(entry.name) and not entry.is_symlink() and _is_folder(entry)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder or a link to one. A link to itself is neither."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _may_hold_egg_info(owner: Project | None, depth: int) -> bool:
@@ -331,8 +356,3 @@ def identity_of(path: str) -> Identity | None:
     except (OSError, ValueError):
         return None
     return status.st_dev, status.st_ino
-
-
-def is_within(path: str, top: str) -> bool:
-    """Whether an absolute path is ``top`` or lies below it."""
-    return path == top or path.startswith(top.rstrip(os.sep) + os.sep)
