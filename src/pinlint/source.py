@@ -10,6 +10,10 @@ from functools import lru_cache
 from typing import Protocol
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_CODING = re.compile(rb"(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n?|\n))?[ \t\f]*#[^\r\n]*?coding[:=][ \t]*([-\w.]+)")
+"""The encoding that a Python module declares in a comment on its first or second line."""
+_PLAIN_CODEC = re.compile(rb"(?i)iso|latin|l1|cp|windows|koi8|ascii|us-ascii|euc|gb|big5|shift|sjis|utf|mac")
+"""Encodings that modules are written in; Python's other codecs are no encodings of text, or cost too much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +99,17 @@ class Files(Protocol):
 
 
 def decode(path: str, data: bytes) -> Source:
-    """The UTF-8 text in ``data``, byte order mark removed.
+    """The text in ``data``, byte order mark removed: UTF-8, or of a Python module the encoding it declares (PEP 263).
 
     Raises UnicodeDecodeError; its ``start`` is the offset of the first bad byte.
     """
     bom = data.startswith(b"\xef\xbb\xbf")
-    return Source(path, data[3:].decode() if bom else data.decode(), bom)
+    declared = _CODING.match(data) if path.endswith(".py") and not bom else None
+    encoding = declared[1].decode() if declared and _PLAIN_CODEC.match(declared[1]) else "utf-8"
+    try:
+        return Source(path, data[3:].decode() if bom else data.decode(encoding), bom)
+    except LookupError:
+        return Source(path, data.decode())
 
 
 class Origin(StrEnum):

@@ -32,18 +32,49 @@ class Reading:
 
 def read(candidates: Iterable[Candidate], files: Files) -> Reading:
     """Read every candidate; those that no file gives a name are no members. Nothing in them stops the others."""
-    reader = _Reader(files)
+    reader = _Reader(_Recorded(files))
     projects = [reader.project(candidate) for candidate in candidates]
     found = members.assemble([project for project in projects if project is not None])
-    return Reading(found, tuple(reader.problems), reader.sources)
+    return Reading(found, tuple(reader.problems), reader.files.sources)
 
 
-class _Reader:
-    """Reads files, and collects the sources and the problems on the way."""
+class _Recorded:
+    """Files, and the text of everything that was read from them: what a file says may stand in another one."""
 
     def __init__(self, files: Files) -> None:
         self.files = files
         self.sources: dict[str, Source] = {}
+        self.undecodable: dict[str, UnicodeDecodeError] = {}
+
+    def read(self, path: str) -> bytes:
+        data = self.files.read(path)
+        if path not in self.sources:
+            try:
+                self.sources[path] = decode(path, data)
+            except UnicodeDecodeError as error:
+                # Kept with the bad bytes replaced, so that a finding can show its line.
+                self.undecodable[path] = error
+                self.sources[path] = Source(path, data.decode(errors="replace"))
+        return data
+
+    def exists(self, path: str) -> bool:
+        return self.files.exists(path)
+
+    def source(self, path: str) -> Source:
+        """The text of the file. Raises Unreadable, Malformed."""
+        data = self.read(path)
+        error = self.undecodable.get(path)
+        if error is not None:
+            offset = len(data[: error.start].decode(errors="replace"))
+            raise Malformed(f"is not UTF-8: {error.reason}", Span(path, offset, offset))
+        return self.sources[path]
+
+
+class _Reader:
+    """Reads candidates, and collects the problems on the way."""
+
+    def __init__(self, files: _Recorded) -> None:
+        self.files = files
         self.problems: list[Problem] = []
 
     def project(self, candidate: Candidate) -> Project | None:
@@ -53,7 +84,7 @@ class _Reader:
         broken: list[Problem] = []
         for path in sorted(candidate.files, key=_authority):
             try:
-                source = self.source(path)
+                source = self.files.source(path)
                 kind = _kind(path)
                 if kind is Kind.PYPROJECT:
                     tables = pyproject.load(source)
@@ -73,19 +104,6 @@ class _Reader:
         if not named:
             return None
         return Project(candidate, tuple(statements), pyproject.builder(tables), redirected=pyproject.redirects(tables))
-
-    def source(self, path: str) -> Source:
-        """The text of the file. Raises Unreadable, Malformed."""
-        data = self.files.read(path)
-        try:
-            source = decode(path, data)
-        except UnicodeDecodeError as error:
-            # Kept with the bad bytes replaced, so that the finding can show its line.
-            self.sources[path] = Source(path, data.decode(errors="replace"))
-            offset = len(data[: error.start].decode(errors="replace"))
-            raise Malformed(f"is not UTF-8: {error.reason}", Span(path, offset, offset)) from None
-        self.sources[path] = source
-        return source
 
     def dialect(self, kind: Kind, source: Source, tables: pyproject.Table) -> Raw | None:
         """What the file says, by the reader of its dialect. Raises Malformed."""
