@@ -5,14 +5,16 @@ from __future__ import annotations
 import configparser
 import io
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pinlint.metadata import ini
-from pinlint.source import line_starts
+from pinlint.metadata.raw import Malformed
+from pinlint.source import Source
 
 _INDENT = st.sampled_from(["", "", " ", "    ", "\t", "\xa0"])
-_WORDS = st.sampled_from(["a", "name", "x y", "Ünï", "[b", "50%", "# c", "; d", "", "foo>=1;x", "[brackets]", "\x0b"])
+_WORDS = st.sampled_from(["a", "name", "x y", "Ünï", "[b", "50", "# c", "; d", "", "foo>=1;x", "[brackets]", "\x0b"])
 _CONTENT = st.one_of(
     st.sampled_from(["[metadata]", "[options]", "[a] # ]b", "[DEFAULT]", "[[x]", "[]", "", " ", "#c", "; x = 1"]),
     st.tuples(_WORDS, st.sampled_from([" = ", "=", ": ", " :", "=:"]), _WORDS).map("".join),
@@ -59,9 +61,40 @@ def test_the_lines_of_every_option_are_those_of_configparser(text: str) -> None:
                 assert text[slice(*found.value)].endswith(lines[-1])
 
 
+_REFERENCES = st.lists(st.sampled_from(["%(a)s", "%(b)s", "%(c)s", "%(d)s", "%%", "%", "%(", "x", " "]), max_size=3)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.fixed_dictionaries({name: _REFERENCES.map("".join) for name in "abc"}), st.booleans())
+def test_references_are_expanded_as_configparser_expands_them(options: dict[str, str], by_default: bool) -> None:  # noqa: FBT001 - Hypothesis gives it
+    default = "[DEFAULT]\nd = %%(b)s\n" if by_default else ""
+    text = default + "[metadata]\n" + "".join(f"{name} ={value}\n" for name, value in options.items())
+    parser = configparser.ConfigParser()
+    parser.read_string(text)
+    for name, (value, _) in ini.parse(Source("setup.cfg", text), ["metadata"])["metadata"].items():
+        try:
+            assert value == parser.get("metadata", name)
+        except configparser.InterpolationError:
+            assert value is None
+
+
+@settings(max_examples=200, deadline=None)
+@given(texts())
+def test_what_configparser_reads_is_read_and_what_it_refuses_is_malformed(text: str) -> None:
+    try:
+        parser = _parsed(text)
+    except configparser.Error:
+        with pytest.raises(Malformed):
+            ini.parse(Source("setup.cfg", text), ["metadata"])
+    else:
+        wanted = [*parser.sections(), "none"]
+        assert ini.parse(Source("setup.cfg", text), wanted) == {
+            section: {name: (value, value) for name, value in parser.items(section)} for section in parser.sections()
+        }
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.text("a=:[]#; \t\r\n%(", max_size=60))
 def test_no_text_makes_the_scanner_fail(text: str) -> None:
     start, end = ini.scan(text).value(("a", "a", 0))
     assert 0 <= start <= end <= len(text)
-    assert line_starts(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pinlint.metadata import ini, toml_positions
@@ -10,6 +11,7 @@ from pinlint.source import Span
 if TYPE_CHECKING:
     from pinlint.source import Key, Place, Source
 
+_PYTHON_STRING = re.compile(r"[uUrR]?('''|\"{3}|['\"])(.*)\1", re.DOTALL)
 _TOML_LOCKS = {"uv.lock", "poetry.lock", "pdm.lock"}
 
 
@@ -44,13 +46,23 @@ def locate_key(source: Source, place: Key) -> Span:
 
 
 def string_offset(source: Source, span: Span, index: int) -> int | None:
-    """The offset in the file of character ``index`` of the string whose span, in TOML with its quotes, is ``span``.
+    """The offset in the file of character ``index`` of the string at ``span``: in TOML and Python with its quotes.
 
     ``index`` may be the length of the string. None where the text and the string are not one to one up to there.
     """
     if _is_toml(source.path):
         return toml_positions.string_offset(source.text, span.start, span.end, index)
+    if source.path.endswith((".py", ".pyi")):
+        return _in_python(source.text, span, index)
     return span.start + index if 0 <= index <= span.end - span.start else None
+
+
+def _in_python(text: str, span: Span, index: int) -> int | None:
+    literal = _PYTHON_STRING.fullmatch(text, span.start, span.end)
+    # Another quote inside may end one literal and begin the next, a backslash an escape, a CR is half a line end.
+    if literal is None or any(char in literal[2] for char in (literal[1][0], "\\", "\r")):
+        return None
+    return literal.start(2) + index if 0 <= index <= len(literal[2]) else None
 
 
 def _is_toml(path: str) -> bool:
