@@ -6,10 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from packaging.utils import InvalidName, canonicalize_name
-from packaging.version import InvalidVersion, Version
 
 from pinlint.conditions import NEVER, restrict
-from pinlint.metadata.requirements import Invalid, joined, parse_marker, parse_requirement, parse_specifiers
+from pinlint.metadata.requirements import (
+    Invalid,
+    joined,
+    parse_marker,
+    parse_requirement,
+    parse_specifiers,
+    parse_version,
+)
 from pinlint.workspace import (
     BUILD,
     CORE,
@@ -32,6 +38,7 @@ if TYPE_CHECKING:
     from packaging.markers import Marker
     from packaging.specifiers import SpecifierSet
     from packaging.utils import NormalizedName
+    from packaging.version import Version
 
     from pinlint.metadata.raw import Raw, RawSection
 
@@ -91,8 +98,8 @@ class _Reader:
         if not isinstance(version, Declared):
             return version
         try:
-            return Declared(Version(version.value.strip()), version.text, version.at)
-        except InvalidVersion:
+            return Declared(parse_version(version.value.strip()), version.text, version.at)
+        except Invalid:
             return self.problem(ProblemKind.VERSION, version, "not a PEP 440 version")
 
     def requires_python(self) -> Field[SpecifierSet]:

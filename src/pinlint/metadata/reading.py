@@ -92,7 +92,7 @@ class _Reader:
             except Malformed as error:
                 broken.append(Problem(ProblemKind.FILE, error.at, f"{path} {error.message}"))
             except Unreadable as error:
-                broken.append(Problem(ProblemKind.FILE, Span(path, 0, 0), f"{path} {error}"))
+                broken.append(Problem(ProblemKind.FILE, Span(path, 0, 0), f"{path} cannot be read: {error}"))
             else:
                 if raw is not None:
                     statement, problems = fields.parse(raw)

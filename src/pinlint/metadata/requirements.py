@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from packaging.markers import InvalidMarker, Marker
 from packaging.requirements import InvalidRequirement
 from packaging.requirements import Requirement as ParsedRequirement
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
+from packaging.version import InvalidVersion, Version
 
 LONGEST = 10_000
 """Characters; a longer string is refused before a parser sees it."""
+
+_MANY_DIGITS = re.compile(r"\d{1001}")
 
 
 class Invalid(ValueError):  # noqa: N818 - it names the state of a string
@@ -47,6 +51,16 @@ def parse_specifiers(text: str) -> SpecifierSet:
         raise Invalid(_phrase(error)) from None
 
 
+@cache
+def parse_version(text: str) -> Version:
+    """A PEP 440 version. Raises Invalid."""
+    _check_length(text)
+    try:
+        return Version(text)
+    except InvalidVersion as error:
+        raise Invalid(_phrase(error)) from None
+
+
 def joined(first: Marker | None, second: Marker | None) -> Marker | None:
     """The marker that holds where both hold."""
     if first is None or second is None:
@@ -55,8 +69,11 @@ def joined(first: Marker | None, second: Marker | None) -> Marker | None:
 
 
 def _check_length(text: str) -> None:
+    """Refuse what would cost a parser much, or more digits than Python converts to a number."""
     if len(text) > LONGEST:
         raise Invalid(f"longer than {LONGEST} characters")
+    if _MANY_DIGITS.search(text):
+        raise Invalid("a number of more than 1000 digits")
 
 
 def _phrase(error: Exception) -> str:
