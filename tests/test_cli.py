@@ -186,7 +186,7 @@ def test_levels_decide_whether_a_finding_fails(call: Call, stale: Path) -> None:
 def test_unknown_values_are_counted_and_named_on_request(call: Call, agreeing: Path) -> None:
     write(agreeing, "dyn/pyproject.toml", '[project]\nname = "dyn"\nversion = "1"\ndynamic = ["requires-python"]\n')
     assert "; 1 value unknown; " in call(agreeing, "check").stderr
-    assert "dyn/pyproject.toml: requires-python of dyn is unknown: " in call(agreeing, "check", "-v").stderr
+    assert "dyn/pyproject.toml:4:12: requires-python of dyn is unknown: " in call(agreeing, "check", "-v").stderr
 
 
 def test_one_broken_file_does_not_hide_the_others(call: Call, stale: Path) -> None:
@@ -264,12 +264,13 @@ def test_a_full_disk_is_no_traceback(stale: Path) -> None:
     )
 
 
-def test_a_closed_pipe_changes_nothing(stale: Path) -> None:
+@pytest.mark.parametrize(("options", "status", "summary"), [([], 1, SUMMARY), (["--help"], 0, "")])
+def test_a_closed_pipe_changes_nothing(stale: Path, options: list[str], status: int, summary: str) -> None:
     reader, writer = os.pipe()
     os.close(reader)
     with os.fdopen(writer, "w") as closed:
         done = subprocess.run(
-            [sys.executable, "-m", "pinlint", "check"],
+            [sys.executable, "-m", "pinlint", "check", *options],
             cwd=stale,
             env=environment(),
             stdout=closed,
@@ -277,7 +278,16 @@ def test_a_closed_pipe_changes_nothing(stale: Path) -> None:
             text=True,
             check=False,
         )
-    assert (done.returncode, done.stderr) == (1, SUMMARY)
+    assert (done.returncode, done.stderr) == (status, summary)
+
+
+def test_a_folder_that_is_gone_is_no_traceback(agreeing: Path) -> None:
+    command = f"mkdir gone && cd gone && rmdir ../gone && exec '{sys.executable}' -m pinlint check"
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=agreeing, env=environment(), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert done.stderr == "pinlint: the current folder does not exist any more; change to one that does\n"
 
 
 def test_closed_streams_are_no_traceback(stale: Path) -> None:

@@ -10,6 +10,7 @@ import click
 
 from pinlint.cli.console import err, out, prepare
 from pinlint.cli.failures import explain
+from pinlint.cli.help_option import HELP
 
 _COMMANDS = ("check", "list", "rule")
 
@@ -50,8 +51,9 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:  # no
     ctx.exit()
 
 
-@click.group(cls=_Commands, no_args_is_help=False, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Commands, no_args_is_help=False, add_help_option=False)
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
+@HELP
 def pinlint() -> None:
     """Check that the projects of a Python workspace agree with each other.
 

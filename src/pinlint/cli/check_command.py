@@ -11,8 +11,11 @@ import click
 from pinlint import engine
 from pinlint.cli.common import PATHS, Common, common, open_workspace
 from pinlint.cli.selection import chosen, split
+from pinlint.metadata.positions import locate
 from pinlint.report import summary
+from pinlint.report.places import stretch
 from pinlint.report.text import plain
+from pinlint.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
     from pinlint.rule import Rule
 
 
-@click.command(name="check")
+@click.command(name="check", add_help_option=False)
 @PATHS
 @click.option("--select", metavar="RULES", multiple=True, help="Ask these rules only: codes, names or prefixes.")
 @click.option("--ignore", metavar="RULES", multiple=True, help="Leave these rules out.")
@@ -81,12 +84,16 @@ def _report(outcome: Outcome, form: str, *, color: bool) -> str:
 
 
 def _unknown(outcome: Outcome) -> str:
-    """Every value that could not be read, where it is left to others, and why."""
-    return "".join(
-        f"{plain(unknown.at.path)}: {field} of {plain(member.label)} is unknown: {plain(unknown.reason)}\n"
-        for member in outcome.workspace.members
-        for field, unknown in engine.unknown_fields(member).items()
-    )
+    """Every value that could not be read: where it is left to others, and why."""
+    sources = outcome.workspace.sources
+    lines = []
+    for member in outcome.workspace.members:
+        for field, unknown in engine.unknown_fields(member).items():
+            source = sources.get(unknown.at.path)
+            span = locate(source, unknown.at) if source else Span(unknown.at.path, 0, 0)
+            where = f"{stretch(sources, span)}: {field} of {member.label} is unknown"
+            lines.append(f"{plain(where)}: {plain(unknown.reason)}\n")
+    return "".join(lines)
 
 
 def _files(opened: Opened) -> str:

@@ -13,6 +13,7 @@ import click
 from pinlint import discover, graph
 from pinlint.cli.console import colored, err, out
 from pinlint.cli.failures import Failure, InternalError
+from pinlint.cli.help_option import HELP
 from pinlint.config import ConfigError, find_root
 from pinlint.engine import UnknownRule
 from pinlint.metadata import reading
@@ -73,6 +74,7 @@ def common(function: Callable[..., int]) -> Callable[..., int]:
     )
     @click.option("-v", "--verbose", is_flag=True, help="Say more on standard error.")
     @click.option("-q", "--quiet", is_flag=True, help="Print results only.")
+    @HELP
     @functools.wraps(function)
     def command(**options: Any) -> int:  # noqa: ANN401 - what click hands over; Common has the types
         shared = Common(**{field.name: options.pop(field.name) for field in fields(Common)})
@@ -102,6 +104,10 @@ def open_workspace(common: Common, paths: Sequence[Path]) -> Opened:
 
     Raises Failure for a path that does not exist and where there is nothing to read, and ConfigError.
     """
+    try:
+        Path.cwd()
+    except OSError as error:
+        raise Failure("the current folder does not exist any more; change to one that does") from error
     paths = paths or (Path(),)
     for path in paths:
         if not path.exists():

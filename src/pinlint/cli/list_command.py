@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.command(name="list")
+@click.command(name="list", add_help_option=False)
 @PATHS
 @click.option("--output-format", "form", type=click.Choice(["text", "json"]), default="text")
 @common

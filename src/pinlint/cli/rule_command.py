@@ -10,7 +10,7 @@ from pinlint.cli.selection import known_rules
 from pinlint.report import rules as report
 
 
-@click.command(name="rule")
+@click.command(name="rule", add_help_option=False)
 @click.argument("selector", required=False, metavar="[CODE|NAME|PREFIX]")
 @click.option("--all", "every", is_flag=True, help="Explain every rule.")
 @click.option("--output-format", "form", type=click.Choice(["text", "json", "markdown"]), default="text")

@@ -45,7 +45,7 @@ def _marked(number: int, text: str, start: int, stop: int) -> MarkedLine:
     before = ("..." if begin else "") + _shown(text[begin:start])
     marked = _shown(text[start : min(stop, end)])
     after = _shown(text[max(start, min(stop, end)) : end]) + ("..." if end < len(text) else "")
-    return MarkedLine(number, f"{before}{marked}{after}".rstrip(), width(before), max(1, width(marked)))
+    return MarkedLine(number, f"{before}{marked}{after}", width(before), max(1, width(marked)))
 
 
 def _shown(text: str) -> str:
