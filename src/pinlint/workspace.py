@@ -113,9 +113,9 @@ class Kind(Enum):
     METADATA = "METADATA"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Facts:
-    """The metadata fields of one project; ``None`` is absent."""
+    """The metadata fields of one project; ``None`` is absent. Equal to itself only, and so are its kinds below."""
 
     title: Field[str] = None
     """The name as it is spelled; valid (packaging's rules) or Unknown."""
@@ -145,7 +145,7 @@ class Facts:
         return (*self.published, *(self.groups or ()), *(self.build or ()))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Statement(Facts):
     """What one file says of one project."""
 
@@ -180,7 +180,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Member(Facts):
-    """One project of the workspace, with the fields its build backend would write. Members are equal to themselves."""
+    """One project of the workspace, with the fields its build backend would write."""
 
     path: str
     """Its folder (or archive) relative to the root; ``.`` for the root."""
