@@ -21,16 +21,17 @@ if TYPE_CHECKING:
     from pinlint.discover.files import Contents
     from pinlint.discover.tar import Entry
 
-MAX_MEMBERS = 100_000
+_MAX_MEMBERS = 100_000
 MAX_FILE = 1024 * 1024
 MAX_KEPT = 16 * 1024 * 1024
-MAX_NAMES = 16 * 1024 * 1024
-MAX_UNPACKED = 1024 * 1024 * 1024
+_MAX_READ = 128 * 1024 * 1024
+_MAX_NAMES = 16 * 1024 * 1024
+_MAX_UNPACKED = 1024 * 1024 * 1024
 # Text shrinks to a fifth, rarely to a twentieth; zeros to a thousandth.
-MAX_RATIO = 100
+_MAX_RATIO = 100
 _RATIO_FROM = 32 * 1024 * 1024
 _MAX_STREAMS = 1000
-_MAX_DIRECTORY = 16 * 1024 * 1024
+_MAX_DIRECTORY = 8 * 1024 * 1024
 _CHUNK = 64 * 1024
 _INFLATED = 256 * 1024
 
@@ -64,7 +65,7 @@ def metadata_files(contents: Contents, *, wheel: bool) -> tuple[Origin, tuple[st
             tops.setdefault(top, []).append(base)
     # A stray file beside the project does not matter where only one folder says PKG-INFO.
     built = [top for top, found in tops.items() if names.PKG_INFO in found]
-    candidates = built or list(tops)
+    candidates = built or ([""] if "" in tops else list(tops))
     if not candidates:
         return None
     if len(candidates) > 1:
@@ -82,23 +83,27 @@ class _Keeper:
         self.contents: Contents = {}
         self._members = 0
         self._names = 0
+        self._read = 0
         self._kept = 0
 
     def count(self, name: str) -> None:
         """One more member. Raises Unreadable if that is one too many."""
         self._members += 1
         self._names += len(name)
-        if self._members > MAX_MEMBERS:
-            raise Unreadable(f"more than {MAX_MEMBERS} files in the archive")
-        if self._names > MAX_NAMES:
+        if self._members > _MAX_MEMBERS:
+            raise Unreadable(f"more than {_MAX_MEMBERS} files in the archive")
+        if self._names > _MAX_NAMES:
             raise Unreadable("too many long file names in the archive")
 
     def refusal(self, name: str, size: int) -> str | None:
-        """Why a plain file is not worth its bytes."""
+        """Why the bytes of a plain file are not read; if they are, they count."""
         if size > MAX_FILE:
             return _BIG
-        if self._kept + size > MAX_KEPT and not names.is_metadata(name):
+        # Metadata has as much room of its own, so that no amount of other text keeps it out.
+        room = 2 * MAX_KEPT if names.is_metadata(name) else MAX_KEPT
+        if self._kept + size > room or self._read + size > _MAX_READ:
             return _SURPLUS
+        self._read += size
         return None
 
     def keep(self, name: str, found: bytes | str) -> None:
@@ -111,8 +116,6 @@ class _Keeper:
                 found = "not text"
             else:
                 self._kept += len(found)
-                if self._kept > 2 * MAX_KEPT:
-                    raise Unreadable("too much metadata in the archive")
         self.contents[path] = found
 
 
@@ -128,16 +131,17 @@ def _read_tar(file: IO[bytes], *, bzip2: bool) -> Contents:
     keeper = _Keeper()
     counted = _Counted(file)
 
+    refusal: str | None = None
+
     def want(entry: Entry) -> bool:
+        nonlocal refusal
         keeper.count(entry.name)
-        return keeper.refusal(entry.name, entry.size) is None
+        refusal = entry.refusal or keeper.refusal(entry.name, entry.size)
+        return refusal is None
 
     stream = _Stream(counted, _bunzip(counted) if bzip2 else _gunzip(counted))
     for entry, data in entries(stream, want):
-        if data is None:
-            keeper.keep(entry.name, entry.refusal or keeper.refusal(entry.name, entry.size) or _SURPLUS)
-        else:
-            keeper.keep(entry.name, data)
+        keeper.keep(entry.name, data if data is not None else str(refusal))
     return keeper.contents
 
 
@@ -191,10 +195,10 @@ class _Stream:
         self._waiting.append(chunk)
         self._size += len(chunk)
         self._unpacked += len(chunk)
-        if self._unpacked > MAX_UNPACKED:
-            raise Unreadable(f"unpacks to more than {MAX_UNPACKED} bytes")
-        if self._unpacked > max(_RATIO_FROM, MAX_RATIO * self._packed.count):
-            raise Unreadable(f"unpacks to more than {MAX_RATIO} times its size")
+        if self._unpacked > _MAX_UNPACKED:
+            raise Unreadable(f"unpacks to more than {_MAX_UNPACKED} bytes")
+        if self._unpacked > max(_RATIO_FROM, _MAX_RATIO * self._packed.count):
+            raise Unreadable(f"unpacks to more than {_MAX_RATIO} times its size")
         return bool(chunk)
 
 
@@ -300,10 +304,9 @@ def _zip_member(archive: ZipFile, info: ZipInfo, keeper: _Keeper) -> bytes | str
         return refusal
     try:
         with archive.open(info) as member:
-            # The size is only what the archive says; never more than the limit comes out.
-            data = member.read(MAX_FILE + 1)
+            # The size is only what the archive says; never more than that comes out.
+            return member.read(info.file_size + 1)
     except Unreadable:
         raise
     except Exception as error:  # noqa: BLE001 - as in _read_zip; here it is one member only
-        return f"damaged ({error})" if str(error).isprintable() else "damaged"
-    return data if len(data) <= MAX_FILE else _BIG
+        return f"damaged: {error}" if str(error).isprintable() else "damaged"

@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
 _BLOCK = 512
 _MAX_EXTENSION = 64 * 1024
+_MAX_EXTENSIONS = 32 * 1024 * 1024
 _REGULAR = (b"0", b"\0", b"7")
 _LINKS = (b"1", b"2")
 _WITHOUT_DATA = (b"1", b"2", b"3", b"4", b"5", b"6")
 _EXTENSIONS = (b"x", b"g", b"L", b"K")
 _FOLDER = "a folder"
+_SPARSE = b"sparse"
 
 
 class Stream(Protocol):
@@ -51,16 +53,20 @@ def entries(stream: Stream, want: Callable[[Entry], bool]) -> Iterator[tuple[Ent
     """Every member but folders, in order, with its bytes if it is a plain file that is wanted. Raises Unreadable."""
     defaults: dict[bytes, bytes] = {}
     extended: dict[bytes, bytes] = {}
+    room = _MAX_EXTENSIONS
     while header := _header(stream):
         kind = header[156:157]
         if kind in _EXTENSIONS:
             data = _extension(stream, _number(header[124:136]))
             fields = _records(data) if kind in {b"x", b"g"} else {b"path": data.rstrip(b"\0")} if kind == b"L" else {}
+            room -= len(data)
+            if room < 0:
+                raise Unreadable("too many long file names in the archive")
             (defaults if kind == b"g" else extended).update(fields)
             continue
         entry = _entry(header, defaults | extended)
         extended = {}
-        wanted = want(entry) and entry.refusal is None
+        wanted = want(entry)
         content = _exactly(stream, entry.size) if wanted else None
         stream.skip(-entry.size % _BLOCK if wanted else entry.size + -entry.size % _BLOCK)
         if entry.refusal != _FOLDER:
@@ -72,7 +78,7 @@ def _entry(header: bytes, fields: dict[bytes, bytes]) -> Entry:
     name = fields.get(b"path") or _ustar_name(header)
     size = _decimal(fields[b"size"]) if b"size" in fields else _number(header[124:136])
     refusal = None
-    if kind == b"S" or any(key.startswith(b"GNU.sparse.") for key in fields):
+    if kind == b"S" or _SPARSE in fields:
         raise Unreadable("a sparse file in the archive")
     if kind == b"5" or (kind == b"\0" and name.endswith(b"/")):
         refusal = _FOLDER
@@ -93,22 +99,24 @@ def _header(stream: Stream) -> bytes | None:
         return None
     if len(header) < _BLOCK:
         raise Unreadable("truncated")
-    checksum = sum(header) - sum(header[148:156]) + 8 * 32
-    if _number(header[148:156]) != checksum:
+    checksum = sum(header) - sum(header[148:156]) + 8 * ord(" ")
+    if _octal(header[148:156]) != checksum:
         raise Unreadable("not a tar file")
     return header
 
 
 def _number(field: bytes) -> int:
     """A number of a header: octal digits, or base 256 where the first bit is set (GNU)."""
-    if field[0] == 0x80:
-        return int.from_bytes(field[1:], "big")
-    digits = field.partition(b"\0")[0].strip()
-    if not digits:
-        return 0
-    if not digits.isdigit() or b"8" in digits or b"9" in digits:
+    number = int.from_bytes(field[1:], "big") if field[0] == 0x80 else _octal(field)
+    if number is None:
         raise Unreadable("a damaged header in the archive")
-    return int(digits, 8)
+    return number
+
+
+def _octal(field: bytes) -> int | None:
+    """Octal digits among spaces, up to the first NUL; none at all are zero."""
+    digits = field.partition(b"\0")[0].strip() or b"0"
+    return int(digits, 8) if set(digits) <= set(b"01234567") else None
 
 
 def _decimal(digits: bytes) -> int:
@@ -133,17 +141,20 @@ def _exactly(stream: Stream, size: int) -> bytes:
 
 
 def _records(data: bytes) -> dict[bytes, bytes]:
-    r"""The records of an extended header: ``"length key=value\n"``, the length being that of the whole record."""
+    r"""What matters of the records of an extended header: ``"length key=value\n"``, the length including itself."""
     found: dict[bytes, bytes] = {}
-    while data:
-        digits, _, _ = data[:16].partition(b" ")
-        length = _decimal(digits)
-        record = data[len(digits) + 1 : length]
-        key, equals, value = record.partition(b"=")
-        if not equals or not value.endswith(b"\n") or length > len(data):
+    at = 0
+    while at < len(data):
+        digits = data[at : at + 16].partition(b" ")[0]
+        end = at + _decimal(digits)
+        key, equals, value = data[at + len(digits) + 1 : end].partition(b"=")
+        if end > len(data) or not equals or not value.endswith(b"\n"):
             raise Unreadable("a damaged header in the archive")
-        found[key] = value[:-1]
-        data = data[length:]
+        if key in {b"path", b"size"}:
+            found[key] = value[:-1]
+        elif key.startswith(b"GNU.sparse."):
+            found[_SPARSE] = b""
+        at = end
     return found
 
 
