@@ -64,6 +64,20 @@ def test_the_lines_of_every_option_are_those_of_configparser(text: str) -> None:
 _REFERENCES = st.lists(st.sampled_from(["%(a)s", "%(b)s", "%(c)s", "%(d)s", "%%", "%", "%(", "x", " "]), max_size=3)
 
 
+@settings(max_examples=20, deadline=None)
+@given(st.integers(6, 14), st.sampled_from(["x", "%%"]))
+def test_a_chain_of_references_ends_where_configparser_ends_it(length: int, last: str) -> None:
+    options = {f"o{number}": f"%(o{number + 1})s" for number in range(length)} | {f"o{length}": last}
+    text = "[metadata]\n" + "".join(f"{name} = {value}\n" for name, value in options.items())
+    parser = configparser.ConfigParser()
+    parser.read_string(text)
+    value, _ = ini.parse(Source("setup.cfg", text), ["metadata"])["metadata"]["o0"]
+    try:
+        assert value == parser.get("metadata", "o0")
+    except configparser.InterpolationDepthError:
+        assert value is None
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.fixed_dictionaries({name: _REFERENCES.map("".join) for name in "abc"}), st.booleans())
 def test_references_are_expanded_as_configparser_expands_them(options: dict[str, str], by_default: bool) -> None:  # noqa: FBT001 - Hypothesis gives it

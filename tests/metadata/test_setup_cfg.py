@@ -208,7 +208,7 @@ PROJECTS: dict[str, Tree] = {
     "default extras": {"setup.cfg": "[DEFAULT]\nx = b\n[metadata]\nname = a\n[options.extras_require]\ny = c\n"},
     "comments": {
         "setup.cfg": "[metadata]\nname = a\n[options]\ninstall_requires =\n"
-        "    b>=1 # why\n    #c\n    ; d\n    e \\\n    >=1\n    f @ https://example.com/f#egg=f\n"
+        "    b>=1 # why\n    #c\n    ; d\n    ef\\\n    >=1\n    f @ https://example.com/f#egg=f\n"
     },
     "dangling": {"setup.cfg": "[metadata]\nname = a\n[options]\ninstall_requires = b\n  c\n;d\n  e; os_name == 'nt'\n"},
     "extras": {
@@ -221,6 +221,11 @@ PROJECTS: dict[str, Tree] = {
         "C": "Typing :: Typed\nTopic :: Utilities\n",
         "one.txt": "b",
         "two.txt": "d\r\n# e\r\nf>=1 # g\r\n",
+    },
+    "two short files": {
+        "setup.cfg": "[metadata]\nname = a\n[options]\ninstall_requires = file: one.txt, two.txt\n",
+        "one.txt": "b",
+        "two.txt": "c; os_name == 'nt'",
     },
     "one file": {
         "setup.cfg": "[metadata]\nname = a\n[options]\ninstall_requires = file: one.txt\n",
@@ -241,6 +246,12 @@ PROJECTS: dict[str, Tree] = {
         "[options]\npackages = find:\n[options.packages.find]\nwhere = code\n",
         "code/found_pkg/__init__.py": "VERSION = 1.5\n",
         "found_pkg/__init__.py": "VERSION = 2\n",
+    },
+    "attr found and mapped": {
+        "setup.cfg": "[metadata]\nname = a\nversion = attr: both_pkg.VERSION\n"
+        "[options]\npackages = find:\npackage_dir =\n  = lib\n[options.packages.find]\nwhere = code\n",
+        "code/both_pkg/__init__.py": "VERSION = '1'\n",
+        "lib/both_pkg/__init__.py": "VERSION = '2'\n",
     },
     "attr discovered": {
         "setup.cfg": "[metadata]\nname = a\nversion = attr: disc_pkg.VERSION\n",
