@@ -15,7 +15,7 @@ from pinlint.workspace import Listing, Unknown
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pinlint.config import IgnoreTable
     from pinlint.rule import Finding
@@ -103,7 +103,7 @@ def check(
     ignored: list[Located] = []
     for rule in rules:
         level = next((Level(level) for selector, level in (levels or {}).items() if matches(rule, selector)), None)
-        for finding in rule.check(workspace):
+        for finding in _ask(rule, workspace):
             found = _located(rule, finding, workspace.sources, level)
             ignore = next((each for each in ignores if _ignores(each, found, today)), None)
             if ignore is None:
@@ -133,6 +133,15 @@ def unknown_fields(member: Member) -> dict[str, Unknown]:
         elif isinstance(value, Listing) and value.unknown:
             found[field] = value.unknown[0]
     return found
+
+
+def _ask(rule: Rule, workspace: Workspace) -> Iterator[Finding]:
+    """What the rule finds; an error in it bears the code of the rule."""
+    try:
+        yield from rule.check(workspace)
+    except Exception as error:
+        error.add_note(f"while asking {rule.code}")
+        raise
 
 
 def _any(rule: Rule, selectors: Iterable[str]) -> bool:

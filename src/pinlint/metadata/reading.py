@@ -93,6 +93,9 @@ class _Reader:
                 broken.append(Problem(ProblemKind.FILE, error.at, f"{path} {error.message}"))
             except Unreadable as error:
                 broken.append(Problem(ProblemKind.FILE, Span(path, 0, 0), f"{path} cannot be read: {error}"))
+            except Exception as error:
+                error.add_note(f"while reading {path}")
+                raise
             else:
                 if raw is not None:
                     statement, problems = fields.parse(raw)
