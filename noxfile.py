@@ -56,7 +56,7 @@ def imports(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """What is generated in the documentation is what the program says; ``nox -s docs -- --write`` writes it."""
     session.install("-e", ".")
-    session.run("python", "docs/generate.py", *(session.posargs or ["--check"]))
+    session.run("python", "docs/generate.py", *([] if "--write" in session.posargs else ["--check"]))
 
 
 @nox.session(name="self")

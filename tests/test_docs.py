@@ -1,0 +1,54 @@
+"""What is generated in the documentation is what the program says, and the rest names nothing that is not there."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import pinlint_rules
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/usage.md", "docs/benchmarks.md", "docs/rules/index.md")
+
+
+def test_the_generated_pages_are_those_of_the_program() -> None:
+    done = subprocess.run(
+        [sys.executable, "docs/generate.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == ""
+    assert done.stderr == ""
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_links_to_files_that_are_there(page: str) -> None:
+    targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", (ROOT / page).read_text(encoding="utf-8"))
+    assert [target for target in targets if not (ROOT / page).parent.joinpath(target).exists()] == []
+
+
+def test_the_changelog_names_every_rule() -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert [rule.code for rule in pinlint_rules.load() if f"{rule.code} `{rule.name}`" not in changelog] == []
+
+
+def test_the_changelog_begins_with_what_is_not_released() -> None:
+    headings = re.findall(r"^##+ .*$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert headings[:4] == ["## Unreleased", "### Rules", "### Fixes", "### Changes"]
+
+
+def test_the_configuration_shown_in_the_readme_is_accepted(tmp_path: Path) -> None:
+    shown = re.search(r"```toml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert shown
+    project = '[project]\nname = "acme-core"\nversion = "1.0"\nrequires-python = ">=3.11"\n\n'
+    (tmp_path / "packages" / "core").mkdir(parents=True)
+    (tmp_path / "packages" / "core" / "pyproject.toml").write_text(project)
+    (tmp_path / "pyproject.toml").write_text(shown[1])
+    done = subprocess.run(
+        [sys.executable, "-m", "pinlint", "check"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    assert done.stderr.startswith("1 member from 2 files; 0 findings")

@@ -1,0 +1,136 @@
+"""A run imports what it needs: it is started by every commit. What counts is the set of modules, not the clock."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pinlint.testing import parse_workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# What any program of this kind imports, with all that comes along.
+FLOOR = "import click, tomli, packaging.requirements, packaging.utils"
+# What a run without findings may import beyond that, from the standard library.
+ALLOWED = {
+    "bisect",
+    "datetime",
+    "fnmatch",
+    "graphlib",
+    "heapq",
+    "importlib.util",
+    "ipaddress",
+    "ntpath",
+    "pathlib",
+    "pkgutil",
+    "urllib",
+    "urllib.parse",
+}
+OURS = {"pinlint", "pinlint_rules"}
+THEIRS = {"click", "packaging", "tomli"}
+
+CONSISTENT = """
+    -- app/pyproject.toml --
+    [project]
+    name = "app"
+    version = "1.0"
+    requires-python = ">=3.11"
+    classifiers = ["Programming Language :: Python :: 3.11"]
+    dependencies = ["core==1.0", "requests[socks]>=2; sys_platform == 'win32'"]
+    [project.optional-dependencies]
+    fast = ["core[fast]==1.0"]
+    -- core/pyproject.toml --
+    [project]
+    name = "core"
+    version = "1.0"
+    requires-python = ">=3.11"
+    [project.optional-dependencies]
+    fast = ["orjson"]
+"""
+SETUP_CFG = """
+    -- setup.cfg --
+    [metadata]
+    name = app
+    version = 1.0
+"""
+SETUP_PY = """
+    -- setup.py --
+    from setuptools import setup
+
+    setup(name="app", version="1.0")
+"""
+CYCLE = """
+    -- app/pyproject.toml --
+    [project]
+    name = "app"
+    version = "1.0"
+    dependencies = ["core==1.0"]
+    -- core/pyproject.toml --
+    [project]
+    name = "core"
+    version = "1.0"
+    dependencies = ["app==1.0"]
+"""
+
+
+def modules(code: str, folder: Path | None = None) -> set[str]:
+    """The modules in an interpreter that has run the code."""
+    shown = f"import sys\ntry:\n    {code}\nfinally:\n    print('', *sys.modules, sep='\\n<module> ')"
+    done = subprocess.run([sys.executable, "-c", shown], cwd=folder, capture_output=True, text=True, check=False)
+    return {line.removeprefix("<module> ") for line in done.stdout.splitlines() if line.startswith("<module> ")}
+
+
+@cache
+def floor() -> set[str]:
+    return modules(FLOOR)
+
+
+def imported(folder: Path, workspace: str, *arguments: str) -> set[str]:
+    """The modules that a run of ``pinlint check`` imports beyond those of any such program."""
+    for path, text in parse_workspace(workspace).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text)
+    argv = ["pinlint", "check", *arguments]
+    return modules(f"sys.argv = {argv!r}; from pinlint.cli import main; main()", folder) - floor()
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """The modules of a run that finds nothing."""
+    return imported(tmp_path_factory.mktemp("plain"), CONSISTENT)
+
+
+def test_a_run_without_findings_imports_nothing_dear(plain: set[str]) -> None:
+    beside = {name for name in plain if name.partition(".")[0] not in {*OURS, *THEIRS}}
+    assert {name for name in beside if not name.rpartition(".")[2].startswith("_")} <= ALLOWED
+
+
+def test_a_run_without_findings_reads_and_asks(plain: set[str]) -> None:
+    assert {"pinlint.metadata.reading", "pinlint_rules.pin101_stale_internal_pin", "pinlint.engine"} <= plain
+
+
+def test_a_run_imports_only_the_command_and_the_format_in_use(plain: set[str]) -> None:
+    assert "pinlint.report.full" in plain
+    assert plain.isdisjoint({"pinlint.report.concise", "pinlint.report.check_json", "pinlint.cli.list_command"})
+
+
+@pytest.mark.parametrize(
+    ("workspace", "module"),
+    [(SETUP_CFG, "pinlint.metadata.setup_cfg"), (SETUP_PY, "pinlint.metadata.setup_py"), (CYCLE, "networkx")],
+    ids=["a setup.cfg", "a setup.py", "a cycle"],
+)
+def test_what_few_workspaces_need_is_imported_for_those(
+    plain: set[str], tmp_path: Path, workspace: str, module: str
+) -> None:
+    assert module not in plain
+    assert module in imported(tmp_path, workspace)
+
+
+def test_what_only_one_format_needs_is_imported_for_that(plain: set[str], tmp_path: Path) -> None:
+    assert "json" not in plain
+    assert "json" in imported(tmp_path, CONSISTENT, "--output-format", "json")
