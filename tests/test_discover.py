@@ -284,6 +284,19 @@ def test_a_folder_that_may_not_be_listed_is_a_problem(tmp_path: Path) -> None:
     assert [p.message for p in found.problems] == ["the folder cannot be listed: permission denied"]
 
 
+def test_folders_deeper_than_a_path_can_be_long_end_the_walk_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(tmp_path, "a/setup.py")
+    monkeypatch.chdir(tmp_path)
+    for _ in range(20):
+        os.mkdir("d" * 250)  # noqa: PTH102 - no path to it can be written
+        os.chdir("d" * 250)
+    found = find(tmp_path, [tmp_path])
+    assert paths(found) == ["a"]
+    assert [problem.message for problem in found.problems] == ["file name too long"]
+
+
 def test_installed_metadata_is_a_candidate_where_it_is_named_or_nothing_else_is_there(tmp_path: Path) -> None:
     site = "env/lib/site-packages"
     lay(tmp_path, f"{site}/x-1.dist-info/METADATA", f"{site}/x/setup.py", f"{site}/y-1.egg-info/PKG-INFO")

@@ -177,10 +177,13 @@ class Walk:
         owner = folder.owner
         if not folder.members and (owner is None or (owner.code and not _may_hold_egg_info(owner, folder.depth))):
             return None
-        identity = identity_of(folder.real)
-        if identity is None:
-            self.problem(folder.path, "does not exist")
-        if identity is None or identity in self._visited:
+        try:
+            status = os.stat(folder.real)
+        except (OSError, ValueError) as error:
+            self.problem(folder.path, reason(error))
+            return None
+        identity = status.st_dev, status.st_ino
+        if identity in self._visited:
             return None
         self._visited.add(identity)
         return identity
@@ -204,6 +207,8 @@ class Walk:
 
     def _govern(self, folder: _Folder, entries: dict[str, os.DirEntry[str]]) -> _Folder:
         """With the ignore file of the folder itself; a repository of its own starts anew."""
+        if _GIT not in entries and ".gitignore" not in entries:
+            return folder
         ignored, git = folder.ignored, folder.git
         if _GIT in entries:
             ignored, git = repository.exclude_file(folder.real), ""
