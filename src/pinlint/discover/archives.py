@@ -6,16 +6,15 @@ that a setup.py or an ``attr:`` may be read from. The limits are far above what 
 
 from __future__ import annotations
 
-from collections import deque
 from typing import IO, TYPE_CHECKING
 
 from pinlint.discover import names
 from pinlint.discover.files import open_regular, reason
+from pinlint.discover.streams import Packed, Unpacked, bunzip, gunzip
 from pinlint.discover.tar import entries
 from pinlint.source import Origin, Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from zipfile import ZipFile, ZipInfo
 
     from pinlint.discover.files import Contents
@@ -26,14 +25,7 @@ MAX_FILE = 1024 * 1024
 MAX_KEPT = 16 * 1024 * 1024
 _MAX_READ = 128 * 1024 * 1024
 _MAX_NAMES = 16 * 1024 * 1024
-_MAX_UNPACKED = 1024 * 1024 * 1024
-# Text shrinks to a fifth, rarely to a twentieth; zeros to a thousandth.
-_MAX_RATIO = 100
-_RATIO_FROM = 32 * 1024 * 1024
-_MAX_STREAMS = 1000
 _MAX_DIRECTORY = 8 * 1024 * 1024
-_CHUNK = 64 * 1024
-_INFLATED = 256 * 1024
 
 _BIG = f"larger than the {MAX_FILE} bytes that are read of a file in an archive"
 _SURPLUS = f"beyond the first {MAX_KEPT} bytes of text in the archive"
@@ -47,7 +39,7 @@ def read_archive(path: str) -> Contents:
             if lower.endswith(names.TAR):
                 return _read_tar(file, bzip2=lower.endswith(".tar.bz2"))
             return _read_zip(file, wheel=lower.endswith(names.WHEEL))
-    except (OSError, EOFError, ValueError) as error:
+    except OSError as error:
         raise Unreadable(reason(error)) from error
 
 
@@ -129,7 +121,7 @@ def _normal(name: str) -> str | None:
 
 def _read_tar(file: IO[bytes], *, bzip2: bool) -> Contents:
     keeper = _Keeper()
-    counted = _Counted(file)
+    packed = Packed(file)
 
     refusal: str | None = None
 
@@ -139,112 +131,10 @@ def _read_tar(file: IO[bytes], *, bzip2: bool) -> Contents:
         refusal = entry.refusal or keeper.refusal(entry.name, entry.size)
         return refusal is None
 
-    stream = _Stream(counted, _bunzip(counted) if bzip2 else _gunzip(counted))
+    stream = Unpacked(packed, bunzip(packed) if bzip2 else gunzip(packed))
     for entry, data in entries(stream, want):
         keeper.keep(entry.name, data if data is not None else str(refusal))
     return keeper.contents
-
-
-class _Counted:
-    """A file that knows how much of it was read."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-        self.count = 0
-
-    def read(self, size: int) -> bytes:
-        data = self._file.read(size)
-        self.count += len(data)
-        return data
-
-
-class _Stream:
-    """What a tar reader takes its bytes from; ends with an error when there come too many of them."""
-
-    def __init__(self, packed: _Counted, chunks: Iterator[bytes]) -> None:
-        self._packed = packed
-        self._chunks = chunks
-        self._waiting: deque[bytes] = deque()
-        self._size = 0
-        self._unpacked = 0
-
-    def take(self, size: int) -> bytes:
-        while self._size < size and self._more():
-            pass
-        taken: list[bytes] = []
-        left = size
-        while left and self._waiting:
-            chunk = self._waiting.popleft()
-            if len(chunk) > left:
-                self._waiting.appendleft(chunk[left:])
-                chunk = chunk[:left]
-            taken.append(chunk)
-            left -= len(chunk)
-        self._size -= size - left
-        return b"".join(taken)
-
-    def skip(self, size: int) -> None:
-        while size:
-            step = len(self.take(min(size, _INFLATED)))
-            if not step:
-                raise Unreadable("truncated")
-            size -= step
-
-    def _more(self) -> bool:
-        chunk = next(self._chunks, b"")
-        self._waiting.append(chunk)
-        self._size += len(chunk)
-        self._unpacked += len(chunk)
-        if self._unpacked > _MAX_UNPACKED:
-            raise Unreadable(f"unpacks to more than {_MAX_UNPACKED} bytes")
-        if self._unpacked > max(_RATIO_FROM, _MAX_RATIO * self._packed.count):
-            raise Unreadable(f"unpacks to more than {_MAX_RATIO} times its size")
-        return bool(chunk)
-
-
-def _gunzip(file: _Counted) -> Iterator[bytes]:
-    # `gzip` reads the file name in a header byte by byte, however long it is; zlib itself does not.
-    import zlib  # noqa: PLC0415 - only where an archive is met
-
-    streams = 1
-    inflate = zlib.decompressobj(31)
-    while packed := file.read(_CHUNK):
-        while packed:
-            try:
-                data = inflate.decompress(packed, _INFLATED)
-            except zlib.error as error:
-                raise Unreadable("not gzip, or damaged") from error
-            if data:
-                yield data
-            if not inflate.eof:
-                packed = inflate.unconsumed_tail
-                continue
-            packed = inflate.unused_data
-            if not packed.startswith(b"\x1f\x8b"):
-                # Padding after the end, as gzip allows.
-                return
-            streams += 1
-            if streams > _MAX_STREAMS:
-                raise Unreadable(f"more than {_MAX_STREAMS} gzip streams in one file")
-            inflate = zlib.decompressobj(31)
-    if not inflate.eof:
-        raise Unreadable("truncated")
-
-
-def _bunzip(file: _Counted) -> Iterator[bytes]:
-    import bz2  # noqa: PLC0415 - only where an archive is met
-
-    inflate = bz2.BZ2Decompressor()
-    while not inflate.eof:
-        packed = file.read(_CHUNK) if inflate.needs_input else b""
-        if inflate.needs_input and not packed:
-            raise Unreadable("truncated")
-        try:
-            data = inflate.decompress(packed, _INFLATED)
-        except (OSError, ValueError) as error:
-            raise Unreadable("not bzip2, or damaged") from error
-        if data:
-            yield data
 
 
 class _Guarded:

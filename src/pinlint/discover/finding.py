@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from pinlint.discover import names, paths
 from pinlint.discover.files import DiskFiles, is_within
-from pinlint.discover.walk import Named, Place, Walk, identity_of
+from pinlint.discover.places import Named, Place, identity_of
+from pinlint.discover.walk import Walk
 from pinlint.source import Candidate, Origin, Unreadable
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pinlint.discover.files import Contents
-    from pinlint.discover.walk import Identity
+    from pinlint.discover.places import Identity
     from pinlint.source import Files
     from pinlint.workspace import Problem
 

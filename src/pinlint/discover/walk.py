@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from pinlint.discover import globs, names, paths, repository
 from pinlint.discover.files import is_within, reason
 from pinlint.discover.gitignore import git_name
 from pinlint.discover.importable import Project
+from pinlint.discover.places import Named, Place, identity_of
 from pinlint.source import Origin, Span
 from pinlint.workspace import Problem, ProblemKind
 
@@ -21,34 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pinlint.discover.gitignore import Ignored
+    from pinlint.discover.places import Identity
 
-Identity = tuple[int, int]
 _GIT = ".git"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Something found: where it is, and the path it is shown by."""
-
-    real: str
-    path: str
-
-
-@dataclass(slots=True, eq=False)
-class Named:
-    """A folder that the user named, and what was seen below it that counts only in a folder of distributions."""
-
-    place: Place
-    alone: bool = False
-    """Only the project in the folder itself: the user named its metadata file."""
-    has_tree: bool = False
-    """Some source tree was found in it."""
-    outer: Named | None = None
-    """Another one that it lies in."""
-    archives: list[Place] = field(default_factory=list)
-    """Directly in it."""
-    spare: list[Place] = field(default_factory=list)
-    """Archives deeper down, or ignored; installed metadata likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,12 +328,3 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 def _may_hold_egg_info(owner: Project | None, depth: int) -> bool:
     """Whether an egg-info in a folder ``depth`` levels below a project is its own and no leftover."""
     return owner is not None and owner.origin is Origin.SDIST and depth <= 1
-
-
-def identity_of(path: str) -> Identity | None:
-    """What is the same file however it is reached; None if there is none."""
-    try:
-        status = os.stat(path)
-    except (OSError, ValueError):
-        return None
-    return status.st_dev, status.st_ino
