@@ -1,0 +1,125 @@
+"""Binding names, and writing into what can change."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from pinlint.metadata.evaluate import containers, escape, expressions, operators
+from pinlint.metadata.evaluate.iteration import collect
+from pinlint.metadata.evaluate.machine import Raised, Where
+from pinlint.metadata.evaluate.values import (
+    MISSING,
+    Entries,
+    ListRef,
+    Module,
+    ObjectRef,
+    Opaque,
+    Rest,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from pinlint.metadata.evaluate.machine import Machine
+    from pinlint.metadata.evaluate.values import Scope
+
+
+def bind(machine: Machine, scope: Scope, name: str, value: Value) -> None:
+    """Bind a name where the scope says it lives."""
+    home = scope
+    while home.kind == "exec" and home.parent is not None:
+        home = home.parent
+    machine.world.bind(scope.outer.get(name) or home.outer.get(name, home), name, value)
+
+
+def assign(machine: Machine, target: ast.expr, value: Value, scope: Scope) -> None:
+    """Assign a value to a target."""
+    if isinstance(target, ast.Name):
+        bind(machine, scope, target.id, value)
+    elif isinstance(target, ast.Tuple | ast.List):
+        _unpack(machine, target.elts, value, scope)
+    elif isinstance(target, ast.Subscript):
+        owner = expressions.evaluate(machine, target.value, scope)
+        index = expressions.evaluate(machine, target.slice, scope)
+        containers.set_item(machine, owner, index, expressions.placed(machine, value, None, scope), Where(scope, target))
+    elif isinstance(target, ast.Attribute):
+        owner = expressions.evaluate(machine, target.value, scope)
+        _set_attribute(machine, owner, target.attr, value)
+    elif isinstance(target, ast.Starred):
+        assign(machine, target.value, value, scope)
+
+
+def _set_attribute(machine: Machine, owner: Value, name: str, value: Value) -> None:
+    if isinstance(owner, Module):
+        machine.world.bind(owner.scope, name, value)
+    elif isinstance(owner, ObjectRef) and isinstance(contents := machine.world.get(owner), Entries):
+        machine.world.set(owner, Entries({**contents.items, name: value}, contents.loose))
+    else:
+        escape.touch(machine, owner)
+        escape.escape(machine, value, Opaque("is reachable from something that is not understood"))
+
+
+def _unpack(machine: Machine, targets: list[ast.expr], value: Value, scope: Scope) -> None:
+    where = Where(scope, targets[0] if targets else ast.Constant(None, lineno=1))
+    items = collect(machine, value, where)
+    star = next((i for i, target in enumerate(targets) if isinstance(target, ast.Starred)), None)
+    if any(isinstance(item, Rest) for item in items):
+        why = next(item.why for item in items if isinstance(item, Rest))
+        escape.escape(machine, items, why)
+        for target in targets:
+            assign(machine, target, machine.unknown("is unpacked from something unknown", why), scope)
+        return
+    if star is None:
+        if len(items) != len(targets):
+            raise Raised("ValueError")
+        parts: list[Value] = list(items)
+    else:
+        after = len(targets) - star - 1
+        if len(items) < star + after:
+            raise Raised("ValueError")
+        middle = machine.world.new(ListRef(), items[star : len(items) - after])
+        parts = [*items[:star], middle, *items[len(items) - after :]]
+    for target, part in zip(targets, parts, strict=True):
+        assign(machine, target, part, scope)
+
+
+def augment(machine: Machine, node: ast.AugAssign, scope: Scope) -> None:
+    """Run ``target op= value``."""
+    where = Where(scope, node)
+    target = node.target
+    if isinstance(target, ast.Name):
+        before = expressions.evaluate(machine, ast.copy_location(ast.Name(target.id, ast.Load()), target), scope)
+        value = expressions.evaluate(machine, node.value, scope)
+        bind(machine, scope, target.id, operators.in_place(machine, node.op, before, value, where))
+    elif isinstance(target, ast.Subscript):
+        owner = expressions.evaluate(machine, target.value, scope)
+        index = expressions.evaluate(machine, target.slice, scope)
+        before = containers.get_item(machine, owner, index, where)
+        value = expressions.evaluate(machine, node.value, scope)
+        containers.set_item(machine, owner, index, operators.in_place(machine, node.op, before, value, where), where)
+    else:
+        owner = expressions.evaluate(machine, target.value, scope)
+        before = expressions.attribute(machine, owner, target.attr, where)
+        value = expressions.evaluate(machine, node.value, scope)
+        _set_attribute(machine, owner, target.attr, operators.in_place(machine, node.op, before, value, where))
+
+
+def delete(machine: Machine, target: ast.expr, scope: Scope) -> None:
+    """Run ``del target``."""
+    if isinstance(target, ast.Name):
+        if isinstance(expressions.evaluate(machine, target, scope), Opaque):
+            machine.unknown("may not be there to be deleted")
+        machine.world.set((scope.outer.get(target.id, scope), target.id), MISSING)
+    elif isinstance(target, ast.Tuple | ast.List):
+        for element in target.elts:
+            delete(machine, element, scope)
+    elif isinstance(target, ast.Subscript):
+        owner = expressions.evaluate(machine, target.value, scope)
+        index = expressions.evaluate(machine, target.slice, scope)
+        containers.delete_item(machine, owner, index, Where(scope, target))
+    elif isinstance(target, ast.Attribute):
+        owner = expressions.evaluate(machine, target.value, scope)
+        if isinstance(owner, Module):
+            machine.world.set((owner.scope, target.attr), MISSING)
+        else:
+            escape.touch(machine, owner)

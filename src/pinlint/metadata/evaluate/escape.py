@@ -1,0 +1,156 @@
+"""What unknown code may do: anything to what it is given, and to what the functions it is given can reach."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from pinlint.metadata.evaluate.values import (
+    MISSING,
+    Bound,
+    Builtin,
+    DefaultDictRef,
+    Entries,
+    Function,
+    Iter,
+    Module,
+    Opaque,
+    Partial,
+    Ref,
+    Rest,
+    Value,
+    View,
+)
+
+if TYPE_CHECKING:
+    from pinlint.metadata.evaluate.machine import Machine
+    from pinlint.metadata.evaluate.values import Scope
+
+
+def touch(machine: Machine, value: Value) -> None:
+    """Unknown code works on a value: what is not known of it may run."""
+    if isinstance(value, Opaque) and value.holds:
+        escape(machine, value.holds, Opaque(value.reason))
+
+
+def escape(machine: Machine, value: Value, why: Opaque) -> None:
+    """Unknown code has a value: everything it can reach may have changed."""
+    seen: set[int] = set()
+    kept: list[Value] = []  # keeps what is in ``seen`` alive, so that no number is used twice
+    todo = [value]
+    while todo:
+        item = todo.pop()
+        if id(item) in seen or isinstance(item, str | bytes):
+            continue
+        seen.add(id(item))
+        kept.append(item)
+        machine.spend()
+        if isinstance(item, Ref):
+            contents = machine.world.get(item)
+            todo.append(contents)
+            if isinstance(item, DefaultDictRef):
+                todo.append(item.factory)
+            machine.world.set(item, Opaque(why.reason, _functions(contents)))
+        elif isinstance(item, tuple | list):
+            todo += item
+        elif isinstance(item, Entries):
+            todo += item.items.values()
+        elif isinstance(item, Rest):
+            todo += item.why.holds
+        elif isinstance(item, Opaque):
+            todo += item.holds
+        elif isinstance(item, Bound | View):
+            todo.append(item.of)
+        elif isinstance(item, Partial):
+            todo += [item.callee, *item.args, *(given for _, given in item.keywords)]
+        elif isinstance(item, Iter):
+            item.spoiled = why
+        elif isinstance(item, Function):
+            todo += _reach(machine, item, why)
+        elif isinstance(item, Module):
+            todo += [machine.world.get((item.scope, name)) for name in machine.world.names.get(item.scope, ())]
+        elif isinstance(item, Builtin) and item.name.endswith(".setup"):
+            machine.setup_escaped = machine.setup_escaped or Opaque(f"setup() is called by code that {why.reason}")
+
+
+def _functions(value: Value) -> tuple[Function, ...]:
+    found: dict[Function, None] = {}
+    items = value if isinstance(value, tuple) else list(value.items.values()) if isinstance(value, Entries) else [value]
+    for item in items:
+        if isinstance(item, Function):
+            found[item] = None
+        elif isinstance(item, Opaque):
+            found.update(dict.fromkeys(item.holds))
+        elif isinstance(item, Rest):
+            found.update(dict.fromkeys(item.why.holds))
+    return tuple(found)
+
+
+def _reach(machine: Machine, function: Function, why: Opaque) -> list[Value]:
+    """What a function can reach; the names it may bind elsewhere are no longer known."""
+    reached: list[Value] = [*function.defaults, *(value for _, value in function.keyword_defaults)]
+    for node in ast.walk(function.node):
+        machine.spend()
+        if isinstance(node, ast.Name):
+            reached.append(find(machine, function.scope, node.id))
+        elif isinstance(node, ast.Global):
+            for name in node.names:
+                reached.append(machine.world.get((function.scope.module, name)))
+                machine.world.bind(function.scope.module, name, why)
+        elif isinstance(node, ast.Nonlocal):
+            for name in node.names:
+                scope: Scope | None = function.scope
+                while scope is not None and name not in scope.own:
+                    scope = scope.parent
+                if scope is not None:
+                    reached.append(machine.world.get((scope, name)))
+                    machine.world.bind(scope, name, why)
+    return reached
+
+
+def find(machine: Machine, scope: Scope | None, name: str) -> Value:
+    """What a name means in a scope or around it, MISSING if nothing there."""
+    while scope is not None:
+        value = machine.world.get((scope.outer.get(name, scope), name))
+        if value is not MISSING:
+            return value
+        scope = scope.parent
+    return MISSING
+
+
+def wild(machine: Machine, scope: Scope, why: Opaque) -> None:
+    """Unknown code may bind any name in a scope."""
+    for name in list(machine.world.names.get(scope, ())):
+        escape(machine, machine.world.get((scope, name)), why)
+        machine.world.bind(scope, name, why)
+    machine.world.set((scope, "*"), why)
+
+
+def havoc(machine: Machine, node: ast.AST, scope: Scope) -> None:
+    """A piece of program that is not followed may or may not run, any number of times."""
+    why = machine.unknown(f"depends on code that is not understood on line {getattr(node, 'lineno', 1)}")
+    for inner in ast.walk(node):
+        machine.spend()
+        if isinstance(inner, ast.Name):
+            escape(machine, find(machine, scope, inner.id), why)
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Name) and not isinstance(inner.ctx, ast.Load):
+            names = [inner.id]
+        elif isinstance(inner, ast.alias):
+            names = [(inner.asname or inner.name).partition(".")[0]]
+            if inner.name == "*":
+                wild(machine, scope.module, why)
+        elif isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names = [inner.name]
+        elif isinstance(inner, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and inner.name:
+            names = [inner.name]
+        elif isinstance(inner, ast.MatchMapping) and inner.rest:
+            names = [inner.rest]
+        else:
+            continue
+        for name in names:
+            machine.world.bind(scope.outer.get(name, scope), name, why)
+    if any(isinstance(inner, ast.Return | ast.Break | ast.Continue | ast.Yield | ast.YieldFrom) for inner in ast.walk(node)):
+        machine.give_up("goes through code that is not understood")
+
+

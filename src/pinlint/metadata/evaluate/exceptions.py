@@ -1,0 +1,168 @@
+"""Exceptions: ``raise``, ``try`` and ``with``."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from typing import TYPE_CHECKING
+
+from pinlint.metadata.evaluate import assign, escape, expressions, statements
+from pinlint.metadata.evaluate.join import Join
+from pinlint.metadata.evaluate.machine import End, Path, Raised
+from pinlint.metadata.evaluate.values import MISSING, FileRef, Opaque, Ref
+
+if TYPE_CHECKING:
+    from pinlint.metadata.evaluate.machine import Machine
+    from pinlint.metadata.evaluate.values import Scope, Value
+    from pinlint.metadata.evaluate.world import Cell, Layer
+
+
+def run_raise(machine: Machine, node: ast.Raise, scope: Scope) -> list[Path]:
+    """Raise what is named; a bare ``raise`` raises what is being handled."""
+    if node.exc is None:
+        raise machine.handled[-1] if machine.handled else Raised("RuntimeError", explicit=True)
+    expressions.evaluate(machine, node.exc, scope)
+    raise Raised(_named(node.exc), explicit=True)
+
+
+def _named(node: ast.expr) -> str:
+    if isinstance(node, ast.Call):
+        return _named(node.func)
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else "?"
+
+
+def _catches(handler: ast.ExceptHandler, name: str) -> bool | None:
+    """Whether a handler takes an exception of that name; None if it cannot be told."""
+    if handler.type is None:
+        return True
+    kinds = [_named(kind) for kind in (handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type])]
+    raised = getattr(builtins, name, None)
+    answers: list[bool | None] = []
+    for kind in kinds:
+        caught = getattr(builtins, kind, None)
+        if kind == name or kind == "BaseException":
+            answers.append(True)
+        elif isinstance(raised, type) and isinstance(caught, type):
+            answers.append(issubclass(raised, caught))
+        elif isinstance(raised, type) and kind[:1].isupper() and caught is None:
+            answers.append(None)
+        else:
+            answers.append(None)
+    return True if True in answers else None if None in answers else False
+
+
+def run_try(machine: Machine, node: ast.Try, scope: Scope) -> list[Path]:
+    """Run a ``try`` statement; what is not known may raise, then a handler runs with whatever was done by then."""
+    start, doubts = len(machine.world.writes), machine.doubts
+    machine.guarded += bool(node.handlers)
+    paths = _within(machine, {}, node.body, scope)
+    machine.guarded -= bool(node.handlers)
+    doubted = machine.doubts != doubts
+    why = Opaque(f"depends on whether this fails: {machine.doubted.reason}")
+    out: list[Path] = []
+    for path in paths:
+        if path.end is End.RAISE:
+            out += _handle(machine, node, scope, path)
+        elif path.end is End.NORMAL and node.orelse:
+            out += _within(machine, path.layer or {}, node.orelse, scope)
+        else:
+            out.append(path)
+    if doubted and node.handlers:
+        entry = between(machine, machine.world.writes[start:], why)
+        for handler in node.handlers:
+            out += _run_handler(machine, handler, scope, Path(End.RAISE, Raised("Exception"), entry))
+    return _finally(machine, node.finalbody, scope, machine.settle(out, why) if len(out) > 1 else _done(machine, out))
+
+
+def _done(machine: Machine, paths: list[Path]) -> list[Path]:
+    (path,) = paths
+    machine.world.apply(path.layer or {})
+    return [Path(path.end, path.value)]
+
+
+def _within(machine: Machine, layer: Layer, body: list[ast.stmt], scope: Scope) -> list[Path]:
+    """Run statements after what a layer did; none of it is done yet."""
+    machine.world.push(layer)
+    ways = statements.execute(machine, body, scope)
+    top = machine.world.pop()
+    return [Path(way.end, way.value, {**top, **(way.layer or {})}) for way in ways]
+
+
+def _handle(machine: Machine, node: ast.Try, scope: Scope, path: Path) -> list[Path]:
+    raised = path.value if isinstance(path.value, Raised) else Raised("?")
+    out: list[Path] = []
+    for handler in node.handlers:
+        catches = _catches(handler, raised.name)
+        if catches is not False:
+            out += _run_handler(machine, handler, scope, path)
+        if catches:
+            return out
+    return [*out, path]
+
+
+def _run_handler(machine: Machine, handler: ast.ExceptHandler, scope: Scope, path: Path) -> list[Path]:
+    layer = dict(path.layer or {})
+    if handler.name is not None:
+        machine.world.push(layer)
+        assign.bind(machine, scope, handler.name, Opaque("is an exception"))
+        layer = machine.world.pop()
+    machine.handled.append(path.value if isinstance(path.value, Raised) else Raised("?"))
+    try:
+        return _within(machine, layer, handler.body, scope)
+    finally:
+        machine.handled.pop()
+
+
+def _finally(machine: Machine, body: list[ast.stmt], scope: Scope, paths: list[Path]) -> list[Path]:
+    if not body:
+        return paths
+    out: list[Path] = []
+    for path in paths:
+        for way in _within(machine, path.layer or {}, body, scope):
+            out.append(Path(path.end, path.value, way.layer) if way.end is End.NORMAL else way)
+    return machine.settle(out, machine.forked)
+
+
+def between(machine: Machine, writes: list[tuple[Cell, Value]], why: Opaque) -> Layer:
+    """What may hold at any moment while these writes are made."""
+    base = machine.world.get
+    layer: Layer = {}
+    machine.spend(len(writes))
+    for cell, contents in writes:
+        before = layer[cell] if cell in layer else base(cell)
+        join = Join(base, {}, {}, why)
+        if cell == "setup":
+            layer[cell] = contents
+        elif isinstance(cell, Ref) and before is MISSING:
+            layer[cell] = Opaque(why.reason, join.lose(contents))
+        elif not join.alike(before, contents):
+            layer[cell] = join.contents(before, contents)
+        layer.update(join.lost)
+    return layer
+
+
+def run_with(machine: Machine, node: ast.With, scope: Scope) -> list[Path]:
+    """Run a ``with`` statement; a manager that is not known may swallow an exception."""
+    sure = True
+    for item in node.items:
+        manager = expressions.evaluate(machine, item.context_expr, scope)
+        if not isinstance(manager, FileRef):
+            escape.touch(machine, manager)
+            sure = False
+            manager = machine.unknown("is given by a context manager that is not understood", manager)
+        if item.optional_vars is not None:
+            assign.assign(machine, item.optional_vars, manager, scope)
+    if sure:
+        return statements.execute(machine, node.body, scope)
+    start, doubts = len(machine.world.writes), machine.doubts
+    machine.guarded += 1
+    paths = _within(machine, {}, node.body, scope)
+    machine.guarded -= 1
+    why = Opaque(f"depends on whether this fails: {machine.doubted.reason}")
+    if machine.doubts != doubts or any(path.end is End.RAISE for path in paths):
+        paths.append(Path(End.NORMAL, None, between(machine, machine.world.writes[start:], why)))
+    return machine.settle(paths, why) if len(paths) > 1 else _done(machine, paths)
+
+

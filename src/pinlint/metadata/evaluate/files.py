@@ -1,0 +1,83 @@
+"""Files of the workspace, as the program reads them."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+
+from pinlint.metadata.evaluate.machine import NotKnown, Raised
+from pinlint.metadata.evaluate.paths import absolute, relative
+from pinlint.metadata.evaluate.values import Opaque
+from pinlint.source import Unreadable, decode
+
+if TYPE_CHECKING:
+    from pinlint.metadata.evaluate.machine import Machine
+
+
+def place(machine: Machine, path: str) -> str:
+    """A path of the program, relative to the workspace root. Raises NotKnown outside."""
+    folder = machine.world.get("cwd")
+    if isinstance(folder, Opaque) and not path.startswith("/"):
+        raise NotKnown(folder.reason)
+    start = folder if isinstance(folder, str) else absolute(machine.folder)
+    found = relative(posixpath.join(start, path))
+    if found is None:
+        raise NotKnown("reads a file outside the workspace")
+    return found
+
+
+def exists(machine: Machine, path: str) -> bool:
+    """Whether there is such a file. Raises NotKnown outside, and where the program has written."""
+    where = place(machine, path)
+    _untouched(machine, where)
+    return machine.files.exists(where)
+
+
+def _untouched(machine: Machine, where: str) -> None:
+    for cell in ("files", f"file {where}"):
+        if isinstance(why := machine.world.get(cell), Opaque):
+            raise NotKnown(why.reason)
+
+
+def written(machine: Machine, path: str | None, why: Opaque) -> None:
+    """The program writes a file, or any."""
+    try:
+        machine.world.set("files" if path is None else f"file {place(machine, path)}", why)
+    except NotKnown:
+        return
+
+
+def read(machine: Machine, path: str) -> bytes:
+    """The bytes of a file. Raises NotKnown, or Raised where the program would see that it is missing."""
+    where = place(machine, path)
+    _untouched(machine, where)
+    machine.count_file()
+    if not machine.files.exists(where):
+        if machine.guarded:
+            raise Raised("FileNotFoundError")
+        raise NotKnown(f"reads {where}, which is not there")
+    try:
+        data = machine.files.read(where)
+    except Unreadable as error:
+        raise NotKnown(f"reads {where}: {error}") from error
+    if len(data) > machine.budget.file:
+        raise NotKnown(f"reads {where}, which is too large")
+    machine.spend(len(data) // 1000)
+    return data
+
+
+def text(machine: Machine, path: str, encoding: str = "utf-8") -> str:
+    """The text of a file with line ends as the program sees them. Raises as ``read``."""
+    data = read(machine, path)
+    where = place(machine, path)
+    if encoding.lower().replace("_", "-") not in {"utf-8", "utf8", "utf-8-sig", "ascii", "us-ascii"}:
+        raise NotKnown(f"reads {where} as {encoding[:20]}")
+    try:
+        source = decode(where, data)
+    except UnicodeDecodeError as error:
+        raise NotKnown(f"reads {where}, which is not UTF-8") from error
+    sig = encoding.lower().replace("_", "-") == "utf-8-sig"
+    found = ("\ufeff" if source.bom and not sig else "") + source.text
+    found = found.replace("\r\n", "\n").replace("\r", "\n")
+    machine.sources[found] = source
+    return found

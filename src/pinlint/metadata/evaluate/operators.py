@@ -1,0 +1,244 @@
+"""Operators on values."""
+
+from __future__ import annotations
+
+import ast
+import operator
+from typing import TYPE_CHECKING, Any
+
+from pinlint.metadata.evaluate import containers, escape, formatting
+from pinlint.metadata.evaluate.iteration import collect, normal
+from pinlint.metadata.evaluate.machine import NotKnown, Raised
+from pinlint.metadata.evaluate.natives import native, plain, truth, wrap
+from pinlint.metadata.evaluate.values import (
+    DictRef,
+    Entries,
+    ListRef,
+    Located,
+    Opaque,
+    Ref,
+    Rest,
+    SetRef,
+    Value,
+    is_plain,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pinlint.metadata.evaluate.machine import Machine, Where
+
+_ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
+    ast.Pow: operator.pow,
+    ast.LShift: operator.lshift,
+    ast.RShift: operator.rshift,
+    ast.BitOr: operator.or_,
+    ast.BitAnd: operator.and_,
+    ast.BitXor: operator.xor,
+}
+_COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+}
+
+
+def binary(machine: Machine, op: ast.operator, left: Value, right: Value, where: Where) -> Value:
+    """``left op right``."""
+    try:
+        return _binary(machine, op, left, right, where)
+    except NotKnown as error:
+        escape.touch(machine, left)
+        escape.touch(machine, right)
+        return machine.unknown(str(error) or f"computed {where.line}", left, right)
+
+
+def _binary(machine: Machine, op: ast.operator, left: Value, right: Value, where: Where) -> Value:
+    if isinstance(op, ast.Add) and (_is_sequence(left) or _is_sequence(right)):
+        return _concatenate(machine, left, right)
+    if isinstance(op, ast.Mult) and (_is_sequence(left) or _is_sequence(right)):
+        return _repeat(machine, left, right)
+    if isinstance(op, ast.Mod) and isinstance(left, str | bytes):
+        return formatting.percent(machine, left, right)
+    if isinstance(op, ast.Div) and (isinstance(left, Located) or isinstance(right, Located)):
+        return containers.join_paths(machine, left, right)
+    if isinstance(left, SetRef) and isinstance(right, SetRef):
+        return machine.world.new(SetRef(), _sets(machine, op, left, right))
+    if isinstance(op, ast.BitOr) and isinstance(left, DictRef) and isinstance(right, DictRef):
+        new = DictRef()
+        machine.world.new(new, containers.entries(machine, left))
+        containers.update(machine, new, right, where)
+        return new
+    one = plain(machine, left, located=isinstance(op, ast.Add))
+    two = plain(machine, right, located=isinstance(op, ast.Add))
+    _guard(machine, op, one, two)
+    return wrap(machine, native(lambda: _ARITHMETIC[type(op)](one, two)))
+
+
+def _guard(machine: Machine, op: ast.operator, one: object, two: object) -> None:
+    """Refuse what would take long or grow large before it is computed."""
+    limit = machine.budget.bits
+    if isinstance(op, ast.MatMult) or not is_plain(one) or not is_plain(two):
+        raise NotKnown
+    if isinstance(one, int) and isinstance(two, int):
+        if isinstance(op, ast.Pow) and abs(two) * max(one.bit_length(), 1) > limit:
+            raise NotKnown("is a number that is too large")
+        if isinstance(op, ast.LShift) and two + one.bit_length() > limit:
+            raise NotKnown("is a number that is too large")
+    if isinstance(op, ast.Mult):
+        for sized, count in ((one, two), (two, one)):
+            if isinstance(sized, str | bytes) and isinstance(count, int) and len(sized) * count > machine.budget.text:
+                raise NotKnown("is a string that is too long")
+    if isinstance(one, str | bytes) and isinstance(two, str | bytes) and len(one) + len(two) > machine.budget.text:
+        raise NotKnown("is a string that is too long")
+    if isinstance(one, str | bytes):
+        machine.spend(len(one) // 1000)
+
+
+def _is_sequence(value: Value) -> bool:
+    return isinstance(value, ListRef | tuple)
+
+
+def _items(machine: Machine, value: Value) -> tuple[Value, ...]:
+    """The elements of a list or tuple; what is added to a list and not known has elements that are not known."""
+    if isinstance(value, tuple):
+        return value
+    if isinstance(value, ListRef):
+        contents = machine.world.get(value)
+        if isinstance(contents, tuple):
+            return contents
+        value = contents
+    if isinstance(value, Opaque):
+        escape.touch(machine, value)
+        machine.doubt(value)
+        return (Rest(Opaque(value.reason, value.holds)),)
+    raise Raised("TypeError")
+
+
+def _concatenate(machine: Machine, left: Value, right: Value) -> Value:
+    items = (*_items(machine, left), *_items(machine, right))
+    if isinstance(left, tuple) != isinstance(right, tuple) and not isinstance(left, Opaque):
+        if isinstance(right, Opaque):
+            pass
+        else:
+            raise Raised("TypeError")
+    machine.spend(len(items) // 16)
+    if len(items) > machine.budget.items:
+        raise NotKnown("has too many elements")
+    items = normal(list(items))
+    if isinstance(left, tuple) or isinstance(right, tuple):
+        return items
+    unordered = any(isinstance(side, ListRef) and side.unordered for side in (left, right))
+    return machine.world.new(ListRef(unordered=unordered), items)
+
+
+def _repeat(machine: Machine, left: Value, right: Value) -> Value:
+    sequence, count = (left, right) if _is_sequence(left) else (right, left)
+    if not isinstance(count, int):
+        raise NotKnown(count.reason if isinstance(count, Opaque) else "")
+    items = _items(machine, sequence)
+    if len(items) * count > machine.budget.items:
+        raise NotKnown("has too many elements")
+    machine.spend(len(items) * max(count, 0) // 16)
+    items = normal(list(items * count))
+    if isinstance(sequence, tuple):
+        return items
+    return machine.world.new(ListRef(unordered=isinstance(sequence, ListRef) and sequence.unordered), items)
+
+
+def _sets(machine: Machine, op: ast.operator, left: SetRef, right: SetRef) -> Entries:
+    one, two = containers.entries(machine, left), containers.entries(machine, right)
+    if one.loose is not None or two.loose is not None:
+        raise NotKnown((one.loose or two.loose or Opaque("")).reason)
+    if isinstance(op, ast.BitOr):
+        return Entries({**one.items, **two.items})
+    if isinstance(op, ast.BitAnd):
+        return Entries({key: None for key in one.items if key in two.items})
+    if isinstance(op, ast.Sub):
+        return Entries({key: None for key in one.items if key not in two.items})
+    if isinstance(op, ast.BitXor):
+        both = {**one.items, **two.items}
+        return Entries({key: None for key in both if (key in one.items) != (key in two.items)})
+    raise Raised("TypeError")
+
+
+def in_place(machine: Machine, op: ast.operator, before: Value, value: Value, where: Where) -> Value:
+    """``before op= value``: lists, dicts and sets change, anything else is a new value."""
+    try:
+        if isinstance(before, ListRef) and isinstance(op, ast.Add):
+            containers.extend(machine, before, collect(machine, value, where), where)
+            return before
+        if isinstance(before, ListRef) and isinstance(op, ast.Mult):
+            result = _repeat(machine, before, value)
+            machine.world.set(before, machine.world.get(result) if isinstance(result, Ref) else result)
+            return before
+        if isinstance(before, DictRef) and isinstance(op, ast.BitOr):
+            containers.update(machine, before, value, where)
+            return before
+        if isinstance(before, SetRef) and isinstance(value, SetRef):
+            machine.world.set(before, _sets(machine, op, before, value))
+            return before
+    except NotKnown as error:
+        why = machine.unknown(str(error) or f"computed {where.line}", before, value)
+        escape.escape(machine, (before, value), why)
+        return before
+    if isinstance(before, Opaque) and isinstance(op, ast.Add) and _is_sequence(value):
+        return binary(machine, op, before, value, where)
+    if isinstance(before, Opaque | Ref):
+        escape.touch(machine, before)
+        escape.escape(machine, (before, value), machine.unknown(f"computed {where.line}", before, value))
+    return binary(machine, op, before, value, where)
+
+
+def unary(machine: Machine, op: ast.unaryop, value: Value, where: Where) -> Value:
+    """``op value``."""
+    if isinstance(op, ast.Not):
+        answer = truth(machine, value)
+        return machine.unknown(f"computed {where.line}", answer) if isinstance(answer, Opaque) else not answer
+    if isinstance(value, int | float | complex):
+        if isinstance(op, ast.USub):
+            return -value
+        if isinstance(op, ast.UAdd):
+            return +value
+        if isinstance(value, int):
+            return ~int(value)
+    if isinstance(value, Opaque):
+        return machine.unknown(value.reason, value)
+    raise Raised("TypeError")
+
+
+def compare(machine: Machine, op: ast.cmpop, left: Value, right: Value, where: Where) -> Value:
+    """``left op right`` of a comparison."""
+    try:
+        if isinstance(op, ast.Is | ast.IsNot):
+            return _identical(left, right) == isinstance(op, ast.Is)
+        if isinstance(op, ast.In | ast.NotIn):
+            return containers.contains(machine, right, left) == isinstance(op, ast.In)
+        one, two = plain(machine, left, sets=True), plain(machine, right, sets=True)
+        return bool(native(lambda: _COMPARISONS[type(op)](one, two)))
+    except NotKnown as error:
+        escape.touch(machine, left)
+        escape.touch(machine, right)
+        return machine.unknown(str(error) or f"computed {where.line}", left, right)
+
+
+def _identical(left: Value, right: Value) -> bool:
+    if isinstance(left, Opaque) or isinstance(right, Opaque):
+        raise NotKnown
+    if isinstance(left, Ref) or isinstance(right, Ref):
+        return left is right
+    for value in (left, right):
+        if value is None or isinstance(value, bool):
+            return left is right
+    raise NotKnown
+
+

@@ -1,0 +1,87 @@
+"""setup.py, read by a bounded static evaluator; nothing of it is run.
+
+Importing this module imports ``ast``: callers import it only where there is a setup.py.
+"""
+
+from __future__ import annotations
+
+import ast
+import posixpath
+from typing import TYPE_CHECKING
+
+from pinlint.metadata.evaluate import modules, statements
+from pinlint.metadata.evaluate.budget import Budget, Exhausted
+from pinlint.metadata.evaluate.fields import Calls, Reader
+from pinlint.metadata.evaluate.machine import End, Machine, NotKnown, Raised
+from pinlint.metadata.evaluate.values import Opaque, Scope
+from pinlint.metadata.raw import Malformed
+from pinlint.source import Span, line_starts
+
+if TYPE_CHECKING:
+    from pinlint.metadata.raw import Raw
+    from pinlint.source import Files, Source
+
+
+def read(source: Source, files: Files, budget: Budget | None = None) -> Raw | None:
+    """What the file passes to ``setup()``; None if it never calls it, and so is no project.
+
+    Raises Malformed at the parser's position where the text is no Python.
+    """
+    tree = _parse(source)
+    machine = Machine(files, posixpath.dirname(source.path) or ".", budget or Budget())
+    machine.main_path = source.path
+    scope = Scope(source, name="__main__", main=True)
+    stopped = ""
+    try:
+        modules.prepare(machine, scope, "__main__")
+        paths = statements.execute(machine, tree.body, scope)
+    except Exhausted as error:
+        stopped = str(error)
+    except (NotKnown, Raised, RecursionError):
+        stopped = "is not understood"
+    else:
+        if any(path.end is End.RAISE for path in paths) and machine.world.get("setup") is not None:
+            raised = next(path.value for path in paths if path.end is End.RAISE)
+            if isinstance(raised, Raised) and not raised.explicit:
+                stopped = f"is not reached: {raised.name} {raised.at}"
+    declared = machine.world.get("setup")
+    if isinstance(declared, Calls) and not stopped:
+        return declared.raw
+    if isinstance(declared, Calls) and stopped.startswith("is not reached"):
+        return declared.raw
+    if stopped or machine.setup_escaped is not None:
+        place = _call(tree, source)
+        if place is not None:
+            why = Opaque(stopped or machine.setup_escaped.reason)  # type: ignore[union-attr]  # one of them is set
+            return Reader(machine.world.get, {}, why, place).read(source.path)  # type: ignore[arg-type]  # Refs only
+    return None
+
+
+def _parse(source: Source) -> ast.Module:
+    try:
+        return modules.parse(source.text)
+    except SyntaxError as error:
+        raise Malformed(f"is no Python: {error.msg}", _at(source, error.lineno, error.offset)) from error
+    except (ValueError, MemoryError, RecursionError) as error:
+        reason = str(error) if isinstance(error, ValueError) else "nested too deeply"
+        raise Malformed(f"is no Python: {reason}", Span(source.path, 0, 0)) from error
+
+
+def _at(source: Source, line: int | None, column: int | None) -> Span:
+    starts = line_starts(source.text)
+    if line is None or not 1 <= line <= len(starts):
+        return Span(source.path, 0, 0)
+    start = min(starts[line - 1] + max((column or 1) - 1, 0), len(source.text))
+    return Span(source.path, start, start)
+
+
+def _call(tree: ast.Module, source: Source) -> Span | None:
+    """The place of something that looks like a call of ``setup()``."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name | ast.Attribute):
+            name = node.id if isinstance(node, ast.Name) else node.attr
+            if name == "setup":
+                starts = line_starts(source.text)
+                start = starts[node.lineno - 1]
+                return Span(source.path, start, start)
+    return None
