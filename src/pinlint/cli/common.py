@@ -17,6 +17,7 @@ from pinlint.cli.help_option import HELP
 from pinlint.config import ConfigError, find_root
 from pinlint.engine import UnknownRule
 from pinlint.metadata import reading
+from pinlint.metadata.declared import Globs, globs
 from pinlint.report.text import plain
 
 if TYPE_CHECKING:
@@ -116,9 +117,21 @@ def open_workspace(common: Common, paths: Sequence[Path]) -> Opened:
     for note in root.notes:
         common.note(f"pinlint: {plain(note)}\n")
     settings = root.config
-    found = discover.find(root.folder, root.paths, members=settings.members, exclude=settings.exclude)
+    wanted = _members(root.folder, settings)
+    found = discover.find(root.folder, root.paths, members=wanted.members, exclude=wanted.exclude)
     workspace = graph.connect(reading.read(found.candidates, found.files), settings.groups, found.problems)
     if not workspace.members and not workspace.problems:
         named = ", ".join(str(path) for path in paths)
         raise Failure(f"nothing to check: no project was found in {named}; name a folder that holds one")
     return Opened(root.folder, settings, workspace)
+
+
+def _members(root: Path, config: Config) -> Globs:
+    """The members that the configuration names, else those that the root declares for another tool."""
+    if config.members:
+        return Globs(config.members, config.exclude)
+    try:
+        declared = globs((root / "pyproject.toml").read_bytes())
+    except OSError:
+        declared = Globs()
+    return Globs(declared.members, (*declared.exclude, *config.exclude))
