@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from pinlint.graph import by_pair
 from pinlint.rule import Example, Finding, Level, Related, Rule
-from pinlint.specifiers import accepts
+from pinlint.support import present, refuses, written
 from pinlint.workspace import Declared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pinlint.workspace import Dependency, Workspace
+    from pinlint.workspace import Workspace
 
 EXPLANATION = """
 A requirement on another member of the workspace refuses the version that member has.
@@ -21,7 +21,8 @@ Released together, the two cannot be installed together: installers look for ano
 Pre-releases are accepted here whatever the specifier says about them, because the sibling *is* at that version.
 
 Every requirement is asked: core, extras, dependency groups and build requirements. There is one finding for each
-dependent and sibling.
+dependent and sibling. A requirement that asks for an older release only where the present one could not be installed
+anyway (`core<2; python_version < "3.9"`, where core 2.1 requires Python 3.9) is left alone.
 """
 
 EXAMPLES = (
@@ -61,31 +62,23 @@ EXAMPLES = (
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Ask each internal requirement whether it accepts the version of the sibling."""
-    for edges in by_pair(workspace.dependencies):
-        stale = [edge for edge in edges if _is_stale(edge)]
-        if not stale:
-            continue
-        first, *others = stale
-        sibling = first.dependency
-        version = sibling.version
+    for edges in by_pair(edge for edge in present(workspace) if refuses(edge)):
+        first = edges[0]
+        sibling, version = first.dependency, first.dependency.version
         if isinstance(version, Declared):
-            also = (Related(edge.requirement.at, f"so does {edge.requirement.text}") for edge in others)
+            is_at = f"{sibling.label} is {version.text.strip()}"
+            _, *others = written(edge.requirement for edge in edges)
             yield Finding(
                 first.requirement.at,
-                f"{first.dependent.label} requires {first.requirement.text}, "
-                f"but {sibling.label} is {version.text.strip()}",
+                f"{first.dependent.label} requires {first.requirement.text}, but {is_at}",
                 member=first.dependent,
                 dependency=sibling.name,
-                related=(Related(version.at, f"{sibling.label} is {version.text.strip()}"), *also),
-                witness=str(version.value),
+                related=(
+                    Related(version.at, is_at),
+                    *(Related(at, f"{first.dependent.label} requires {text}") for at, text in others),
+                ),
+                witness=f"{sibling.label} {version.value}",
             )
-
-
-def _is_stale(edge: Dependency) -> bool:
-    requirement, version = edge.requirement, edge.dependency.version
-    if requirement.templated or requirement.url is not None or not isinstance(version, Declared):
-        return False
-    return not accepts(requirement.specifiers, version.value)
 
 
 RULE = Rule("PIN101", "stale-internal-pin", Level.ERROR, EXPLANATION, EXAMPLES, check)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from pinlint.graph import by_pair
 from pinlint.rule import Example, Finding, Level, Related, Rule
 from pinlint.specifiers import shape
+from pinlint.support import present, written
 from pinlint.workspace import Declared, ScopeKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pinlint.workspace import Dependency, Group, Workspace
+    from pinlint.workspace import Dependency, Group, Requirement, Workspace
 
 EXPLANATION = """
 A requirement on a sibling is looser than the group's policy for internal pins.
@@ -67,49 +68,55 @@ EXAMPLES = (
 )
 
 _FIRMNESS = ("none", "any", "minimum", "compatible", "exact")
+_PROMISES = {"exact": "are exact", "compatible": "are bounded on both sides", "minimum": "have a lower bound"}
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Compare the shape of each requirement within a group with what the group promises."""
     group_of = {member: group for group in workspace.groups for member in group.members}
-    for edges in by_pair(workspace.dependencies):
+    for edges in by_pair(edge for edge in present(workspace) if edge.requirement.scope.published):
         group = group_of.get(edges[0].dependent)
-        if group is not None and group_of.get(edges[0].dependency) is group:
+        shared = group is not None and group_of.get(edges[0].dependency) is group
+        if group is not None and shared and group.policy.internal_pins in _PROMISES:
             yield from _loose(edges, group)
 
 
 def _loose(edges: tuple[Dependency, ...], group: Group) -> Iterator[Finding]:
     wanted = _FIRMNESS.index(group.policy.internal_pins)
-    if group.policy.internal_pins == "any":
-        return
-    published = [edge for edge in edges if edge.requirement.scope.published and edge.requirement.url is None]
-    if any(_holds_everywhere(edge) and _firmness(edge) >= wanted for edge in published):
-        return
-    loose = [edge for edge in published if _firmness(edge) < wanted]
+    asked = [edge for edge in edges if edge.requirement.url is None]
+    firm = [edge.requirement for edge in asked if _firmness(edge.requirement) >= wanted]
+    loose = [edge for edge in asked if _firmness(edge.requirement) < wanted and not _is_held(edge.requirement, firm)]
     if not loose:
         return
-    first, *others = loose
-    sibling = first.dependency
+    first, sibling = loose[0], loose[0].dependency
     where = f"its lockstep group at {group.version}" if group.inferred else f"the group {group.name}"
-    also = tuple(Related(edge.requirement.at, f"so is {edge.requirement.text}") for edge in others)
+    _, *others = written(edge.requirement for edge in loose)
+    related = tuple(Related(at, f"{first.dependent.label} requires {text}") for at, text in others)
     if isinstance(sibling.version, Declared):
-        also = (Related(sibling.version.at, f"{sibling.label} is {sibling.version.text.strip()}"), *also)
+        related = (Related(sibling.version.at, f"{sibling.label} is {sibling.version.text.strip()}"), *related)
     yield Finding(
         first.requirement.at,
         f"{first.dependent.label} requires {first.requirement.text}, "
-        f"but the requirements within {where} are {group.policy.internal_pins}",
+        f"but the requirements within {where} {_PROMISES[group.policy.internal_pins]}",
         member=first.dependent,
         dependency=sibling.name,
-        related=also,
+        related=related,
     )
 
 
-def _holds_everywhere(edge: Dependency) -> bool:
-    return edge.requirement.scope.kind is ScopeKind.CORE and edge.requirement.marker is None
+def _is_held(requirement: Requirement, firm: list[Requirement]) -> bool:
+    """Whether a firm requirement applies wherever this one does, so that this one only adds extras."""
+    return any(
+        (each.scope.kind is ScopeKind.CORE or each.scope == requirement.scope)
+        and (each.marker is None or each.marker == requirement.marker)
+        for each in firm
+    )
 
 
-def _firmness(edge: Dependency) -> int:
-    return _FIRMNESS.index("exact" if edge.requirement.templated else shape(edge.requirement.specifiers))
+def _firmness(requirement: Requirement) -> int:
+    # A template without an operator of its own stands for ``==``.
+    exact = requirement.templated and not requirement.specifiers
+    return _FIRMNESS.index("exact" if exact else shape(requirement.specifiers))
 
 
 RULE = Rule("PIN102", "loose-internal-pin", Level.WARNING, EXPLANATION, EXAMPLES, check)

@@ -97,10 +97,10 @@ def _outliers(group: Group, known: list[tuple[Member, Declared[Version]]], major
 def _tie(group: Group, known: list[tuple[Member, Declared[Version]]]) -> Finding:
     sides = {version.value: (member, version) for member, version in reversed(known)}
     (first, version), *others = (sides[value] for value in sorted(sides))
-    versions = ", ".join(str(value) for value in sorted(sides))
+    versions = ", ".join(sides[value][1].text.strip() for value in sorted(sides))
     return Finding(
         version.at,
-        f"the members of the group {group.name} have different versions and none has a majority: {versions}",
+        f"the members of the group {group.name} have different versions, and none has a majority: {versions}",
         member=first,
         related=tuple(_side(*other) for other in others),
     )

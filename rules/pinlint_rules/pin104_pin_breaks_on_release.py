@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pinlint.graph import by_pair
 from pinlint.rule import Example, Finding, Level, Related, Rule
 from pinlint.specifiers import accepts, released
+from pinlint.support import present, written
 from pinlint.workspace import Declared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pinlint.workspace import Workspace
+    from pinlint.workspace import Dependency, Workspace
 
 EXPLANATION = """
 A range accepts the version a sibling has now and refuses the release that version leads to.
@@ -54,23 +56,35 @@ EXAMPLES = (
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Ask each published range on a sibling about the sibling's next release."""
-    for edge in workspace.dependencies:
-        requirement, version = edge.requirement, edge.dependency.version
-        if requirement.templated or not requirement.scope.published or not isinstance(version, Declared):
-            continue
-        if any(clause.operator in {"==", "==="} for clause in requirement.specifiers):
-            continue
-        release = released(version.value)
-        if accepts(requirement.specifiers, version.value) and not accepts(requirement.specifiers, release):
+    for edges in by_pair(edge for edge in present(workspace) if _breaks(edge)):
+        first = edges[0]
+        sibling, version = first.dependency, first.dependency.version
+        if isinstance(version, Declared):
+            release = released(version.value)
+            now = version.text.strip()
+            _, *others = written(edge.requirement for edge in edges)
             yield Finding(
-                requirement.at,
-                f"{edge.dependent.label} requires {requirement.text}, which accepts {edge.dependency.label} "
-                f"{version.text.strip()}, but not the {release} it leads to",
-                member=edge.dependent,
-                dependency=edge.dependency.name,
-                related=(Related(version.at, f"{edge.dependency.label} is {version.text.strip()}"),),
-                witness=str(release),
+                first.requirement.at,
+                f"{first.dependent.label} requires {first.requirement.text}, which accepts {sibling.label} {now}, "
+                f"but not the {release} it leads to",
+                member=first.dependent,
+                dependency=sibling.name,
+                related=(
+                    Related(version.at, f"{sibling.label} is {now}"),
+                    *(Related(at, f"{first.dependent.label} requires {text}") for at, text in others),
+                ),
+                witness=f"{sibling.label} {release}",
             )
+
+
+def _breaks(edge: Dependency) -> bool:
+    requirement, version = edge.requirement, edge.dependency.version
+    if requirement.templated or not requirement.scope.published or not isinstance(version, Declared):
+        return False
+    if any(clause.operator in {"==", "==="} for clause in requirement.specifiers):
+        return False
+    specifiers = requirement.specifiers
+    return accepts(specifiers, version.value) and not accepts(specifiers, released(version.value))
 
 
 RULE = Rule("PIN104", "pin-breaks-on-release", Level.WARNING, EXPLANATION, EXAMPLES, check)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import reduce
-from operator import and_
+from operator import and_, or_
 from typing import TYPE_CHECKING
 
 from pinlint.rule import Example, Finding, Level, Related, Rule
@@ -77,33 +77,36 @@ def check(workspace: Workspace) -> Iterator[Finding]:
 
 
 def _finding(pythons: Pool, refusal: Refusal) -> Finding:
-    dependent, edges = refusal.dependent, dict(refusal.edges)
-    common = reduce(and_, edges.values())
-    # A Python that all of them refuse, or else the first one's.
+    dependent = refusal.dependent
+    # What every installation requires comes first.
+    edges = dict(sorted(refusal.edges, key=lambda each: each[0].requirement.scope.kind is not ScopeKind.CORE))
     first = next(iter(edges))
-    mask = common or edges[first]
-    theirs = pythons.mask(_declared(first.dependency).value)
-    witness = pythons.witness(mask, theirs) or ""
-    refusing = list({edge.dependency: edge for edge in edges if common or edge is first}.values())
-    named = [f"{edge.dependency.label} ({_declared(edge.dependency).text.strip()})" for edge in refusing]
-    if len(named) == 1:
-        others = f"{refusing[0].dependency.label} does not ({_declared(refusing[0].dependency).text.strip()})"
-    else:
-        more = [f"{len(named) - _NAMED} more"] if len(named) > _NAMED else []
-        *head, last = [*named[:_NAMED], *more]
-        others = f"{', '.join(head)} and {last} do not"
+    # A Python that all of them refuse, or else one that the first refuses.
+    mask = reduce(and_, edges.values()) or edges[first]
+    refusing = list({edge.dependency: edge for edge, refused in edges.items() if not mask & ~refused})
+    witness = pythons.witness(mask, reduce(or_, (pythons.mask(_declared(each).value) for each in refusing)))
     own = dependent.requires_python
     ours = f" ({own.text.strip()})" if isinstance(own, Declared) else ", as it declares no Requires-Python"
-    core = any(edge.requirement.scope.kind is ScopeKind.CORE for edge in edges)
     return Finding(
         own.at if isinstance(own, Declared) else dependent.anchor,
-        f"{dependent.label} accepts Python {witness}{ours}, but {others}",
+        f"{dependent.label} accepts Python {witness}{ours}, but {_refusing(refusing)}",
         member=dependent,
-        dependency=first.dependency.name if len(named) == 1 else None,
+        dependency=first.dependency.name if len(refusing) == 1 else None,
         related=tuple(related for edge in edges for related in _ends(edge)),
         witness=f"Python {witness}",
-        level=None if core else Level.WARNING,
+        level=None if first.requirement.scope.kind is ScopeKind.CORE else Level.WARNING,
     )
+
+
+def _refusing(members: list[Member]) -> str:
+    """``core does not (>=3.11)``; ``core (>=3.11) and web (>=3.12) do not``."""
+    texts = [_declared(member).text.strip() for member in members]
+    if len(members) == 1:
+        return f"{members[0].label} does not ({texts[0]})"
+    named = [f"{member.label} ({text})" for member, text in zip(members, texts, strict=True)]
+    more = [f"{len(named) - _NAMED} more"] if len(named) > _NAMED else []
+    *head, last = [*named[:_NAMED], *more]
+    return f"{', '.join(head)} and {last} do not"
 
 
 def _ends(edge: Dependency) -> tuple[Related, Related]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from pinlint.rule import Example, Finding, Level, Related, Rule
@@ -90,55 +89,61 @@ def check(workspace: Workspace) -> Iterator[Finding]:
 
 
 def _compare(pythons: Pool, group: Group) -> Iterator[Finding]:
-    sides = [
-        (member, member.requires_python) for member in group.members if isinstance(member.requires_python, Declared)
-    ]
-    ranked = Counter(pythons.mask(declared.value) for _, declared in sides).most_common(2)
-    if len(ranked) < 2:
+    sides: dict[int, list[Side]] = {}
+    for member in group.members:
+        if isinstance(declared := member.requires_python, Declared):
+            sides.setdefault(pythons.mask(declared.value), []).append((member, declared))
+    if len(sides) < 2:
         return
-    if ranked[0][1] == ranked[1][1]:
+    (common, followers), (_, others), *_ = sorted(sides.items(), key=lambda side: -len(side[1]))
+    if len(followers) == len(others):
         if not group.inferred:
             yield _tie(pythons, group, sides)
         return
-    common, followers = ranked[0]
-    example = next(side for side in sides if pythons.mask(side[1].value) == common)
-    for side in sides:
-        mask = pythons.mask(side[1].value)
+    for mask, outliers in sides.items():
         if mask & ~common if group.inferred else mask != common:
-            yield _outlier(pythons, group, side, example, followers)
+            yield from (_outlier(pythons, group, outlier, followers) for outlier in outliers)
 
 
-def _outlier(pythons: Pool, group: Group, side: Side, example: Side, followers: int) -> Finding:
-    member, declared = side
-    mask, common = pythons.mask(declared.value), pythons.mask(example[1].value)
-    others = f"{followers} of {len(group.members)} members of {_called(group)}"
-    ours, theirs = declared.text.strip(), example[1].text.strip()
-    if mask & ~common:
-        witness = pythons.witness(mask & ~common, common)
-        message = f"{member.label} accepts Python {witness} ({ours}), but {others} do not ({theirs})"
-    else:
-        witness = pythons.witness(common & ~mask, mask)
-        message = f"{member.label} refuses Python {witness} ({ours}), but {others} accept it ({theirs})"
-    related = (Related(example[1].at, f"{example[0].label} accepts {theirs}"),)
-    return Finding(declared.at, message, member=member, related=related, witness=f"Python {witness}")
-
-
-def _tie(pythons: Pool, group: Group, sides: list[Side]) -> Finding:
-    distinct = {pythons.mask(declared.value): (member, declared) for member, declared in reversed(sides)}
-    (mask, (member, declared)), (other, _), *_ = sorted(distinct.items(), key=lambda item: sides.index(item[1]))
-    witness = pythons.witness(mask & ~other, other) or pythons.witness(other & ~mask, mask)
-    texts = ", ".join(value.text.strip() for _, value in sorted(distinct.values(), key=sides.index))
+def _outlier(pythons: Pool, group: Group, outlier: Side, followers: list[Side]) -> Finding:
+    member, declared = outlier
+    follower, theirs = followers[0]
+    majority = f"{len(followers)} of {len(group.members)} members of {_called(group)}"
+    witness, accepts = _witness(pythons, declared, theirs)
+    verb, others = ("accepts", "do not") if accepts else ("refuses", "accept it")
     return Finding(
         declared.at,
-        f"the members of {_called(group)} accept different Pythons and no set has a majority: {texts}",
+        f"{member.label} {verb} Python {witness} ({declared.text.strip()}), "
+        f"but {majority} {others} ({theirs.text.strip()})",
         member=member,
-        related=tuple(
-            Related(value.at, f"{each.label} accepts {value.text.strip()}")
-            for each, value in sorted(distinct.values(), key=sides.index)
-            if each is not member
-        ),
+        related=(_related(follower, theirs),),
         witness=f"Python {witness}",
     )
+
+
+def _tie(pythons: Pool, group: Group, sides: dict[int, list[Side]]) -> Finding:
+    (member, declared), (other, theirs), *more = (side[0] for side in sides.values())
+    witness, accepts = _witness(pythons, declared, theirs)
+    verb, contrast = ("accepts", "does not") if accepts else ("refuses", "accepts it")
+    return Finding(
+        declared.at,
+        f"{member.label} {verb} Python {witness} ({declared.text.strip()}), but {other.label} {contrast} "
+        f"({theirs.text.strip()}), and no Requires-Python has a majority in the group {group.name}",
+        member=member,
+        related=tuple(_related(*side) for side in ((other, theirs), *more)),
+        witness=f"Python {witness}",
+    )
+
+
+def _witness(pythons: Pool, ours: Declared[SpecifierSet], theirs: Declared[SpecifierSet]) -> tuple[str | None, bool]:
+    """A Python on which two sets differ, and whether it is ours that accepts it."""
+    mine, other = pythons.mask(ours.value), pythons.mask(theirs.value)
+    python = pythons.witness(mine & ~other, other)
+    return (python, True) if python else (pythons.witness(other & ~mine, mine), False)
+
+
+def _related(member: Member, declared: Declared[SpecifierSet]) -> Related:
+    return Related(declared.at, f"{member.label} accepts {declared.text.strip()}")
 
 
 def _called(group: Group) -> str:

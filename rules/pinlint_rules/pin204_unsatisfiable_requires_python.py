@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from pinlint.pythons import region
 from pinlint.rule import Example, Finding, Level, Rule
+from pinlint.specifiers import is_unsatisfiable
 from pinlint.workspace import Declared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from packaging.specifiers import SpecifierSet
 
     from pinlint.workspace import Workspace
 
@@ -46,10 +49,17 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     """Ask every Requires-Python whether any release is left."""
     for member in workspace.members:
         declared = member.requires_python
-        if isinstance(declared, Declared) and not region(str(declared.value)):
+        if isinstance(declared, Declared) and _accepts_nothing(declared.value):
             yield Finding(
                 declared.at, f"{member.label} accepts no Python at all ({declared.text.strip()})", member=member
             )
+
+
+def _accepts_nothing(specifiers: SpecifierSet) -> bool:
+    """Whether no release X.Y.Z is left, nor a pre-release where the set names one; ``===`` may name anything."""
+    if region(str(specifiers)) or any(clause.operator == "===" for clause in specifiers):
+        return False
+    return not specifiers.prereleases or is_unsatisfiable(specifiers)
 
 
 RULE = Rule("PIN204", "unsatisfiable-requires-python", Level.ERROR, EXPLANATION, EXAMPLES, check)

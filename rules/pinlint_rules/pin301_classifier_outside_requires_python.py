@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinlint.classifiers import pythons
-from pinlint.pythons import accepts_major, accepts_minor
+from pinlint.pythons import accepts_major, accepts_minor, region
 from pinlint.rule import Example, Finding, Level, Related, Rule
 from pinlint.workspace import Declared
 
@@ -56,7 +56,8 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     """Ask Requires-Python about every Python that the classifiers name."""
     for member in workspace.members:
         declared = member.requires_python
-        if member.unpublished or not isinstance(declared, Declared):
+        # A set that accepts nothing has a finding of its own.
+        if member.unpublished or not isinstance(declared, Declared) or not region(str(declared.value)):
             continue
         for (major, minor, label), classifier in pythons(member).items():
             if minor is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinlint import classifiers
-from pinlint.pythons import accepts_minor, finite_cap, floor
+from pinlint.pythons import accepts_minor, finite_cap, floor, region
 from pinlint.rule import Example, Finding, Level, Related, Rule
 from pinlint.workspace import Declared
 
@@ -20,7 +20,7 @@ EXPLANATION = """
 A Python that the member's Requires-Python accepts has no classifier, although its neighbours have one.
 
 Asked are the minors of Python 3 from the floor of Requires-Python (without one, from the lowest classifier) up to its
-cap within Python 3 (without one, to the highest classifier). Which Pythons have been released is of no importance: no
+cap within Python 3 (without one, to the highest classifier, or to the floor if that is higher). Which Pythons have been released is of no importance: no
 list of them is kept. A member that lists no `3.Y` classifier at all has chosen not to, and is left alone; so is one
 whose build backend writes classifiers of its own.
 """
@@ -70,15 +70,16 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         missing = [minor for minor in _expected(declared.value, set(minors)) if minor not in minors]
         if missing:
             names = ", ".join(f"3.{minor}" for minor in missing)
+            lacking = "it" if len(missing) == 1 else "them"
             yield Finding(
                 member.anchor,
-                f"{member.label} accepts Python {names} ({declared.text.strip()}), but has no classifier for it",
+                f"{member.label} accepts Python {names} ({declared.text.strip()}), but has no classifier for {lacking}",
                 member=member,
                 related=(
                     Related(declared.at, f"{member.label} requires Python {declared.text.strip()}"),
                     *(Related(classifier.at, "its classifiers are here") for classifier in listed.items[:1]),
                 ),
-                witness=f"Python 3.{missing[0]}",
+                witness=f"Python {_release(declared.value, missing[0])}",
             )
 
 
@@ -88,10 +89,17 @@ def _expected(specifiers: SpecifierSet, minors: set[int]) -> Iterator[int]:
         return
     lowest, cap = floor(specifiers), finite_cap(specifiers)
     first = lowest[1] if lowest is not None and lowest[0] == 3 else min(minors)
-    last = cap[1] if cap is not None else max(minors)
+    last = cap[1] if cap is not None else max(first, *minors)
     for minor in range(first, min(last, _HIGHEST) + 1):
         if accepts_minor(specifiers, 3, minor):
             yield minor
+
+
+def _release(specifiers: SpecifierSet, minor: int) -> str:
+    """The lowest release of the minor that is accepted: ``3.10`` for its first, else as ``3.10.4``."""
+    first, behind = (3, minor, 0), (3, minor + 1, 0)
+    lowest = min(max(start, first) for start, end in region(str(specifiers)) if start < behind and first < end)
+    return ".".join(map(str, lowest[: 3 if lowest[2] else 2]))
 
 
 RULE = Rule("PIN302", "classifier-missing", Level.WARNING, EXPLANATION, EXAMPLES, check)

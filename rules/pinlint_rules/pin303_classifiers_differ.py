@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pinlint.classifiers import Label, pythons
@@ -16,12 +15,15 @@ if TYPE_CHECKING:
 
     from pinlint.workspace import Declared, Group, Member, Workspace
 
+    Listed = dict[Label, Declared[str]]
+
 EXPLANATION = """
 Members of a group whose policy is `classifiers = "same"` declare different Python classifiers.
 
 That is the policy of lockstep groups unless they say otherwise. Only `Python :: 2`, `Python :: 3` and
 `Python :: 3.Y` count, and each only among the members whose Requires-Python accepts it. Members that list no `3.Y` at
-all are left alone. The minority is reported, once for each member; on a tie, those that lack the classifier.
+all are left alone, and so are members that are not published. The minority is reported, each member once for what it
+lacks and once for what only it has; on a tie, those that lack the classifier.
 """
 
 EXAMPLES = (
@@ -69,66 +71,74 @@ EXAMPLES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Difference:
-    """One classifier on which a member stands against the others: it has it (``own``), or lacks it."""
-
-    label: Label
-    own: Declared[str] | None
-    others: tuple[Member, ...]
-
-
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Compare the classifiers of the members of each group, one at a time."""
     for group in workspace.groups:
         if group.policy.classifiers == "same":
-            for member, differences in _differences(group).items():
-                yield _finding(group, member, differences)
+            listed = {member: _listed(member) for member in group.members if _speaks(member)}
+            members = tuple(listed)
+            for (index, has), parts in _minorities(listed).items():
+                for labels, others in parts:
+                    member, other = members[index], members[_first(others)]
+                    yield _finding(group, member, listed[member] if has else {}, labels, other, others.bit_count())
 
 
-def _differences(group: Group) -> dict[Member, list[_Difference]]:
-    listed = {member: _listed(member) for member in group.members if _speaks(member)}
-    found: dict[Member, list[_Difference]] = {}
+def _minorities(listed: dict[Member, Listed]) -> dict[tuple[int, bool], list[tuple[list[Label], int]]]:
+    """For members in a minority, by number, and for what they have or lack: the classifiers, and who stands against it.
+
+    The others are a mask with a bit for each member. Classifiers on which some others stand alike are together.
+    """
+    found: dict[tuple[int, bool], list[tuple[list[Label], int]]] = {}
     labels = {label for own in listed.values() for label in own}
     for label in sorted(labels, key=lambda label: (label[0], label[1] or -1)):
-        able = [member for member in listed if _accepts(member, label)]
-        having = tuple(member for member in able if label in listed[member])
-        lacking = tuple(member for member in able if label not in listed[member])
-        minority, others = (having, lacking) if len(having) < len(lacking) else (lacking, having)
-        if others:
-            for member in minority:
-                found.setdefault(member, []).append(_Difference(label, listed[member].get(label), others))
+        having = lacking = 0
+        for index, (member, own) in enumerate(listed.items()):
+            if _accepts(member, label):
+                having |= (label in own) << index
+                lacking |= (label not in own) << index
+        has = having.bit_count() < lacking.bit_count()
+        minority, others = (having, lacking) if has else (lacking, having)
+        for index in range(len(listed)) if others else ():
+            if minority >> index & 1:
+                parts = found.setdefault((index, has), [])
+                together, against = parts.pop() if parts and parts[-1][1] & others else ([], others)
+                parts.append(([*together, label], against & others))
     return found
 
 
-def _finding(group: Group, member: Member, differences: list[_Difference]) -> Finding:
-    first = differences[0]
-    same = [each for each in differences if (each.own is None) == (first.own is None)]
-    names = ", ".join(each.label[2] for each in same)
-    plural = "classifiers" if len(same) > 1 else "classifier"
-    count = len(first.others)
+def _first(mask: int) -> int:
+    return (mask & -mask).bit_length() - 1
+
+
+def _finding(  # noqa: PLR0913, PLR0917 - both sides of a difference, and how many are on the other one
+    group: Group, member: Member, own: Listed, labels: list[Label], other: Member, others: int
+) -> Finding:
+    plural, them = ("classifiers", "them") if len(labels) > 1 else ("classifier", "it")
     called = f"its lockstep group at {group.version}" if group.inferred else f"the group {group.name}"
-    others = f"{count} of {len(group.members)} members of {called}"
-    if first.own is None:
-        has = f"{'has' if count == 1 else 'have'} {'them' if len(same) > 1 else 'it'}"
-        message = f"{member.label} lacks the {plural} for Python {names}, but {others} {has}"
-    else:
-        lack = f"{'lacks' if count == 1 else 'lack'} {'them' if len(same) > 1 else 'it'}"
-        message = f"{member.label} has the {plural} for Python {names}, but {others} {lack}"
-    other = first.others[0]
-    theirs = pythons(other).get(first.label)
-    side = (theirs.at, f"{other.label} has it") if theirs else (other.anchor, f"{other.label} lacks it")
-    return Finding(first.own.at if first.own else member.anchor, message, member=member, related=(Related(*side),))
+    ours = "has" if own else "lacks"
+    theirs = ("lacks" if own else "has") if others == 1 else ("lack" if own else "have")
+    label = labels[0]
+    beside = pythons(other).get(label)
+    at, says = (beside.at, "has") if beside else (other.anchor, "lacks")
+    return Finding(
+        own[label].at if own else member.anchor,
+        f"{member.label} {ours} the {plural} for Python {', '.join(text for _, _, text in labels)}, "
+        f"but {others} of {len(group.members)} members of {called} {theirs} {them}",
+        member=member,
+        related=(Related(at, f"{other.label} {says} the classifier for Python {label[2]}"),),
+    )
 
 
 def _speaks(member: Member) -> bool:
-    """Whether the member can be compared: everything known, and some ``3.Y`` listed."""
+    """Whether the member can be compared: published, everything known, and some ``3.Y`` listed."""
+    if member.unpublished:
+        return False
     if member.classifiers is None or not member.classifiers.complete or isinstance(member.requires_python, Unknown):
         return False
     return any(major == 3 and minor is not None for major, minor, _ in pythons(member))
 
 
-def _listed(member: Member) -> dict[Label, Declared[str]]:
+def _listed(member: Member) -> Listed:
     """The classifiers that count: ``2``, ``3`` and ``3.Y``."""
     return {
         (major, minor, text): value

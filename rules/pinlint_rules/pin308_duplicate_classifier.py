@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from pinlint.rule import Example, Finding, Level, Related, Rule
@@ -46,20 +47,21 @@ EXAMPLES = (
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
-    """Report every repetition in the list that decides a member's classifiers."""
+    """Report, once each, what is repeated in the list that decides a member's classifiers."""
     for member in workspace.members:
-        if member.unpublished:
-            continue
-        seen: dict[str, Declared[str]] = {}
-        for classifier in member.classifiers or ():
-            first = seen.setdefault(classifier.value.strip(), classifier)
-            if first is not classifier:
-                yield Finding(
-                    classifier.at,
-                    f"{member.label} lists the classifier {classifier.value.strip()!r} twice",
-                    member=member,
-                    related=(Related(first.at, "it is listed here first"),),
-                )
+        if not member.unpublished:
+            listed: defaultdict[str, list[Declared[str]]] = defaultdict(list)
+            for classifier in member.classifiers or ():
+                listed[classifier.value.strip()].append(classifier)
+            for text, (first, *others) in listed.items():
+                if others:
+                    times = "twice" if len(others) == 1 else f"{len(others) + 1} times"
+                    yield Finding(
+                        others[0].at,
+                        f"{member.label} lists the classifier {text!r} {times}",
+                        member=member,
+                        related=tuple(Related(each.at, "it is listed here, too") for each in (first, *others[1:])),
+                    )
 
 
 RULE = Rule("PIN308", "duplicate-classifier", Level.WARNING, EXPLANATION, EXAMPLES, check)

@@ -45,8 +45,9 @@ EXAMPLES = (
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Ask each published requirement whether any version satisfies it."""
     for member in workspace.members:
-        for requirement in member.published:
-            if is_unsatisfiable(requirement.specifiers):
+        # Built metadata may write one requirement for several extras.
+        for requirement in {each.at: each for each in member.published}.values():
+            if not requirement.templated and is_unsatisfiable(requirement.specifiers):
                 yield Finding(
                     requirement.at,
                     f"{member.label} requires {requirement.text}, which accepts no version",

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import and_
 from typing import TYPE_CHECKING
 
 from pinlint import graph
+from pinlint.conditions import compatible
 from pinlint.rule import Example, Finding, Level, Related, Rule
+from pinlint.support import accepted, pool, present
 from pinlint.workspace import ScopeKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pinlint.workspace import Workspace
+    from pinlint.workspace import Dependency, Workspace
 
 EXPLANATION = """
 Members require each other through their core requirements.
 
 None of them can be installed, built or released without all the others, so the split into members is one in name only,
 and every pin among them has to move at the same moment. There is one finding for each set of members that reach each
-other, with its shortest cycle. Cycles that close through an extra are usually meant, and not reported.
+other, with its shortest cycle. Cycles that close through an extra are usually meant, and not reported; nor is one whose
+markers no environment meets together.
 """
 
 EXAMPLES = (
@@ -41,7 +46,7 @@ EXAMPLES = (
             dependencies = ["app", "core"]
         """,
         says="""
-            core/pyproject.toml:4:17: PIN601 core requires models requires core
+            core/pyproject.toml:4:17: PIN601 core requires models, which requires core
         """,
         after="""
             -- app/pyproject.toml --
@@ -65,19 +70,31 @@ EXAMPLES = (
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Look for rings of core requirements."""
-    core = (edge for edge in workspace.dependencies if edge.requirement.scope.kind is ScopeKind.CORE)
-    for first, *others in graph.cycles(core):
-        names = (first.dependent.label, *(edge.dependent.label for edge in others), first.dependent.label)
-        yield Finding(
-            first.requirement.at,
-            " requires ".join(names),
-            member=first.dependent,
-            dependency=first.dependency.name,
-            related=tuple(
-                Related(edge.requirement.at, f"{edge.dependent.label} requires {edge.dependency.label}")
-                for edge in others
-            ),
-        )
+    core = (edge for edge in present(workspace) if edge.requirement.scope.kind is ScopeKind.CORE)
+    for ring in graph.cycles(core):
+        first, *others = ring
+        if _closes(workspace, ring):
+            followed = ", which requires ".join(edge.dependency.label for edge in ring)
+            yield Finding(
+                first.requirement.at,
+                f"{first.dependent.label} requires {followed}",
+                member=first.dependent,
+                dependency=first.dependency.name,
+                related=tuple(
+                    Related(edge.requirement.at, f"{edge.dependent.label} requires {edge.dependency.label}")
+                    for edge in others
+                ),
+            )
+
+
+def _closes(workspace: Workspace, ring: tuple[Dependency, ...]) -> bool:
+    """Whether some environment meets all markers of the ring; without markers the ring is closed in any case."""
+    markers = [edge.requirement.marker for edge in ring if edge.requirement.marker is not None]
+    if not markers:
+        return True
+    pythons = pool(workspace)
+    known = [mask for edge in ring if (mask := accepted(pythons, edge.dependent)) is not None]
+    return compatible(markers, pythons, reduce(and_, known, pythons.everything)) is not None
 
 
 RULE = Rule("PIN601", "dependency-cycle", Level.ERROR, EXPLANATION, EXAMPLES, check)

@@ -42,20 +42,23 @@ def connect(reading: Reading, tables: Sequence[GroupTable] = (), problems: Itera
 def internal(members: Sequence[Member]) -> Iterator[Dependency]:
     """The requirements of members on other members, in the order they are written.
 
-    Where several members bear a name, a requirement means the one whose version it accepts; if that does not tell
-    them apart it joins none of them.
+    Where several members bear a name, a requirement means the one whose version it accepts, among the published ones if
+    there are any; if that does not tell them apart it joins none of them.
     """
-    by_name: defaultdict[NormalizedName, list[Member]] = defaultdict(list)
+    bearers: defaultdict[NormalizedName, list[Member]] = defaultdict(list)
     for member in members:
         if member.name is not None:
-            by_name[member.name].append(member)
+            bearers[member.name].append(member)
+    meant: dict[tuple[NormalizedName, str], Member | None] = {}
     for member in members:
         for requirement in member.requirements:
-            if requirement.name != member.name and requirement.name in by_name:
-                bearers = by_name[requirement.name]
-                meant = bearers if len(bearers) == 1 else [each for each in bearers if _accepts(requirement, each)]
-                if len(meant) == 1:
-                    yield Dependency(member, meant[0], requirement)
+            if requirement.name != member.name and requirement.name in bearers:
+                # By its text, since a name may have as many bearers as it has requirements.
+                key = requirement.name, str(requirement.specifiers)
+                if key not in meant:
+                    meant[key] = _meant(requirement, bearers[requirement.name])
+                if (dependency := meant[key]) is not None:
+                    yield Dependency(member, dependency, requirement)
 
 
 def external(workspace: Workspace) -> Iterator[tuple[Member, Requirement]]:
@@ -107,8 +110,10 @@ def _cycles(edges: Sequence[Dependency]) -> Iterator[tuple[Dependency, ...]]:
     import networkx as nx  # noqa: PLC0415 - only where there is a cycle to show
 
     graph: nx.DiGraph[Member] = nx.DiGraph()
-    for edge in reversed(edges):  # so that the first of parallel requirements stays
-        graph.add_edge(edge.dependent, edge.dependency, dependency=edge)
+    # Ways of equal length are told apart by paths, and not by the order in which requirements are written.
+    for edge in sorted(edges, key=lambda edge: (edge.dependent.path, edge.dependency.path)):
+        if not graph.has_edge(edge.dependent, edge.dependency):
+            graph.add_edge(edge.dependent, edge.dependency, dependency=edge)
     components = [
         sorted(component, key=lambda member: member.path)
         for component in nx.strongly_connected_components(graph)
@@ -147,6 +152,14 @@ def _ring(graph: nx.DiGraph[Member], start: Member) -> Sequence[Member]:
                 came_from[following] = member
                 reached.append(following)
     return ()
+
+
+def _meant(requirement: Requirement, bearers: Sequence[Member]) -> Member | None:
+    """The one member of its name that the requirement can mean."""
+    published = [member for member in bearers if not member.unpublished] or bearers
+    if len(published) > 1:
+        published = [member for member in published if _accepts(requirement, member)]
+    return published[0] if len(published) == 1 else None
 
 
 def _accepts(requirement: Requirement, member: Member) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pinlint.config import GroupTable
-    from pinlint.workspace import Dependency
+    from pinlint.workspace import Dependency, Requirement
 
 _FEWEST = 3
 """Carriers of one version that make a group of the whole workspace."""
@@ -29,10 +29,11 @@ def resolve(
 ) -> tuple[Group, ...]:
     """The configured groups, the first that matches a member taking it; among the other members, inferred ones."""
     groups = []
-    free = list(members)
+    taken: set[Member] = set()
     for table in tables:
-        own = [member for member in free if _matches(member, table.members)]
-        free = [member for member in free if not _matches(member, table.members)]
+        globs = [canonicalize_name(glob) for glob in table.members]
+        own = [member for member in members if member not in taken and _matches(member, globs)]
+        taken.update(own)
         if own:
             policy = Policy(
                 version=table.version,
@@ -42,7 +43,7 @@ def resolve(
             )
             version = majority(_versions(own)) if table.version == "lockstep" else None
             groups.append(Group(table.name, tuple(own), inferred=False, version=version, policy=policy))
-    return (*groups, *_inferred(free, dependencies))
+    return (*groups, *_inferred([member for member in members if member not in taken], dependencies))
 
 
 def majority(values: Iterable[Version]) -> Version | None:
@@ -54,8 +55,8 @@ def majority(values: Iterable[Version]) -> Version | None:
 
 
 def _matches(member: Member, globs: Iterable[str]) -> bool:
-    """Whether a glob over names matches, spelled in any way that normalises alike."""
-    return member.name is not None and any(fnmatchcase(member.name, canonicalize_name(glob)) for glob in globs)
+    """Whether a glob over normalised names matches."""
+    return member.name is not None and any(fnmatchcase(member.name, glob) for glob in globs)
 
 
 def _versions(members: Iterable[Member]) -> list[Version]:
@@ -76,15 +77,18 @@ def _inferred(members: Sequence[Member], dependencies: Sequence[Dependency]) -> 
 
 
 def _components(members: Sequence[Member], dependencies: Sequence[Dependency]) -> dict[Version, list[Member]]:
-    """For each version the members that exact pins join to another member of the same version."""
-    joined: defaultdict[Version, set[Member]] = defaultdict(set)
-    for edge in _within(members, dependencies):
-        ends = (edge.dependent, edge.dependency)
-        if edge.requirement.templated or shape(edge.requirement.specifiers) == "exact":
-            first, second = _versions(ends)
-            if first == second:
-                joined[first].update(ends)
-    return {version: [member for member in members if member in own] for version, own in joined.items()}
+    """For each version the members of it that an exact pin on that version joins to another one."""
+    joined = {
+        end
+        for edge in _within(members, dependencies)
+        if _is_exact(edge.requirement) and _joins(edge)
+        for end in (edge.dependent, edge.dependency)
+    }
+    found: defaultdict[Version, list[Member]] = defaultdict(list)
+    for member in members:
+        if member in joined and isinstance(member.version, Declared):
+            found[member.version.value].append(member)
+    return found
 
 
 def _group(members: Sequence[Member], version: Version, dependencies: Sequence[Dependency]) -> Group:
@@ -94,9 +98,17 @@ def _group(members: Sequence[Member], version: Version, dependencies: Sequence[D
 
 def _followed(members: Sequence[Member], dependencies: Sequence[Dependency]) -> str:
     """``exact`` where nearly all published requirements between the members are exact already, else ``any``."""
-    edges = [edge for edge in _within(members, dependencies) if edge.requirement.scope.published]
-    exact = [edge for edge in edges if edge.requirement.templated or shape(edge.requirement.specifiers) == "exact"]
-    return "exact" if edges and len(exact) >= _SHARE * len(edges) else "any"
+    within = [edge.requirement for edge in _within(members, dependencies)]
+    asked = [each for each in within if each.scope.published and each.url is None]
+    exact = [each for each in asked if _is_exact(each)]
+    return "exact" if asked and len(exact) >= _SHARE * len(asked) else "any"
+
+
+def _is_exact(requirement: Requirement) -> bool:
+    """Whether it holds one version only. A template without an operator of its own stands for ``==``."""
+    if requirement.templated and not requirement.specifiers:
+        return True
+    return shape(requirement.specifiers) == "exact"
 
 
 def _within(members: Sequence[Member], dependencies: Iterable[Dependency]) -> list[Dependency]:
@@ -106,6 +118,12 @@ def _within(members: Sequence[Member], dependencies: Iterable[Dependency]) -> li
 
 def _carries(member: Member, version: Version) -> bool:
     return isinstance(member.version, Declared) and member.version.value == version
+
+
+def _joins(edge: Dependency) -> bool:
+    """Whether the requirement names the version that both its ends carry."""
+    version = edge.dependency.version
+    return isinstance(version, Declared) and _carries(edge.dependent, version.value) and _names(edge, version.value)
 
 
 def _names(edge: Dependency, version: Version) -> bool:

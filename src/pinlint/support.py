@@ -1,4 +1,4 @@
-"""Supported Pythons along dependencies: what a member accepts and one of its siblings refuses."""
+"""What members promise their users and siblings cannot keep: internal requirements, and Pythons along them."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING, Literal
 from packaging.version import Version
 
 from pinlint import classifiers
-from pinlint.conditions import possible, python_constants
+from pinlint.conditions import never, possible, python_constants
 from pinlint.pythons import Pool, finite_cap, traps
+from pinlint.specifiers import accepts
 from pinlint.workspace import Declared, Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from packaging.specifiers import SpecifierSet
 
-    from pinlint.workspace import Dependency, Member, Workspace
+    from pinlint.source import Place
+    from pinlint.workspace import Dependency, Member, Requirement, Workspace
 
 Direction = Literal["low", "inside", "high"]
 
@@ -65,19 +67,52 @@ def specifiers(member: Member) -> SpecifierSet | None:
     return member.requires_python.value if isinstance(member.requires_python, Declared) else None
 
 
-def refusals(workspace: Workspace) -> Iterator[Refusal]:
+def refuses(edge: Dependency) -> bool:
+    """Whether the requirement surely refuses the version that the sibling has, be it a pre-release or not."""
+    requirement, version = edge.requirement, edge.dependency.version
+    if requirement.templated or requirement.url is not None or not isinstance(version, Declared):
+        return False
+    return not accepts(requirement.specifiers, version.value)
+
+
+def written(requirements: Iterable[Requirement]) -> tuple[tuple[Place, str], ...]:
+    """Where requirements are written, and as what; those that one string states for several extras once."""
+    return tuple({requirement.at: requirement.text for requirement in requirements}.items())
+
+
+@lru_cache(maxsize=1)
+def present(workspace: Workspace) -> tuple[Dependency, ...]:
+    """The internal requirements that speak of the siblings as they are in the workspace.
+
+    Left out is what asks for an older release, and only where the present one could not be installed anyway:
+    ``core<2; python_version < "3.9"`` beside a core 2.1 that requires Python 3.9.
+    """
+    pythons = pool(workspace)
+    return tuple(edge for edge in workspace.dependencies if not (refuses(edge) and _elsewhere(pythons, edge)))
+
+
+def _elsewhere(pythons: Pool, edge: Dependency) -> bool:
+    """Whether the marker is surely met by no Python that both members accept."""
+    marker = edge.requirement.marker
+    ours, theirs = accepted(pythons, edge.dependent), accepted(pythons, edge.dependency)
+    return marker is not None and ours is not None and theirs is not None and never(marker, pythons, ours & theirs)
+
+
+@lru_cache(maxsize=1)
+def refusals(workspace: Workspace) -> tuple[Refusal, ...]:
     """For every dependent and direction the published internal requirements that its Requires-Python is too wide for.
 
     Too high counts only for minors that the dependent claims, by a classifier or by its own cap within Python 3: that
     an uncapped plug-in has a capped core is normal. What a trap in the Requires-Python of the dependency cuts off is a
-    finding there, and not repeated here.
+    finding there, and not repeated here. A member that is not published and declares nothing promises nothing.
     """
     pythons = pool(workspace)
     found: defaultdict[tuple[Member, Direction], list[tuple[Dependency, int]]] = defaultdict(list)
-    for edge in workspace.dependencies:
+    for edge in present(workspace):
         ours, theirs = accepted(pythons, edge.dependent), accepted(pythons, edge.dependency)
+        silent = edge.dependent.unpublished and edge.dependent.requires_python is None
         # A dependency that accepts nothing has a finding of its own.
-        if ours and theirs and edge.requirement.scope.published:
+        if ours and theirs and not silent and edge.requirement.scope.published:
             if edge.requirement.marker is not None:
                 ours &= possible(edge.requirement.marker, pythons)
             refused = ours & ~theirs
@@ -85,16 +120,15 @@ def refusals(workspace: Workspace) -> Iterator[Refusal]:
                 refused &= ~_trapped(pythons, edge.dependency)
                 for direction, mask in _directions(pythons, edge, refused, theirs):
                     found[edge.dependent, direction].append((edge, mask))
-    for (dependent, direction), edges in found.items():
-        yield Refusal(dependent, direction, tuple(edges))
+    return tuple(Refusal(dependent, direction, tuple(edges)) for (dependent, direction), edges in found.items())
 
 
 def _directions(pythons: Pool, edge: Dependency, refused: int, theirs: int) -> Iterator[tuple[Direction, int]]:
     low = pythons.below(refused, theirs)
     if low:
         yield "low", low
-    high = pythons.above(refused, theirs) & _claimed(pythons, edge.dependent)
-    if high:
+    high = pythons.above(refused, theirs)
+    if high and (high := high & _claimed(pythons, edge.dependent)):
         yield "high", high
     inside = pythons.holes(refused, theirs)
     if inside:
