@@ -23,7 +23,7 @@ from pinlint.report.text import plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from pinlint.config import Config
+    from pinlint.config import Config, Root
     from pinlint.workspace import Workspace
 
 FORESEEN = (Failure, ConfigError, UnknownRule, OSError, click.ClickException, click.exceptions.Exit)
@@ -117,7 +117,7 @@ def open_workspace(common: Common, paths: Sequence[Path]) -> Opened:
     for note in root.notes:
         common.note(f"pinlint: {plain(note)}\n")
     settings = root.config
-    wanted = _members(root.folder, settings)
+    wanted = _members(root, settings)
     found = discover.find(root.folder, root.paths, members=wanted.members, exclude=wanted.exclude)
     workspace = graph.connect(reading.read(found.candidates, found.files), settings.groups, found.problems)
     if not workspace.members and not workspace.problems:
@@ -126,12 +126,12 @@ def open_workspace(common: Common, paths: Sequence[Path]) -> Opened:
     return Opened(root.folder, settings, workspace)
 
 
-def _members(root: Path, config: Config) -> Globs:
-    """The members that the configuration names, else those that the root declares for another tool."""
-    if config.members:
+def _members(root: Root, config: Config) -> Globs:
+    """The members that the configuration names, else, for the whole root, those it declares for another tool."""
+    if config.members or root.folder not in root.paths:
         return Globs(config.members, config.exclude)
     try:
-        declared = globs((root / "pyproject.toml").read_bytes())
+        declared = globs((root.folder / "pyproject.toml").read_bytes())
     except OSError:
         declared = Globs()
     return Globs(declared.members, (*declared.exclude, *config.exclude))
