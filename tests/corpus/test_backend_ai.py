@@ -1,0 +1,127 @@
+"""Ten real sdists of one lockstep family, at two releases, from their archives and from unpacked trees.
+
+Written by Pants: versions with a line end in setup.py, pins spelled ``24.03.0rc3``, PKG-INFO that says ``24.3.0rc3``
+and, in the older release, lists no Requires-Dist at all. They lie beside the checkout, or where PINLINT_CORPUS says.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from tests.command import Checked, check
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+FOLDER = Path(os.environ.get("PINLINT_CORPUS", ROOT.parent / "shared" / "corpus")) / "backend.ai"
+NAMES = ("common", "install", "kernel-helper", "plugin", "test")
+REQUIRING = ("common", "install", "kernel-helper", "test")
+"""Those that require anything."""
+GROUP = '[[groups]]\nname = "backend.ai"\nmembers = ["backend.ai-*"]\n'
+
+pytestmark = [
+    pytest.mark.corpus,
+    pytest.mark.skipif(not FOLDER.is_dir(), reason="no corpus: PINLINT_CORPUS names its folder"),
+]
+both_ways = pytest.mark.parametrize("unpacked", [False, True], ids=["archives", "trees"])
+
+
+def family(tmp_path: Path, *, unpacked: bool, release: str, **others: str) -> Path:
+    """The family at one release, with some members at another."""
+    for name in NAMES:
+        version = f"24.3.0{others.get(name, release)}"
+        archive = FOLDER / f"backend.ai-{name}-{version}.tar.gz"
+        if unpacked:
+            with tarfile.open(archive) as tar:
+                tar.extractall(tmp_path, filter="data")
+        else:
+            shutil.copy(archive, tmp_path)
+    return tmp_path
+
+
+def without_requires_dist(*names: str) -> list[tuple[str, str]]:
+    return [("PIN501", f"backend-ai-{name}") for name in names]
+
+
+def looked_at(checked: Checked) -> tuple[int, int]:
+    return checked.document["summary"]["members"], checked.document["summary"]["unknown"]
+
+
+@both_ways
+def test_the_newer_release_agrees_with_itself(tmp_path: Path, *, unpacked: bool) -> None:
+    checked = check(family(tmp_path, unpacked=unpacked, release="rc3"))
+    assert checked.said == []
+    assert checked.status == 0
+    assert looked_at(checked) == (5, 0)
+
+
+@both_ways
+def test_the_older_release_lists_no_requires_dist(tmp_path: Path, *, unpacked: bool) -> None:
+    checked = check(family(tmp_path, unpacked=unpacked, release="rc2"))
+    assert checked.codes == without_requires_dist(*REQUIRING)
+    assert {found["level"] for found in checked} == {"warning"}
+    assert all(found["path"].endswith("/PKG-INFO") for found in checked)
+    assert [message for _, _, message in checked.said] == [
+        "backend.ai-common has no Requires-Dist in PKG-INFO, but 40 in setup.py",
+        "backend.ai-install has no Requires-Dist in PKG-INFO, but 14 in setup.py",
+        "backend.ai-kernel-helper has no Requires-Dist in PKG-INFO, but 1 in setup.py",
+        "backend.ai-test has no Requires-Dist in PKG-INFO, but 5 in setup.py",
+    ]
+    assert looked_at(checked) == (5, 0)
+
+
+@both_ways
+def test_a_straggler_breaks_every_pin_and_python_that_leads_to_it(tmp_path: Path, *, unpacked: bool) -> None:
+    checked = check(family(tmp_path, unpacked=unpacked, release="rc2", plugin="rc3"))
+    assert checked.status == 1
+    assert [each for each in checked.said if each[0] != "PIN501"] == [
+        (
+            "PIN101",
+            f"backend-ai-{name}",
+            f"backend.ai-{name} requires backend.ai-plugin==24.03.0rc2, but backend.ai-plugin is 24.03.0rc3",
+        )
+        for name in ("common", "install")
+    ] + [
+        (
+            "PIN201",
+            f"backend-ai-{name}",
+            f"backend.ai-{name} accepts Python 3.11 (>=3.11,<3.12), but backend.ai-plugin does not (>=3.12,<3.13)",
+        )
+        for name in ("common", "install")
+    ]
+    assert [each for each in checked.codes if each[0] == "PIN501"] == without_requires_dist(*REQUIRING)
+
+
+@both_ways
+def test_the_same_straggler_in_a_configured_group_also_drifts_and_differs(tmp_path: Path, *, unpacked: bool) -> None:
+    folder = family(tmp_path, unpacked=unpacked, release="rc2", plugin="rc3")
+    plain = check(folder).said
+    accepts = "backend.ai-plugin accepts Python 3.12 (>=3.12,<3.13)"
+    (folder / "pinlint.toml").write_text(GROUP)
+    assert [each for each in check(folder).said if each not in plain] == [
+        (
+            "PIN103",
+            "backend-ai-plugin",
+            "backend.ai-plugin is 24.03.0rc3, but 4 of 5 members of the group backend.ai are 24.03.0rc2",
+        ),
+        (
+            "PIN202",
+            "backend-ai-plugin",
+            f"{accepts}, but 4 of 5 members of the group backend.ai do not (>=3.11,<3.12)",
+        ),
+    ]
+
+
+def test_archives_and_trees_say_the_same_at_the_same_places(tmp_path: Path) -> None:
+    places = []
+    for unpacked in (False, True):
+        folder = tmp_path / str(unpacked)
+        folder.mkdir()
+        checked = check(family(folder, unpacked=unpacked, release="rc2", plugin="rc3"))
+        inside = [dict(found, path=found["path"].rpartition(".tar.gz/")[2]) for found in checked]
+        places.append([(each["path"], each["line"], each["column"], each["message"]) for each in inside])
+    assert places[0] == places[1]
+    assert len(places[0]) == 8
