@@ -15,7 +15,8 @@ from pinlint.conditions import (
     python_constants,
     restrict,
 )
-from pinlint.markers import parse
+from pinlint.environments import rows
+from pinlint.markers import atoms, parse
 from pinlint.pythons import Pool
 
 
@@ -115,6 +116,7 @@ def test_markers_are_compatible_if_one_environment_meets_all(
         (">=3.8", "python_version >= '3.8.*'"),
         (">=3.9", "python_version in '2.7 3.8'"),
         (">=3.8", "python_full_version < '3.8.0'"),
+        (">=3.8", "python_full_version === '3.8'"),
         (">=3.8,<3.9", "python_version > '3.8.1'"),
     ],
 )
@@ -153,6 +155,8 @@ def test_a_redundant_marker_is_always_met(requires_python: str, text: str) -> No
         "'arm' in platform_machine and platform_machine != 'arm'",
         "python_version ~= 'x'",
         "'3.8' ~= python_version",
+        "'3.9rc1' < python_version",
+        "'x' == python_version",
         "'3' in python_version",
         "python_full_version in '3.8.1'",
         "implementation_name == 'pypy' and implementation_version < '7'",
@@ -203,6 +207,11 @@ def test_no_marker_is_always_met() -> None:
         ("sys_platform == 'linux' or sys_platform != 'linux'", None, True),
         (None, None, True),
         (r"os_name == 'a\\b'", r"os_name == 'a\\b'", None),
+        (
+            " or ".join(f"platform_release >= '{number}'" for number in range(5)),
+            " or ".join(f"platform_release >= '{number}'" for number in reversed(range(5))),
+            None,
+        ),
         (" or ".join(f"platform_release >= '{number}'" for number in range(9)), "platform_release < '9'", None),
     ],
 )
@@ -243,6 +252,11 @@ def test_deep_parentheses_are_unknown_and_nothing_breaks() -> None:
     assert not always(marker, pool, mask)
     assert not never(marker, pool, mask)
     assert compatible([marker], pool, mask) is None
+
+
+def test_too_many_rows_are_not_made() -> None:
+    text = " or ".join(f"sys_platform == '{number}' or platform_machine == '{number}'" for number in range(100))
+    assert rows(list(atoms(parse(text)))) is None
 
 
 def test_redundant_parentheses_go_away_at_any_depth() -> None:

@@ -89,6 +89,13 @@ def test_a_difference_splits_into_too_low_too_high_and_holes() -> None:
     assert pool.below(refused, 0) == pool.above(refused, 0) == 0
 
 
+def test_no_python_is_named_that_will_never_exist() -> None:
+    pool = Pool.of([SpecifierSet(">=3")], [Version("2.8"), Version("1.5")])
+    near = pool.mask(SpecifierSet(">=3"))
+    assert pool.witness(pool.everything & ~near, near) == "2.7"
+    assert pool.witness(pool.mask(SpecifierSet(">=2.8,<3")), near) == "2.8"
+
+
 def test_minors_are_those_with_a_release_in_the_mask() -> None:
     specifiers = SpecifierSet(">=2.7,!=3.0.*,!=3.2.*,<3.4")
     pool = Pool.of([specifiers])

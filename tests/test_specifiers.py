@@ -48,6 +48,9 @@ def found(a: str, b: str) -> str | None:
         ("===1.5", ">=2", "1.5"),
         (">=1.0,<1.0.1", "==1.0", "1.0.0.1"),
         ("<=1.0.post2,>1.0.post1", "<0", "1.0.post2"),
+        (">1.0.dev1,<1.0.dev5", "<0", "1.0.dev2"),
+        (">=1.0,!=1.0,<=1.0.post0.dev3,!=1.0.post0.dev3", "<0", "1.0.post0.dev0"),
+        (">1.0,<=1.0.0.1.dev1,!=1.0.0.1.dev1", "<0", "1.0.0.0.1"),
     ],
 )
 def test_the_witness_is_the_version_a_person_would_name(a: str, b: str, expected: str) -> None:

@@ -87,9 +87,9 @@ class Pool:
         ``3.10`` where the whole minor is outside ``near``, else a release as ``3.8.0``. The highest one below ``near``
         comes before the lowest one above it, and that one before one inside. None where ``mask`` is empty.
         """
-        refused = mask & ~near
+        refused, real = mask & ~near, self._real()
         minors = self._whole_minors(near) & refused
-        for candidates, shown in ((minors, 2), (refused, 3), (mask, 3)):
+        for candidates, shown in ((minors & real, 2), (refused & real, 3), (minors, 2), (refused, 3), (mask, 3)):
             if candidates:
                 index = self._nearest(candidates, near)
                 return ".".join(map(str, self.members[index][:shown]))
@@ -112,6 +112,10 @@ class Pool:
             if some:
                 return (some & -some).bit_length() - 1
         return candidates.bit_length() - 1
+
+    def _real(self) -> int:
+        """The members that may exist: no Python 2 follows 2.7 (PEP 404), and nobody means one before 2.0."""
+        return self.within((((2, 0, 0), (2, 8, 0)), ((3, 0, 0), PAST)))
 
     def _whole_minors(self, near: int) -> int:
         """The members X.Y.0 of whose minor ``near`` has no release at all."""
@@ -246,7 +250,7 @@ def _interval(clause: Specifier) -> Interval:
         ">": (behind, PAST),
         "<": (FIRST, start),
         "<=": (FIRST, behind),
-    }.get(operator, (start, behind if version.local is None else start))
+    }.get(operator, (start, behind))
 
 
 def _version(clause: Specifier) -> Version | None:

@@ -210,7 +210,6 @@ def _near(version: Version, longest: int) -> Iterator[Version]:
     if len(release) < _DEEP:
         yield _make(epoch, (*release, 1))
     # Before every other release that begins with this one; behind its post releases.
-    yield _make(epoch, (*release, *(0 for _ in range(longest - len(release) - 1)), 1), ".dev0")
     yield _make(epoch, (*release, *(0 for _ in range(longest - len(release) - 1)), 1))
     stem = version.public.rpartition(".dev")[0] if version.dev is not None else version.public
     if version.dev is not None:

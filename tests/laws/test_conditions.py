@@ -20,6 +20,7 @@ PLATFORMS = [
     ("linux", "Linux", "posix"),
     ("win32", "Windows", "nt"),
     ("darwin", "Darwin", "posix"),
+    ("freebsd14", "FreeBSD", "posix"),
     ("hal", "Hal", "hal"),
 ]
 MACHINES = ["x86_64", "arm64", "z80"]
@@ -151,7 +152,7 @@ def bit(pool: Pool, release: tuple[int, int, int]) -> int:
 SOME_PYTHONS = st.sampled_from(["", ">=3.8", ">=3.9,<3.11", "==3.8.1", ">=3", "<3"]).map(SpecifierSet)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(MARKERS)
 def test_a_python_is_possible_exactly_if_an_environment_with_it_meets_the_marker(text: str) -> None:
     marker, pool = Marker(text), pool_of(text)
@@ -161,7 +162,7 @@ def test_a_python_is_possible_exactly_if_an_environment_with_it_meets_the_marker
         assert bool(mask & bit(pool, release)) == on_grid
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(MARKERS, SOME_PYTHONS)
 def test_always_and_never_say_what_the_grid_says(text: str, specifiers: SpecifierSet) -> None:
     marker, pool = Marker(text), pool_of(text)
@@ -174,7 +175,7 @@ def test_always_and_never_say_what_the_grid_says(text: str, specifiers: Specifie
     assert never(marker, pool, mask) == (not any(answers))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(MARKERS, MARKERS, SOME_PYTHONS)
 def test_two_markers_are_compatible_exactly_if_an_environment_meets_both(
     a: str, b: str, specifiers: SpecifierSet
@@ -192,7 +193,7 @@ def test_two_markers_are_compatible_exactly_if_an_environment_meets_both(
         assert (*python, 0)[:3] in both
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(MARKERS, MARKERS)
 def test_equivalent_markers_are_met_by_the_same_environments(a: str, b: str) -> None:
     answer = equivalent(Marker(a), Marker(b))
@@ -202,7 +203,7 @@ def test_equivalent_markers_are_met_by_the_same_environments(a: str, b: str) -> 
     assert equivalent(Marker(f"({a}) and ({b})"), Marker(f"({b}) and ({a})")) is True
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(MARKERS)
 def test_a_tree_shown_again_is_the_same_condition(text: str) -> None:
     tree = parse(str(Marker(text)))
@@ -211,7 +212,7 @@ def test_a_tree_shown_again_is_the_same_condition(text: str) -> None:
     assert parse(str(Marker(show(tree)))) == tree
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(trees(st.one_of(ATOMS, EXTRA_ATOMS)), st.sampled_from([None, "x", "y", "z"]))
 def test_a_restricted_marker_is_the_marker_with_the_extra_set(text: str, extra: str | None) -> None:
     marker, rest = Marker(text), restrict(Marker(text), extra)

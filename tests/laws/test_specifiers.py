@@ -39,7 +39,7 @@ def literal(specifiers: SpecifierSet) -> bool:
     return any(clause.operator == "===" for clause in specifiers)
 
 
-@settings(max_examples=400)
+@settings(max_examples=250)
 @given(SETS, SETS)
 @example(SpecifierSet(">1.0"), SpecifierSet(">=1.0.1.dev0"))
 @example(SpecifierSet(">1.0a1"), SpecifierSet(">=1.0a2"))
@@ -52,7 +52,7 @@ def test_a_set_is_a_subset_exactly_where_there_is_no_witness(a: SpecifierSet, b:
         assert not b.contains(version, prereleases=True)
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(SETS, SETS, PUBLIC)
 def test_a_version_shows_what_the_relations_say(a: SpecifierSet, b: SpecifierSet, text: str) -> None:
     version = Version(text)
