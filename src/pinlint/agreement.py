@@ -288,7 +288,9 @@ def _one_sided(  # noqa: PLR0913, PLR0917 - both sides of a difference, and what
     if extra:
         return _Contrast(extra[0].at, leading.at, f"the {what} {shown(extra[0])}", "not")
     if missing:
-        return _Contrast(other.at, missing[0].at, f"no {what} {shown(missing[0])}", "one")
+        title = other.statement.title
+        at = title.at if isinstance(title, Declared) else other.at
+        return _Contrast(at, missing[0].at, f"no {what} {shown(missing[0])}", "one")
     return None
 
 

@@ -1,0 +1,894 @@
+"""One fact of a consistent workspace is broken at a time; what is found is that fact, and nothing else.
+
+Where several rules see one fact all their findings are listed.
+"""
+
+# ruff: noqa: E501 - a finding is one line, and shown whole
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+import pinlint_rules
+from pinlint.testing import check, lines
+
+RULES = pinlint_rules.load()
+FOLDER = Path(__file__).parent
+
+
+def broken(shape: str, path: str, old: str, new: str) -> str:
+    """The workspace with one stretch of one file replaced."""
+    head, header, rest = (FOLDER / f"{shape}.txt").read_text().partition(f"-- {path} --\n")
+    own, following, tail = rest.partition("\n-- ")
+    assert header
+    assert own.count(old) == 1, f"{old!r} is {own.count(old)} times in {path}"
+    return head + header + own.replace(old, new) + following + tail
+
+
+MUTATIONS = {
+    "a pin is stale": (
+        "lockstep_exact",
+        "packages/worker/pyproject.toml",
+        "acme-core==1.4",
+        "acme-core==1.3",
+        """
+            packages/worker/pyproject.toml:11:5: PIN101 acme-worker requires acme-core==1.3, but acme-core is 1.4.0
+        """,
+    ),
+    "a pin is ahead": (
+        "lockstep_exact",
+        "packages/models/pyproject.toml",
+        "acme-core==1.4.0",
+        "acme-core==1.5.0",
+        """
+            packages/models/pyproject.toml:12:5: PIN101 acme-models requires acme-core==1.5.0, but acme-core is 1.4.0
+        """,
+    ),
+    "a member lags behind": (
+        "lockstep_exact",
+        "packages/core/pyproject.toml",
+        '"1.4.0"',
+        '"1.3.0"',
+        """
+            packages/cli/pyproject.toml:12:5: PIN101 acme-cli requires Acme.Core==1.4.0, but acme-core is 1.3.0
+            packages/models/pyproject.toml:12:5: PIN101 acme-models requires acme-core==1.4.0, but acme-core is 1.3.0
+            packages/web/pyproject.toml:12:5: PIN101 acme-web requires acme-core==1.4.0, but acme-core is 1.3.0
+            packages/worker/pyproject.toml:11:5: PIN101 acme-worker requires acme-core==1.4, but acme-core is 1.3.0
+        """,
+    ),
+    "a member that nobody pins lags behind": (
+        "lockstep_exact",
+        "packages/worker/pyproject.toml",
+        '"1.4.0"',
+        '"1.3.0"',
+        """
+        """,
+    ),
+    "a pin is loosened to a minimum": (
+        "lockstep_exact",
+        "packages/models/pyproject.toml",
+        "acme-core==1.4.0",
+        "acme-core>=1.4.0",
+        """
+            packages/models/pyproject.toml:12:5: PIN102 acme-models requires acme-core>=1.4.0, but the requirements within its lockstep group at 1.4.0 are exact
+        """,
+    ),
+    "a pin is loosened to a family": (
+        "lockstep_exact",
+        "packages/models/pyproject.toml",
+        "acme-core==1.4.0",
+        "acme-core~=1.4.0",
+        """
+            packages/models/pyproject.toml:12:5: PIN102 acme-models requires acme-core~=1.4.0, but the requirements within its lockstep group at 1.4.0 are exact
+        """,
+    ),
+    "a pin is dropped": (
+        "lockstep_exact",
+        "packages/models/pyproject.toml",
+        "acme-core==1.4.0",
+        "acme-core",
+        """
+            packages/models/pyproject.toml:12:5: PIN102 acme-models requires acme-core, but the requirements within its lockstep group at 1.4.0 are exact
+        """,
+    ),
+    "a pin excludes what it pins": (
+        "lockstep_exact",
+        "packages/models/pyproject.toml",
+        "acme-core==1.4.0",
+        "acme-core==1.4.0,!=1.4",
+        """
+            packages/models/pyproject.toml:12:5: PIN101 acme-models requires acme-core==1.4.0,!=1.4, but acme-core is 1.4.0
+            packages/models/pyproject.toml:12:5: PIN403 acme-models requires acme-core==1.4.0,!=1.4, which accepts no version
+        """,
+    ),
+    "a name is misspelt": (
+        "lockstep_exact",
+        "packages/models/pyproject.toml",
+        "acme-core==1.4.0",
+        "acme-coer==1.4.0",
+        """
+        """,
+    ),
+    "an extra is misspelt": (
+        "lockstep_exact",
+        "packages/cli/pyproject.toml",
+        "acme_web[http]",
+        "acme_web[htpp]",
+        """
+            packages/cli/pyproject.toml:13:5: PIN106 acme-cli asks acme-web for the extra htpp, but acme-web provides async, http
+        """,
+    ),
+    "an extra is renamed": (
+        "lockstep_exact",
+        "packages/web/pyproject.toml",
+        'async = ["anyio>=4"]',
+        'asyncio = ["anyio>=4"]',
+        """
+            packages/worker/pyproject.toml:12:5: PIN106 acme-worker asks acme-web for the extra async, but acme-web provides asyncio, http
+        """,
+    ),
+    "two members have one name": (
+        "lockstep_exact",
+        "packages/worker/pyproject.toml",
+        '"acme-worker"',
+        '"Acme.Models"',
+        """
+            packages/worker/pyproject.toml:2:8: PIN006 Acme.Models in packages/worker has the same name as acme-models in packages/models
+        """,
+    ),
+    "a member requires itself": (
+        "lockstep_exact",
+        "packages/core/pyproject.toml",
+        '"attrs>=23"',
+        '"acme_core"',
+        """
+            packages/core/pyproject.toml:13:5: PIN107 acme-core requires itself as acme_core
+        """,
+    ),
+    "a cycle is closed": (
+        "lockstep_exact",
+        "packages/core/pyproject.toml",
+        '"attrs>=23"',
+        '"acme-web==1.4.0"',
+        """
+            packages/core/pyproject.toml:13:5: PIN601 acme-core requires acme-web, which requires acme-core
+        """,
+    ),
+    "a cycle of two is closed": (
+        "lockstep_exact",
+        "packages/core/pyproject.toml",
+        '"attrs>=23"',
+        '"acme-models==1.4.0"',
+        """
+            packages/core/pyproject.toml:13:5: PIN601 acme-core requires acme-models, which requires acme-core
+        """,
+    ),
+    "a floor is lowered": (
+        "lockstep_exact",
+        "packages/models/pyproject.toml",
+        '">=3.11"',
+        '">=3.10"',
+        """
+            packages/models/pyproject.toml:2:8: PIN302 acme-models accepts Python 3.10 (>=3.10), but has no classifier for it
+            packages/models/pyproject.toml:4:19: PIN201 acme-models accepts Python 3.10 (>=3.10), but acme-core does not (>=3.11)
+            packages/models/pyproject.toml:4:19: PIN202 acme-models accepts Python 3.10 (>=3.10), but 3 of 5 members of its lockstep group at 1.4.0 do not (>=3.11)
+        """,
+    ),
+    "a floor is raised": (
+        "lockstep_exact",
+        "packages/core/pyproject.toml",
+        '">=3.11"',
+        '">=3.12"',
+        """
+            packages/cli/pyproject.toml:4:19: PIN201 acme-cli accepts Python 3.11 (>=3.11), but acme-core does not (>=3.12)
+            packages/core/pyproject.toml:7:5: PIN301 acme-core has the classifier for Python 3.11, but requires Python >=3.12
+            packages/models/pyproject.toml:4:19: PIN201 acme-models accepts Python 3.11 (>=3.11), but acme-core does not (>=3.12)
+            packages/web/pyproject.toml:4:19: PIN201 acme-web accepts Python 3.11 (>=3.11), but acme-core does not (>=3.12)
+        """,
+    ),
+    "the floor of a leaf is raised": (
+        "lockstep_exact",
+        "packages/cli/pyproject.toml",
+        '">=3.11"',
+        '">=3.12"',
+        """
+            packages/cli/pyproject.toml:7:5: PIN301 acme-cli has the classifier for Python 3.11, but requires Python >=3.12
+        """,
+    ),
+    "a cap is added to a dependency": (
+        "lockstep_exact",
+        "packages/core/pyproject.toml",
+        '">=3.11"',
+        '">=3.11,<3.13"',
+        """
+            packages/cli/pyproject.toml:4:19: PIN201 acme-cli accepts Python 3.13 (>=3.11), but acme-core does not (>=3.11,<3.13)
+            packages/core/pyproject.toml:9:5: PIN301 acme-core has the classifier for Python 3.13, but requires Python >=3.11,<3.13
+            packages/models/pyproject.toml:4:19: PIN201 acme-models accepts Python 3.13 (>=3.11), but acme-core does not (>=3.11,<3.13)
+            packages/web/pyproject.toml:4:19: PIN201 acme-web accepts Python 3.13 (>=3.11), but acme-core does not (>=3.11,<3.13)
+            packages/worker/pyproject.toml:4:19: PIN201 acme-worker accepts Python 3.13 (>=3.12), but acme-core does not (>=3.11,<3.13)
+        """,
+    ),
+    "a cap is added to a leaf": (
+        "lockstep_exact",
+        "packages/cli/pyproject.toml",
+        '">=3.11"',
+        '">=3.11,<3.15"',
+        """
+            packages/cli/pyproject.toml:2:8: PIN302 acme-cli accepts Python 3.14 (>=3.11,<3.15), but has no classifier for it
+        """,
+    ),
+    "Requires-Python is dropped": (
+        "lockstep_exact",
+        "packages/cli/pyproject.toml",
+        'requires-python = ">=3.11"\n',
+        "",
+        """
+            packages/cli/pyproject.toml:2:8: PIN201 acme-cli accepts Python 3.10, as it declares no Requires-Python, but acme-core (>=3.11) and acme-web (>=3.11) do not
+        """,
+    ),
+    "Requires-Python is dropped from what needs none": (
+        "lockstep_exact",
+        "packages/core/pyproject.toml",
+        'requires-python = ">=3.11"\n',
+        "",
+        """
+            packages/core/pyproject.toml:2:8: PIN203 acme-core declares no Requires-Python
+        """,
+    ),
+    "Requires-Python accepts nothing": (
+        "lockstep_exact",
+        "packages/cli/pyproject.toml",
+        '">=3.11"',
+        '">=3.12,<3.11"',
+        """
+            packages/cli/pyproject.toml:4:19: PIN204 acme-cli accepts no Python at all (>=3.12,<3.11)
+        """,
+    ),
+    "Requires-Python is a trap": (
+        "lockstep_exact",
+        "packages/cli/pyproject.toml",
+        '">=3.11"',
+        '">=3.11,<=3.13"',
+        """
+            packages/cli/pyproject.toml:4:19: PIN205 acme-cli requires Python >=3.11,<=3.13, but <=3.13 refuses 3.13.1
+        """,
+    ),
+    "Requires-Python is no specifier set": (
+        "lockstep_exact",
+        "packages/cli/pyproject.toml",
+        '">=3.11"',
+        '"3.11+"',
+        """
+            packages/cli/pyproject.toml:4:19: PIN005 '3.11+' is not a set of version specifiers: invalid specifier: '3.11+'
+        """,
+    ),
+    "a hole is cut into a dependency": (
+        "lockstep_exact",
+        "packages/core/pyproject.toml",
+        '">=3.11"',
+        '">=3.11,!=3.12.*"',
+        """
+            packages/cli/pyproject.toml:4:19: PIN201 acme-cli accepts Python 3.12 (>=3.11), but acme-core does not (>=3.11,!=3.12.*)
+            packages/core/pyproject.toml:8:5: PIN301 acme-core has the classifier for Python 3.12, but requires Python >=3.11,!=3.12.*
+            packages/models/pyproject.toml:4:19: PIN201 acme-models accepts Python 3.12 (>=3.11), but acme-core does not (>=3.11,!=3.12.*)
+            packages/web/pyproject.toml:4:19: PIN201 acme-web accepts Python 3.12 (>=3.11), but acme-core does not (>=3.11,!=3.12.*)
+            packages/worker/pyproject.toml:4:19: PIN201 acme-worker accepts Python 3.12 (>=3.12), but acme-core does not (>=3.11,!=3.12.*)
+        """,
+    ),
+    "a requirement accepts nothing": (
+        "lockstep_exact",
+        "packages/core/pyproject.toml",
+        "click>=8.1",
+        "click>=8.1,<8",
+        """
+            packages/core/pyproject.toml:12:5: PIN403 acme-core requires click>=8.1,<8, which accepts no version
+        """,
+    ),
+    "a requirement is no requirement": (
+        "lockstep_exact",
+        "packages/core/pyproject.toml",
+        "click>=8.1",
+        "click>=8.*",
+        """
+            packages/core/pyproject.toml:12:5: PIN004 'click>=8.*' is not a PEP 508 requirement: .* suffix can only be used with `==` or `!=` operators
+        """,
+    ),
+    "a name is invalid": (
+        "lockstep_exact",
+        "packages/worker/pyproject.toml",
+        '"acme-worker"',
+        '"acme worker"',
+        """
+            packages/worker/pyproject.toml:2:8: PIN002 'acme worker' is not a valid distribution name
+        """,
+    ),
+    "a version is invalid": (
+        "lockstep_exact",
+        "packages/worker/pyproject.toml",
+        '"1.4.0"',
+        '"1.4.x"',
+        """
+            packages/worker/pyproject.toml:3:11: PIN003 '1.4.x' is not a PEP 440 version
+        """,
+    ),
+    "a file is not TOML": (
+        "lockstep_exact",
+        "packages/worker/pyproject.toml",
+        '"1.4.0"',
+        "1.4.0",
+        """
+            packages/worker/pyproject.toml:3:14: PIN001 packages/worker/pyproject.toml is not valid TOML: expected newline or end of document after a statement
+        """,
+    ),
+    "the highest classifier is removed": (
+        "lockstep_exact",
+        "packages/cli/pyproject.toml",
+        '    "Programming Language :: Python :: 3.13",\n',
+        "",
+        """
+            packages/cli/pyproject.toml:2:8: PIN303 acme-cli lacks the classifier for Python 3.13, but 4 of 5 members of its lockstep group at 1.4.0 have it
+        """,
+    ),
+    "a classifier in the middle is removed": (
+        "lockstep_exact",
+        "packages/cli/pyproject.toml",
+        '    "Programming Language :: Python :: 3.12",\n',
+        "",
+        """
+            packages/cli/pyproject.toml:2:8: PIN302 acme-cli accepts Python 3.12 (>=3.11), but has no classifier for it
+            packages/cli/pyproject.toml:2:8: PIN303 acme-cli lacks the classifier for Python 3.12, but 4 of 5 members of its lockstep group at 1.4.0 have it
+        """,
+    ),
+    "the lowest classifier is removed": (
+        "lockstep_exact",
+        "packages/cli/pyproject.toml",
+        '    "Programming Language :: Python :: 3.11",\n',
+        "",
+        """
+            packages/cli/pyproject.toml:2:8: PIN302 acme-cli accepts Python 3.11 (>=3.11), but has no classifier for it
+            packages/cli/pyproject.toml:2:8: PIN303 acme-cli lacks the classifier for Python 3.11, but 3 of 5 members of its lockstep group at 1.4.0 have it
+        """,
+    ),
+    "the classifier of the major is removed": (
+        "lockstep_exact",
+        "packages/cli/pyproject.toml",
+        '    "Programming Language :: Python :: 3",\n',
+        "",
+        """
+            packages/cli/pyproject.toml:2:8: PIN303 acme-cli lacks the classifier for Python 3, but 4 of 5 members of its lockstep group at 1.4.0 have it
+        """,
+    ),
+    "a classifier is added below": (
+        "lockstep_exact",
+        "packages/cli/pyproject.toml",
+        '    "Programming Language :: Python :: 3.11",\n',
+        '    "Programming Language :: Python :: 3.10",\n    "Programming Language :: Python :: 3.11",\n',
+        """
+            packages/cli/pyproject.toml:7:5: PIN301 acme-cli has the classifier for Python 3.10, but requires Python >=3.11
+        """,
+    ),
+    "a classifier is added above": (
+        "lockstep_exact",
+        "packages/cli/pyproject.toml",
+        '    "Programming Language :: Python :: 3.13",\n',
+        '    "Programming Language :: Python :: 3.13",\n    "Programming Language :: Python :: 3.14",\n',
+        """
+            packages/cli/pyproject.toml:10:5: PIN303 acme-cli has the classifier for Python 3.14, but 4 of 5 members of its lockstep group at 1.4.0 lack it
+        """,
+    ),
+    "a classifier is copied": (
+        "lockstep_exact",
+        "packages/cli/pyproject.toml",
+        'Python :: 3.13"',
+        'Python :: 3.12"',
+        """
+            packages/cli/pyproject.toml:2:8: PIN303 acme-cli lacks the classifier for Python 3.13, but 4 of 5 members of its lockstep group at 1.4.0 have it
+            packages/cli/pyproject.toml:9:5: PIN308 acme-cli lists the classifier 'Programming Language :: Python :: 3.12' twice
+        """,
+    ),
+    "a classifier is listed twice": (
+        "lockstep_exact",
+        "packages/cli/pyproject.toml",
+        '    "Programming Language :: Python :: 3.13",\n',
+        '    "Programming Language :: Python :: 3.13",\n    "Programming Language :: Python :: 3.13",\n',
+        """
+            packages/cli/pyproject.toml:10:5: PIN308 acme-cli lists the classifier 'Programming Language :: Python :: 3.13' twice
+        """,
+    ),
+    "only Python 2 is claimed": (
+        "lockstep_exact",
+        "packages/cli/pyproject.toml",
+        'Python :: 3"',
+        'Python :: 2"',
+        """
+            packages/cli/pyproject.toml:2:8: PIN303 acme-cli lacks the classifier for Python 3, but 4 of 5 members of its lockstep group at 1.4.0 have it
+            packages/cli/pyproject.toml:6:5: PIN301 acme-cli has the classifier for Python 2, but requires Python >=3.11
+        """,
+    ),
+    "a compatible pin is stale": (
+        "lockstep_compatible_dev",
+        "sdk/pyproject.toml",
+        "~=1.9.0.dev0",
+        "~=2.0",
+        """
+            sdk/pyproject.toml:12:5: PIN101 otel-sdk requires otel-api~=2.0, but otel-api is 1.9.0.dev0
+        """,
+    ),
+    "a range ends before the release": (
+        "lockstep_compatible_dev",
+        "sdk/pyproject.toml",
+        "~=1.9.0.dev0",
+        ">=1.8,<1.9.0",
+        """
+            sdk/pyproject.toml:12:5: PIN101 otel-sdk requires otel-api>=1.8,<1.9.0, but otel-api is 1.9.0.dev0
+        """,
+    ),
+    "a range ends at the pre-release": (
+        "lockstep_compatible_dev",
+        "sdk/pyproject.toml",
+        "otel-api~=1.9.0.dev0",
+        "otel-api<=1.9.0.dev0",
+        """
+            sdk/pyproject.toml:12:5: PIN104 otel-sdk requires otel-api<=1.9.0.dev0, which accepts otel-api 1.9.0.dev0, but not the 1.9.0 it leads to
+        """,
+    ),
+    "a family is loosened": (
+        "lockstep_compatible_dev",
+        "sdk/pyproject.toml",
+        "otel-api~=1.9.0.dev0",
+        "otel-api",
+        """
+        """,
+    ),
+    "the marker of a plug-in is dropped": (
+        "core_and_plugins",
+        "core/pyproject.toml",
+        "'loom-s3>=2; python_version >= \"3.11\"'",
+        "'loom-s3>=2'",
+        """
+            core/pyproject.toml:4:19: PIN201 loom accepts Python 3.10 (>=3.10), but loom-s3 does not (>=3.11)
+        """,
+    ),
+    "the marker of a plug-in is lowered": (
+        "core_and_plugins",
+        "core/pyproject.toml",
+        '>= "3.11"',
+        '>= "3.10"',
+        """
+            core/pyproject.toml:4:19: PIN201 loom accepts Python 3.10 (>=3.10), but loom-s3 does not (>=3.11)
+        """,
+    ),
+    "the marker of a plug-in is moved": (
+        "core_and_plugins",
+        "core/pyproject.toml",
+        'python_version >= "3.11"',
+        'python_version < "3.11"',
+        """
+            core/pyproject.toml:4:19: PIN201 loom accepts Python 3.10 (>=3.10), but loom-s3 does not (>=3.11)
+        """,
+    ),
+    "an aggregate names an extra that is not there": (
+        "core_and_plugins",
+        "core/pyproject.toml",
+        "loom[redis,sql]",
+        "loom[redis,SQL_lite]",
+        """
+            core/pyproject.toml:16:8: PIN106 loom asks loom for the extra sql-lite, but loom provides all, redis, sql
+        """,
+    ),
+    "a plug-in excludes the core": (
+        "core_and_plugins",
+        "plugins/redis/pyproject.toml",
+        "loom>=3.1,<4",
+        "loom>=3.1,<3.2",
+        """
+            plugins/redis/pyproject.toml:12:5: PIN101 loom-redis requires loom>=3.1,<3.2, but loom is 3.2.1
+        """,
+    ),
+    "the core needs a plug-in": (
+        "core_and_plugins",
+        "core/pyproject.toml",
+        '"pluggy>=1.5"',
+        '"loom-sql"',
+        """
+            core/pyproject.toml:12:5: PIN601 loom requires loom-sql, which requires loom
+        """,
+    ),
+    "an aggregate asks for a plug-in to come": (
+        "core_and_plugins",
+        "core/pyproject.toml",
+        "loom-sql>=0.7",
+        "loom-sql>=0.9",
+        """
+            core/pyproject.toml:18:8: PIN101 loom requires loom-sql>=0.9, but loom-sql is 0.8.4
+        """,
+    ),
+    "the metapackage forgets to move a pin": (
+        "metapackage",
+        "kite/pyproject.toml",
+        "kite-io==2025.3",
+        "kite-io==2025.2",
+        """
+            kite/pyproject.toml:14:5: PIN101 kite requires kite-io==2025.2, but kite-io is 2025.3
+        """,
+    ),
+    "the metapackage forgets a pin in an extra": (
+        "metapackage",
+        "kite/pyproject.toml",
+        "kite-draw[gpu]==2025.3",
+        "kite-draw[gpu]==2025.2",
+        """
+            kite/pyproject.toml:18:8: PIN101 kite requires kite-draw[gpu]==2025.2, but kite-draw is 2025.3
+        """,
+    ),
+    "an extra loosens what the core pins": (
+        "metapackage",
+        "kite/pyproject.toml",
+        "kite-draw[gpu]==2025.3",
+        "kite-draw[gpu]",
+        """
+        """,
+    ),
+    "the metapackage supports an older Python": (
+        "metapackage",
+        "kite/pyproject.toml",
+        '">=3.9"',
+        '">=3.8"',
+        """
+            kite/pyproject.toml:2:8: PIN302 kite accepts Python 3.8 (>=3.8), but has no classifier for it
+            kite/pyproject.toml:4:19: PIN201 kite accepts Python 3.8 (>=3.8), but kite-core (>=3.9), kite-draw (>=3.9) and kite-io (>=3.9) do not
+            kite/pyproject.toml:4:19: PIN202 kite accepts Python 3.8 (>=3.8), but 3 of 4 members of its lockstep group at 2025.3 do not (>=3.9)
+        """,
+    ),
+    "an independent member moves on": (
+        "independent_ranges",
+        "libs/cache/pyproject.toml",
+        '"0.4.2"',
+        '"0.5.0"',
+        """
+            libs/events/pyproject.toml:12:5: PIN101 fern-events requires fern-cache>=0.4,<0.5, but fern-cache is 0.5.0
+        """,
+    ),
+    "a pre-release falls below a floor": (
+        "independent_ranges",
+        "libs/jobs/pyproject.toml",
+        '"1.0.0rc2"',
+        '"1.0.0b1"',
+        """
+            apps/board/pyproject.toml:11:5: PIN101 fern-board requires fern-jobs>=1.0.0rc1,<2, but fern-jobs is 1.0.0b1
+        """,
+    ),
+    "an independent member drops a Python": (
+        "independent_ranges",
+        "libs/cache/pyproject.toml",
+        '">=3.9"',
+        '">=3.10"',
+        """
+            libs/cache/pyproject.toml:7:5: PIN301 fern-cache has the classifier for Python 3.9, but requires Python >=3.10
+            libs/events/pyproject.toml:4:19: PIN201 fern-events accepts Python 3.9 (>=3.9), but fern-cache does not (>=3.10)
+        """,
+    ),
+    "one train leaves the other": (
+        "two_trains",
+        "conventions/pyproject.toml",
+        "span-api==1.45.0",
+        "span-api==1.44.0",
+        """
+            conventions/pyproject.toml:11:5: PIN101 span-conventions requires span-api==1.44.0, but span-api is 1.45.0
+        """,
+    ),
+    "one member of a train stays behind": (
+        "two_trains",
+        "conventions/pyproject.toml",
+        '"0.66b0"',
+        '"0.65b0"',
+        """
+            instrument/pyproject.toml:12:5: PIN101 span-instrument requires span-conventions==0.66b0, but span-conventions is 0.65b0
+            sdk/pyproject.toml:12:5: PIN101 span-sdk requires span-conventions==0.66b0, but span-conventions is 0.65b0
+        """,
+    ),
+    "the trains require each other": (
+        "two_trains",
+        "api/pyproject.toml",
+        "importlib-metadata>=6",
+        "span-conventions==0.66b0",
+        """
+            api/pyproject.toml:11:5: PIN601 span-api requires span-conventions, which requires span-api
+        """,
+    ),
+    "a plug-in claims what the core refuses": (
+        "capped_core",
+        "plugin-a/pyproject.toml",
+        '    "Programming Language :: Python :: 3.13",\n',
+        '    "Programming Language :: Python :: 3.13",\n    "Programming Language :: Python :: 3.14",\n',
+        """
+            plugin-a/pyproject.toml:4:19: PIN201 dune-a accepts Python 3.14 (>=3.10), but dune does not (>=3.10,<3.14)
+        """,
+    ),
+    "a plug-in is capped above the core": (
+        "capped_core",
+        "plugin-c/pyproject.toml",
+        '">=3.10, <4"',
+        '">=3.10,<3.15"',
+        """
+            plugin-c/pyproject.toml:4:19: PIN201 dune-c accepts Python 3.14 (>=3.10,<3.15), but dune does not (>=3.10,<3.14)
+        """,
+    ),
+    "the cap is lowered": (
+        "capped_core",
+        "core/pyproject.toml",
+        "<3.14",
+        "<3.13",
+        """
+            core/pyproject.toml:10:5: PIN301 dune has the classifier for Python 3.13, but requires Python >=3.10,<3.13
+            plugin-a/pyproject.toml:4:19: PIN201 dune-a accepts Python 3.13 (>=3.10), but dune does not (>=3.10,<3.13)
+        """,
+    ),
+    "one platform asks for another release": (
+        "platform_split",
+        "native/pyproject.toml",
+        "quay>=1.9,<3",
+        "quay>=1.8,<2",
+        """
+            native/pyproject.toml:13:5: PIN101 quay-native requires quay>=1.8,<2; sys_platform != "linux", but quay is 2.0
+        """,
+    ),
+    "a split is moved to an older Python": (
+        "platform_split",
+        "tools/pyproject.toml",
+        'quay-native>=2; python_version >= "3.10"',
+        'quay-native>=2; python_version >= "3.9"',
+        """
+            tools/pyproject.toml:4:19: PIN201 quay-tools accepts Python 3.9 (>=3.9), but quay-native does not (>=3.10)
+        """,
+    ),
+    "what older Pythons ask for accepts nothing": (
+        "platform_split",
+        "base/pyproject.toml",
+        "numpy>=1.26,<2",
+        "numpy>=2.26,<2",
+        """
+            base/pyproject.toml:16:5: PIN403 quay requires numpy>=2.26,<2; python_version < "3.12", which accepts no version
+        """,
+    ),
+    "a candidate is forgotten": (
+        "calendar_versions",
+        "manager/setup.cfg",
+        "harbor-agent==24.3.0rc3",
+        "harbor-agent==24.3.0rc2",
+        """
+            manager/setup.cfg:11:5: PIN101 harbor.manager requires harbor-agent==24.3.0rc2, but harbor-agent is 24.3.0rc3
+        """,
+    ),
+    "the version moves in one file": (
+        "calendar_versions",
+        "plugin/pyproject.toml",
+        "24.03.0rc3",
+        "24.03.0",
+        """
+            agent/pyproject.toml:11:5: PIN101 harbor-agent requires harbor-plugin==24.3.0RC3, but harbor-plugin is 24.03.0
+        """,
+    ),
+    "a Python is patched": (
+        "calendar_versions",
+        "manager/setup.cfg",
+        "~=3.12.2",
+        "~=3.12.1",
+        """
+            manager/setup.cfg:9:19: PIN201 harbor.manager accepts Python 3.12.1 (~=3.12.1), but harbor-agent (>=3.12.2,<3.13) and harbor-common (~=3.12.2) do not
+            manager/setup.cfg:9:19: PIN202 harbor.manager accepts Python 3.12.1 (~=3.12.1), but 3 of 4 members of its lockstep group at 24.3.0rc3 do not (>=3.12.2,<3.13)
+        """,
+    ),
+    "a Python is moved": (
+        "calendar_versions",
+        "common/pyproject.toml",
+        "~=3.12.2",
+        "~=3.13.2",
+        """
+            agent/pyproject.toml:4:19: PIN201 harbor-agent accepts Python 3.12.2 (>=3.12.2,<3.13), but harbor-common does not (~=3.13.2)
+            common/pyproject.toml:2:8: PIN302 harbor-common accepts Python 3.13 (~=3.13.2), but has no classifier for it
+            common/pyproject.toml:4:19: PIN202 harbor-common accepts Python 3.13.2 (~=3.13.2), but 3 of 4 members of its lockstep group at 24.3.0rc3 do not (>=3.12.2,<3.13)
+            common/pyproject.toml:7:5: PIN301 harbor-common has the classifier for Python 3.12, but requires Python ~=3.13.2
+            manager/setup.cfg:9:19: PIN201 harbor.manager accepts Python 3.12.2 (~=3.12.2), but harbor-common does not (~=3.13.2)
+            plugin/pyproject.toml:4:19: PIN201 harbor-plugin accepts Python 3.12.2 (~=3.12.2), but harbor-common does not (~=3.13.2)
+        """,
+    ),
+    "an unpublished root asks for an extra that is not there": (
+        "hidden_root",
+        "pyproject.toml",
+        'dependencies = ["grove-app"',
+        'dependencies = ["grove-app[gui]"',
+        """
+            pyproject.toml:4:17: PIN106 grove asks grove-app for the extra gui, but grove-app provides cli
+        """,
+    ),
+    "an unpublished root has a stale pin": (
+        "hidden_root",
+        "pyproject.toml",
+        '"pytest>=8", "grove-lib"',
+        '"pytest>=8", "grove-lib<0.7"',
+        """
+            pyproject.toml:8:34: PIN101 grove requires grove-lib<0.7, but grove-lib is 0.7.1
+        """,
+    ),
+    "a dependency group asks for an extra that is not there": (
+        "hidden_root",
+        "members/app/pyproject.toml",
+        "grove-app[cli]",
+        "grove-app[client]",
+        """
+            members/app/pyproject.toml:18:9: PIN106 grove-app asks grove-app for the extra client, but grove-app provides cli
+        """,
+    ),
+    "an unpublished root narrows its Pythons too little": (
+        "hidden_root",
+        "pyproject.toml",
+        'version = "0.0.0"',
+        'version = "0.0.0"\nrequires-python = ">=3.10"',
+        """
+            pyproject.toml:4:19: PIN201 grove accepts Python 3.10 (>=3.10), but grove-app (>=3.11) and grove-lib (>=3.11) do not
+        """,
+    ),
+    "a copy of the version drifts": (
+        "copies",
+        "core/setup.cfg",
+        "version = 1.2.0",
+        "version = 1.1",
+        """
+            core/setup.cfg:3:11: PIN501 reef has the version 1.1 in setup.cfg, but 1.2 in pyproject.toml
+        """,
+    ),
+    "a copy of the name drifts": (
+        "copies",
+        "core/setup.cfg",
+        "name = Reef",
+        "name = Reefs",
+        """
+            core/setup.cfg:2:8: PIN501 reef has the name Reefs in setup.cfg, but reef in pyproject.toml
+        """,
+    ),
+    "a copy of Requires-Python drifts": (
+        "copies",
+        "core/setup.cfg",
+        ">= 3.10",
+        ">= 3.9",
+        """
+            core/setup.cfg:10:19: PIN501 reef has Requires-Python >= 3.9 in setup.cfg, which accepts Python 3.9, but >=3.10 in pyproject.toml
+        """,
+    ),
+    "a copy of a bound drifts": (
+        "copies",
+        "core/setup.cfg",
+        "click<9,>=8",
+        "click<9,>=7",
+        """
+            core/setup.cfg:13:5: PIN501 reef has the requirement click<9,>=7 in setup.cfg, which accepts click 7, but click>=8,<9 in pyproject.toml
+        """,
+    ),
+    "a copy of a requirement is lost": (
+        "copies",
+        "core/setup.cfg",
+        "\n    click<9,>=8",
+        "",
+        """
+            core/setup.cfg:2:8: PIN501 reef has no requirement click>=8,<9 in setup.cfg, but one in pyproject.toml
+        """,
+    ),
+    "a copy of a marker drifts": (
+        "copies",
+        "core/setup.cfg",
+        '< "3.11"',
+        '< "3.12"',
+        """
+            core/setup.cfg:12:5: PIN501 reef has the requirement tomli>=2; python_version < "3.12" in setup.cfg, but tomli>=2; python_version < "3.11" in pyproject.toml
+        """,
+    ),
+    "a copy of an extra is lost": (
+        "copies",
+        "core/setup.cfg",
+        "\nhttp = httpx >= 0.27",
+        "",
+        """
+            core/setup.cfg:2:8: PIN501 reef has no extra http in setup.cfg, but one in pyproject.toml
+        """,
+    ),
+    "a copy of an extra is renamed": (
+        "copies",
+        "core/setup.cfg",
+        "\nhttp = ",
+        "\nhttps = ",
+        """
+            core/setup.cfg:17:9: PIN501 reef has the extra https in setup.cfg, but not in pyproject.toml
+        """,
+    ),
+    "a copy of an extra drifts": (
+        "copies",
+        "core/setup.cfg",
+        "httpx >= 0.27",
+        "httpx >= 0.28",
+        """
+            core/setup.cfg:17:8: PIN501 reef has the requirement httpx >= 0.28 (extra http) in setup.cfg, which refuses httpx 0.27, but httpx>=0.27 (extra http) in pyproject.toml
+        """,
+    ),
+    "a copy of the classifiers drifts": (
+        "copies",
+        "core/setup.cfg",
+        "\n    Programming Language :: Python :: 3.10",
+        "",
+        """
+            core/setup.cfg:2:8: PIN501 reef has no classifier Programming Language :: Python :: 3.10 in setup.cfg, but one in pyproject.toml
+        """,
+    ),
+    "a built requirement drifts": (
+        "copies",
+        "reef_more-1.2/PKG-INFO",
+        "reef<2,>=1.2",
+        "reef<2,>=1.1",
+        """
+            reef_more-1.2/PKG-INFO:8:16: PIN501 reef-more has the requirement reef<2,>=1.1 in PKG-INFO, which accepts reef 1.1, but reef>=1.2,<2 in pyproject.toml
+        """,
+    ),
+    "a built requirement is lost": (
+        "copies",
+        "reef_more-1.2/PKG-INFO",
+        "Requires-Dist: reef<2,>=1.2\n",
+        "",
+        """
+            reef_more-1.2/PKG-INFO:2:7: PIN501 reef-more has no requirement reef>=1.2,<2 in PKG-INFO, but one in pyproject.toml
+        """,
+    ),
+    "a built Requires-Python is lost": (
+        "copies",
+        "reef_more-1.2/PKG-INFO",
+        "Requires-Python: >=3.10\n",
+        "",
+        """
+            reef_more-1.2/PKG-INFO:2:7: PIN501 reef-more has no Requires-Python in PKG-INFO, which accepts Python 3.9, but >=3.10 in pyproject.toml
+        """,
+    ),
+    "an old built file says nothing of requirements": (
+        "copies",
+        "reef_more-1.2/PKG-INFO",
+        'Requires-Dist: reef<2,>=1.2\nRequires-Dist: httpx>=0.27; extra == "http"\nProvides-Extra: http\n',
+        "",
+        """
+            reef_more-1.2/PKG-INFO:2:7: PIN501 reef-more has no Requires-Dist in PKG-INFO, but 2 in pyproject.toml
+        """,
+    ),
+    "a new requirement is in the sources only": (
+        "copies",
+        "reef_more-1.2/pyproject.toml",
+        '"reef>=1.2,<2"',
+        '"reef>=1.2,<2", "rich"',
+        """
+            reef_more-1.2/reef_more.egg-info/requires.txt:1:1: PIN501 reef-more has no requirement rich in requires.txt, but one in pyproject.toml
+        """,
+    ),
+    "a built range refuses its sibling": (
+        "built",
+        "silt-0.9/PKG-INFO",
+        "Version: 0.9",
+        "Version: 1.0",
+        """
+            silt_core-0.9.dist-info/METADATA:5:16: PIN101 silt-core requires silt (>=0.8,<1), but silt is 1.0
+        """,
+    ),
+    "a built extra is unknown": (
+        "built",
+        "silt_core-0.9.dist-info/METADATA",
+        "silt-core[fast]",
+        "silt-core[slow]",
+        """
+            silt_core-0.9.dist-info/METADATA:6:16: PIN106 silt-core asks silt-core for the extra slow, but silt-core provides all, fast
+        """,
+    ),
+}
+
+
+@pytest.mark.parametrize(("shape", "path", "old", "new", "found"), MUTATIONS.values(), ids=MUTATIONS)
+def test_a_broken_fact_is_found_and_nothing_else(shape: str, path: str, old: str, new: str, found: str) -> None:
+    outcome = check(broken(shape, path, old, new), RULES)
+    assert lines(outcome) == dedent(found).lstrip("\n")
