@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from packaging.markers import InvalidMarker, Marker
-from packaging.requirements import InvalidRequirement
+from packaging.markers import Marker
 from packaging.requirements import Requirement as ParsedRequirement
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import InvalidVersion, Version
@@ -26,9 +25,12 @@ def parse_requirement(text: str) -> ParsedRequirement:
     """A PEP 508 requirement; shared, so never to be changed. Raises Invalid."""
     _check_length(text)
     try:
-        return ParsedRequirement(text)
-    except (InvalidRequirement, RecursionError) as error:
+        requirement = ParsedRequirement(text)
+        # A string in a marker that holds both kinds of quotes cannot be written again.
+        str(requirement.marker)
+    except (ValueError, RecursionError) as error:
         raise Invalid(_phrase(error)) from None
+    return requirement
 
 
 @cache
@@ -36,9 +38,11 @@ def parse_marker(text: str) -> Marker:
     """A PEP 508 marker. Raises Invalid."""
     _check_length(text)
     try:
-        return Marker(text)
-    except (InvalidMarker, RecursionError) as error:
+        marker = Marker(text)
+        str(marker)
+    except (ValueError, RecursionError) as error:
         raise Invalid(_phrase(error)) from None
+    return marker
 
 
 @cache
