@@ -52,7 +52,7 @@ def are_disjoint(a: SpecifierSet, b: SpecifierSet) -> bool:
 
 def is_unsatisfiable(a: SpecifierSet) -> bool:
     """Whether no version, pre-releases included, is accepted. Undecided: False."""
-    return are_disjoint(a, a)
+    return _is_unsatisfiable(str(a))
 
 
 def witness(a: SpecifierSet, b: SpecifierSet) -> Version | None:
@@ -116,6 +116,12 @@ def released(version: Version) -> Version:
     if version.dev is not None:
         return Version(version.public.rpartition(".dev")[0])
     return Version(version.base_version) if version.pre is not None else version
+
+
+@lru_cache(maxsize=4096)
+def _is_unsatisfiable(text: str) -> bool:
+    clauses = _clauses(text)
+    return clauses is not None and _over(clauses, pre=True).is_unsatisfiable()
 
 
 def _relation(
