@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pinlint.metadata.evaluate import modules, statements
 from pinlint.metadata.evaluate.budget import Budget, Exhausted
 from pinlint.metadata.evaluate.fields import Calls, Reader
-from pinlint.metadata.evaluate.machine import End, Machine, NotKnown, Raised
+from pinlint.metadata.evaluate.machine import End, Machine, NotKnown, Raised, Where
 from pinlint.metadata.evaluate.values import Opaque, Scope
 from pinlint.metadata.raw import Malformed
 from pinlint.source import Span, line_starts
@@ -43,11 +43,11 @@ def read(source: Source, files: Files, budget: Budget | None = None) -> Raw | No
         if any(path.end is End.RAISE for path in paths) and machine.world.get("setup") is not None:
             raised = next(path.value for path in paths if path.end is End.RAISE)
             if isinstance(raised, Raised) and not raised.explicit:
-                stopped = f"is not reached: {raised.name} {raised.at}"
+                stopped = f"setup() is not reached: {raised.name} {raised.at}"
     declared = machine.world.get("setup")
     if isinstance(declared, Calls) and not stopped:
         return declared.raw
-    if isinstance(declared, Calls) and stopped.startswith("is not reached"):
+    if isinstance(declared, Calls) and stopped.startswith("setup() is not reached"):
         return declared.raw
     if stopped or machine.setup_escaped is not None:
         place = _call(tree, source)
@@ -76,12 +76,15 @@ def _at(source: Source, line: int | None, column: int | None) -> Span:
 
 
 def _call(tree: ast.Module, source: Source) -> Span | None:
-    """The place of something that looks like a call of ``setup()``."""
+    """The place of what looks like a call of ``setup()``, else of its import."""
+    found: Span | None = None
     for node in ast.walk(tree):
-        if isinstance(node, ast.Name | ast.Attribute):
-            name = node.id if isinstance(node, ast.Name) else node.attr
-            if name == "setup":
-                starts = line_starts(source.text)
-                start = starts[node.lineno - 1]
-                return Span(source.path, start, start)
-    return None
+        if isinstance(node, ast.Call) and _called(node.func) == "setup":
+            return Where(Scope(source), node.func).span
+        if found is None and (isinstance(node, ast.alias) and node.name == "setup"):
+            found = Where(Scope(source), node).span
+    return found
+
+
+def _called(node: ast.expr) -> str:
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""

@@ -106,6 +106,9 @@ def _opaque(contents: Value) -> Opaque:
     return contents if isinstance(contents, Opaque) else Opaque("is not understood")
 
 
+_END = object()
+
+
 def new_iter(machine: Machine, left: Iterator[Value]) -> Iter:
     """An iterator of the program."""
     return Iter(left, len(machine.world.layers))
@@ -118,7 +121,15 @@ def draw(machine: Machine, iterator: Iter) -> Iterator[Value]:
         return
     if iterator.depth != len(machine.world.layers):
         iterator.spoiled = machine.unknown("depends on how far an iterator has come")
-    yield from iterator.left
+    while True:
+        machine.enter()
+        try:
+            item = next(iterator.left, _END)
+        finally:
+            machine.leave()
+        if item is _END:
+            return
+        yield item
 
 
 def read_line(machine: Machine, file: FileRef) -> Value:

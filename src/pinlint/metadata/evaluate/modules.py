@@ -130,7 +130,10 @@ def load(machine: Machine, name: str, where: Where) -> Value:
     found = _find(machine, name)
     if found is None:
         return machine.doubt(Foreign(f"depends on {name}, imported {where.line}", (), name))
-    return _load_parts(machine, name, where)
+    try:
+        return _load_parts(machine, name, where)
+    except NotKnown as error:
+        return machine.doubt(Foreign(str(error), (), name))
 
 
 def _find(machine: Machine, name: str) -> str | None:
@@ -209,7 +212,7 @@ def _tree(machine: Machine, source: Source) -> ast.Module:
     try:
         return parse(source.text)
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-        raise NotKnown(f"reads {source.path}, which cannot be parsed") from error
+        raise NotKnown(f"reads {source.path or 'code'}, which cannot be parsed") from error
 
 
 def _finish(machine: Machine, paths: list[Path]) -> None:

@@ -58,6 +58,7 @@ class World:
 
     def push(self, layer: Layer | None = None) -> None:
         """Begin a branch, with what it has done already."""
+        self._spend(1 + len(self.layers) ** 2 // 64)
         self.layers.append(dict(layer or {}))
 
     def pop(self) -> Layer:

@@ -1,0 +1,370 @@
+"""What the evaluator of setup.py says is known is what Python computes; what Python computes it mostly knows."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import sys
+import types
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import strategies as st
+
+from pinlint.metadata import setup_py
+from pinlint.metadata.evaluate.fields import requirement_lines
+from pinlint.source import Source, Unreadable
+from pinlint.workspace import Declared, Listing, Unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+STRINGS = ["s0", "s1", "s2"]
+LISTS = ["l0", "l1", "l2"]
+DICTS = ["d0", "d1"]
+NUMBERS = ["n0", "n1"]
+HEAD = """\
+import sys
+from setuptools import setup
+import mystery
+s0 = s1 = s2 = 'a'
+l0, l1, l2 = ['p', 'q'], ['r'], []
+d0, d1 = {'x': ['p']}, {'y': 'q'}
+n0, n1 = 1, 2
+def f0(x, y='d', *z, k='k'):
+    if x == y:
+        return k
+    for w in z:
+        x += w
+    return x + y
+def f1(items, item):
+    items.append(item)
+    return items
+def f2(x):
+    global s0
+    s0 = s0[:9] + x[:2]
+    return s0
+"""
+TAIL = """
+setup(name=s0, version=s1, python_requires=s2, license=f'{n0}{n1}', install_requires=l0,
+      classifiers=l1, extras_require={'one': l2, 'two': d0.get('x', ['none']), 'three': sorted(map(str, d1)),
+      'four': [str(v) for v in d0.values()]})
+"""
+TESTS = ["mystery.flag()", "mystery.no", "sys.platform == 'nowhere'", "mystery.value > n0", "not mystery.no"]
+
+
+def mystery(answers: list[bool]) -> types.ModuleType:
+    """A module that nobody can read."""
+    module = types.ModuleType("mystery")
+    state = {"turn": 0}
+
+    def flag() -> bool:
+        state["turn"] += 1
+        return answers[state["turn"] % len(answers)]
+
+    def touch(thing: Any) -> Any:
+        if flag():
+            if isinstance(thing, list):
+                thing.append("touched")
+            elif isinstance(thing, dict):
+                thing["touched"] = ["touched"]
+            elif callable(thing):
+                thing("t")
+        if flag():
+            error = "mystery"
+            raise ValueError(error)
+        return thing
+
+    module.flag = flag  # type: ignore[attr-defined]
+    module.touch = touch  # type: ignore[attr-defined]
+    module.no = answers[0]  # type: ignore[attr-defined]
+    module.value = int(answers[-1])  # type: ignore[attr-defined]
+    return module
+
+
+def numbers(draw: Callable[[Any], Any], depth: int = 2) -> str:
+    kinds = ["name", "literal"] + (["len", "plus", "minus", "times", "find", "int", "if"] if depth else [])
+    kind = draw(st.sampled_from(kinds))
+    if kind == "name":
+        return str(draw(st.sampled_from(NUMBERS)))
+    if kind == "literal":
+        return str(draw(st.integers(-3, 4)))
+    if kind == "len":
+        return f"len({draw(st.sampled_from(STRINGS + LISTS + DICTS))})"
+    if kind == "find":
+        return f"{strings(draw, depth - 1)}.find('a')"
+    if kind == "int":
+        return f"int({conditions(draw, depth - 1, unknown=False)})"
+    if kind == "if":
+        test = conditions(draw, depth - 1, unknown=False)
+        return f"({numbers(draw, depth - 1)} if {test} else {numbers(draw, depth - 1)})"
+    op = {"plus": "+", "minus": "-", "times": "*"}[kind]
+    return f"({numbers(draw, depth - 1)} {op} {numbers(draw, depth - 1)}) % 7"
+
+
+def strings(draw: Callable[[Any], Any], depth: int = 2) -> str:
+    kinds = ["name", "literal"]
+    if depth:
+        kinds += ["plus", "percent", "format", "f", "slice", "method", "join", "if", "call", "call2", "item", "get", "or"]
+    kind = draw(st.sampled_from(kinds))
+    deeper = depth - 1
+    if kind == "name":
+        return str(draw(st.sampled_from(STRINGS)))
+    if kind == "literal":
+        return repr(draw(st.text("abx=é1", max_size=3)))
+    if kind == "plus":
+        return f"({strings(draw, deeper)} + {strings(draw, deeper)})"[:300] if depth else "s0"
+    if kind == "percent":
+        return f"'%s-%3d' % ({strings(draw, deeper)}, {numbers(draw, deeper)})"
+    if kind == "format":
+        return f"'{{0}}{{x!r:>4}}'.format({strings(draw, deeper)}, x={strings(draw, deeper)})"
+    if kind == "f":
+        return f"f'{{{draw(st.sampled_from(STRINGS + LISTS + NUMBERS))}}}.{{{draw(st.sampled_from(STRINGS))}:>2}}'"
+    if kind == "slice":
+        return f"{draw(st.sampled_from(STRINGS))}[{numbers(draw, deeper)}:{numbers(draw, deeper)}]"
+    if kind == "method":
+        method = draw(st.sampled_from(["strip('a')", "upper()", "replace('a', 'b')", "title()", "zfill(3)", "lstrip('ab')"]))
+        return f"({strings(draw, deeper)}).{method}"
+    if kind == "join":
+        return f"'+'.join(str(j) for j in {lists(draw, deeper)})"
+    if kind == "if":
+        test = conditions(draw, deeper, unknown=False)
+        return f"({strings(draw, deeper)} if {test} else {strings(draw, deeper)})"
+    if kind == "call":
+        more = draw(st.sampled_from(["", ", k='c'", ", 'a', *l2", ", **{'k': s1}"]))
+        return f"f0({strings(draw, deeper)}{more})[:9]"
+    if kind == "call2":
+        return f"f2({strings(draw, deeper)})"
+    if kind == "item":
+        return f"str({draw(st.sampled_from(LISTS))}[{numbers(draw, deeper)}])[:9]"
+    if kind == "get":
+        return f"str({draw(st.sampled_from(DICTS))}.get({strings(draw, deeper)}))[:9]"
+    return f"({strings(draw, deeper)} or {strings(draw, deeper)})"
+
+
+def lists(draw: Callable[[Any], Any], depth: int = 2) -> str:
+    kinds = ["name", "display"] + (["plus", "slice", "comp", "sorted", "list", "call", "times", "split", "star"] if depth else [])
+    kind = draw(st.sampled_from(kinds))
+    deeper = depth - 1
+    if kind == "name":
+        return str(draw(st.sampled_from(LISTS)))
+    if kind == "display":
+        return "[" + ", ".join(strings(draw, max(deeper, 0)) for _ in range(draw(st.integers(0, 2)))) + "]"
+    if kind == "plus":
+        return f"({lists(draw, deeper)} + {lists(draw, deeper)})[:9]"
+    if kind == "slice":
+        return f"{draw(st.sampled_from(LISTS))}[{numbers(draw, deeper)}:]"
+    if kind == "comp":
+        test = conditions(draw, deeper, unknown=False)
+        return f"[c for c in {lists(draw, deeper)} if {test}]"
+    if kind == "sorted":
+        return f"sorted(map(str, {lists(draw, deeper)}), reverse={draw(st.booleans())})"
+    if kind == "list":
+        return f"list({draw(st.sampled_from(DICTS))}{draw(st.sampled_from(['', '.keys()']))})"
+    if kind == "call":
+        return f"f1({draw(st.sampled_from(LISTS))}, {strings(draw, deeper)})"
+    if kind == "times":
+        return f"({lists(draw, deeper)} * 2)[:9]"
+    if kind == "split":
+        return f"{strings(draw, deeper)}.split('a')"
+    return f"[*{lists(draw, deeper)}, {strings(draw, deeper)}]"
+
+
+def conditions(draw: Callable[[Any], Any], depth: int, *, unknown: bool) -> str:
+    if unknown:
+        return str(draw(st.sampled_from(TESTS)))
+    kind = draw(st.sampled_from(["less", "in", "truth", "equal", "not"]))
+    if kind == "less":
+        return f"{numbers(draw, max(depth, 0) // 2)} < {numbers(draw, max(depth, 0) // 2)}"
+    if kind == "in":
+        return f"{draw(st.sampled_from(STRINGS))} in {draw(st.sampled_from(STRINGS + LISTS + DICTS))}"
+    if kind == "truth":
+        return f"bool({draw(st.sampled_from(STRINGS + LISTS + DICTS + NUMBERS))})"
+    if kind == "equal":
+        return f"{draw(st.sampled_from(LISTS))} == {draw(st.sampled_from(LISTS))}"
+    return f"(not {draw(st.sampled_from(STRINGS + LISTS))})"
+
+
+def block(draw: Callable[[Any], Any], depth: int, indent: str, *, unknown: bool, loop: bool) -> str:
+    count = draw(st.integers(1, 3))
+    return "".join(statement(draw, depth, indent, unknown=unknown, loop=loop) for _ in range(count))
+
+
+def statement(draw: Callable[[Any], Any], depth: int, indent: str, *, unknown: bool, loop: bool) -> str:
+    kinds = ["string", "list", "number", "alias", "append", "extend", "augment", "item", "key", "method", "del", "call"]
+    kinds += ["walk"]
+    if depth:
+        kinds += ["if", "if", "for", "while", "try", "def"]
+    if unknown:
+        kinds += ["touch", "unknown", "touchdef", "iter"] + (["if", "if", "try", "loop", "ifexp"] if depth else [])
+    if loop:
+        kinds += ["leave"]
+    kind = draw(st.sampled_from(kinds))
+    inner = indent + "    "
+    name = draw(st.sampled_from(LISTS))
+    other = draw(st.sampled_from(LISTS))
+
+    def body(*, looping: bool = loop) -> str:
+        return block(draw, depth - 1, inner, unknown=unknown, loop=looping)
+
+    def test() -> str:
+        return conditions(draw, 1, unknown=unknown and draw(st.booleans()))
+
+    simple = {
+        "string": lambda: f"{draw(st.sampled_from(STRINGS))} = ({strings(draw)})[:20]",
+        "list": lambda: f"{name} = {lists(draw)}",
+        "number": lambda: f"{draw(st.sampled_from(NUMBERS))} = {numbers(draw)}",
+        "alias": lambda: f"{name} = {other}",
+        "append": lambda: f"{name}.append({strings(draw)})",
+        "extend": lambda: f"{name}.extend({other}[:3])",
+        "augment": lambda: draw(
+            st.sampled_from([f"{name} += {other}[:3]", f"{name} += s0[:2]", "s1 += s2[:3]", "n0 += 1", f"{name} *= {name} and 1"])
+        ),
+        "item": lambda: f"{name}[{numbers(draw, 1)}] = {strings(draw, 1)}",
+        "key": lambda: draw(
+            st.sampled_from(
+                [f"d0['x'] = {name}", f"d0[s0] = [s1]", f"d1[s1] = {name}", f"d0.setdefault(s1, []).append(s0)",
+                 "d0.update(z=['z'])", "d0.update(d1)", "d1 = d0", "d1 = dict(d0)", "d1 = {**d0, 'k': l0}", "d1 = d0.copy()",
+                 "d0 |= {'m': l1}", "d1 = {k: [k] for k in d0}"]  # noqa: F541 - one column
+            )
+        ),
+        "method": lambda: f"{name}.{draw(st.sampled_from(['insert(0, s0)', 'pop()', 'reverse()', 'clear()', 'sort(key=str)', 'copy()', 'remove(s0)', 'insert(9, s1)']))}",
+        "del": lambda: draw(st.sampled_from([f"del {name}[:1]", "d0.pop('x', None)", f"del {name}[0]", "del d0['x']"])),
+        "call": lambda: draw(st.sampled_from([f"{name} = f1({other}, s0)", "s1 = f2('q')", "f2('w')", "s2 = f0(s0, k=s1)[:9]"])),
+        "walk": lambda: f"{name} = [w for v in d0.values() for w in v][:9]",
+        "touch": lambda: f"mystery.touch({draw(st.sampled_from([*LISTS, *DICTS, 'f2', '[l0]', 'f1']))})",
+        "unknown": lambda: draw(
+            st.sampled_from(["s0 = str(mystery.value)", f"{name} = [str(mystery.value), 'k']", "d0['x'] = mystery.touch(l0)",
+                             f"{name} = {other} + [str(mystery.flag())]", "n0 = mystery.value", "d0[str(mystery.value)] = ['v']",
+                             f"{name}[mystery.value] = 'i'", f"{name} = mystery.touch({other})", f"{name}.append(mystery.touch({other}[0]))"])
+        ),
+        "touchdef": lambda: f"mystery.touch(lambda t: {name}.append(t))",
+        "iter": lambda: draw(st.sampled_from(["i0 = iter(l0)", "s1 = next(i0)", "l1 = list(i0)", "i0 = (c + 'i' for c in l0)"])),
+        "leave": lambda: draw(st.sampled_from(["break", "continue"])),
+        "ifexp": lambda: f"{name} = {other} if {test()} else {lists(draw, 1)}",
+    }
+    if kind in simple:
+        return f"{indent}{simple[kind]()}\n"
+    if kind == "if":
+        text = f"{indent}if {test()}:\n{body()}"
+        return text + (f"{indent}else:\n{body()}" if draw(st.booleans()) else "")
+    if kind == "for":
+        text = f"{indent}for s2 in {lists(draw, 1)}[:3]:\n{body(looping=True)}"
+        return text + (f"{indent}else:\n{body()}" if not loop and draw(st.booleans()) else "")
+    if kind == "loop":
+        head = draw(st.sampled_from([f"for s2 in mystery.touch({name})[:3]:", f"for s2 in {name}[:mystery.value]:"]))
+        return f"{indent}{head}\n{body(looping=True)}"
+    if kind == "while":
+        return f"{indent}while n1 > 0:\n{inner}n1 -= 1\n{body(looping=True)}"
+    if kind == "try":
+        text = f"{indent}try:\n{body()}{indent}except {draw(st.sampled_from(['Exception', 'IndexError', '(KeyError, ValueError)']))}:\n{body()}"
+        if draw(st.booleans()):
+            text += f"{indent}else:\n{body()}"
+        return text + (f"{indent}finally:\n{body(looping=False)}" if draw(st.booleans()) else "")
+    local = f"{indent}def g(p, q={name}):\n{inner}global s0, l0\n{inner}r = p\n"
+    local += "".join(f"{inner}if {test()}:\n{inner}    return r\n" for _ in range(draw(st.integers(0, 1))))
+    local += f"{inner}q.append('g')\n{inner}s0 = p[:5]\n{inner}l0 = {draw(st.sampled_from(['l0', 'q', 'l1', '[p]']))}\n{inner}return s0 + r[:3]\n"
+    return local + f"{indent}s1 = g({strings(draw, 1)})[:9]\n"
+
+
+@st.composite
+def programs(draw: Any, *, unknown: bool) -> str:
+    return HEAD + block(draw, 2, "", unknown=unknown, loop=False) + block(draw, 2, "", unknown=unknown, loop=False) + TAIL
+
+
+def computed(text: str, answers: list[bool]) -> dict[str, Any] | None:
+    """What Python passes to setup(); None if it does not come so far."""
+    caught: dict[str, Any] = {}
+    fake = types.ModuleType("setuptools")
+    fake.setup = lambda **keywords: caught.update(keywords)  # type: ignore[attr-defined]
+    before = {name: sys.modules.get(name) for name in ("setuptools", "mystery")}
+    sys.modules.update(setuptools=fake, mystery=mystery(answers))
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(compile(text, "setup.py", "exec"), {"__name__": "__main__"})  # noqa: S102 - the law is about it
+    except Exception:  # noqa: BLE001 - any exception of the program
+        return None
+    finally:
+        for name, module in before.items():
+            if module is None:
+                del sys.modules[name]
+            else:
+                sys.modules[name] = module
+    return caught
+
+
+class Nothing:
+    """A workspace of one file."""
+
+    def read(self, path: str) -> bytes:
+        raise Unreadable(path)
+
+    def exists(self, path: str) -> bool:  # noqa: ARG002 - there is none
+        return False
+
+
+def flat(value: Any) -> Counter[str] | None:
+    """The strings in a list, as setuptools takes them."""
+    items = [value] if isinstance(value, str) else value
+    if not all(isinstance(item, str) for item in items):
+        return None
+    return Counter(line for item in items for line in requirement_lines(item))
+
+
+def disagreements(text: str, expected: dict[str, Any], *, all_known: bool) -> list[str]:
+    raw = setup_py.read(Source("setup.py", text), Nothing())
+    assert raw is not None
+    wrong: list[str] = []
+    for key, field in (("name", "name"), ("version", "version"), ("python_requires", "requires_python"), ("license", "license")):
+        found = getattr(raw, field)
+        if isinstance(found, Unknown):
+            if all_known:
+                wrong.append(f"{key} is unknown: {found.reason}")
+        elif not isinstance(found, Declared) or found.value != expected[key]:
+            wrong.append(f"{key} is {found}, not {expected[key]!r}")
+    extras = {section.name.value: section.requires for section in raw.extras.items} if raw.extras else {}
+    if all_known and (raw.extras is None or raw.extras.unknown):
+        wrong.append(f"extras are unknown: {raw.extras}")
+    named = [("requires", raw.requires, expected["install_requires"])]
+    named += [(f"extra {name}", listing, expected["extras_require"][name]) for name, listing in extras.items()]
+    if isinstance(raw.classifiers, Listing) and not raw.classifiers.unknown and all(isinstance(c, str) and len(c.splitlines()) == 1 for c in expected["classifiers"]):
+        named.append(("classifiers", raw.classifiers, expected["classifiers"]))
+    for name, listing, value in named:
+        actual = flat(value)
+        found = Counter(item.value for item in listing.items) if listing else Counter()
+        if actual is None or listing is None:
+            if listing is None or not listing.unknown:
+                wrong.append(f"{name} is {listing}, not {value!r}")
+        elif listing.unknown:
+            if all_known:
+                wrong.append(f"{name} is unknown: {listing.unknown[0].reason}")
+            if found - actual:
+                wrong.append(f"{name} has {found - actual}, beside {value!r}")
+        elif found != actual:
+            wrong.append(f"{name} is {sorted(found)}, not {value!r}")
+    return wrong
+
+
+ANSWERS = [[True], [False], [True, False], [False, True], [True, True, False], [False, False, True], [True, False, False, False]]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(programs(unknown=False))
+def test_a_program_without_unknowns_is_read_as_python_computes_it(text: str) -> None:
+    expected = computed(text, [True])
+    assume(expected is not None and all(flat(value) is not None for value in (expected["install_requires"], *expected["extras_require"].values())))
+    assert expected is not None
+    assert disagreements(text, expected, all_known=True) == []
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(programs(unknown=True))
+@example(HEAD + "i0 = iter(l0)\nif mystery.flag():\n    next(i0)\nl1 = list(i0)\n" + TAIL)
+def test_what_is_known_of_a_program_with_unknowns_is_what_python_computes(text: str) -> None:
+    wrong = []
+    for answers in ANSWERS:
+        expected = computed(text, answers)
+        if expected is not None:
+            wrong += disagreements(text, expected, all_known=False)
+    assert wrong == []
