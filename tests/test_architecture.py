@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ast
 import sys
+import tomllib
 from functools import cache
 from pathlib import Path
+
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = {
@@ -64,6 +67,13 @@ def test_nobody_runs_what_was_read() -> None:
 def test_a_rule_asks_only_the_workspace() -> None:
     known = {"packaging", "pinlint", "trove_classifiers"} | set(sys.stdlib_module_names) - FILES - {"io", "sys"}
     assert {name: found for name in RULES if (found := imported(name) - known)} == {}
+
+
+def test_what_is_installed_with_the_program_is_what_it_imports() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {Requirement(line).name.replace("-", "_") for line in project["dependencies"]}
+    ours = {"os.path", "pinlint", "pinlint_rules"}
+    assert {name for module in MODULES for name in imported(module)} - ours - set(sys.stdlib_module_names) == declared
 
 
 def test_package_is_not_a_name() -> None:
