@@ -41,8 +41,9 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Types, strictly."""
-    session.install("-e", ".", *group("types"))
+    session.install("-e", ".", "nox", *group("types"))
     session.run("mypy")
+    session.run("mypy", "benchmarks", "docs", "noxfile.py")
 
 
 @nox.session
@@ -102,4 +103,4 @@ def corpus(session: nox.Session) -> None:
 def benchmark(session: nox.Session) -> None:
     """Where the time goes, and how it grows."""
     session.install("-e", ".")
-    session.run("python", "benchmarks/measure.py", *session.posargs)
+    session.run("python", "-m", "benchmarks.measure", *session.posargs)

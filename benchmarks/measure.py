@@ -1,6 +1,6 @@
 """Where the time of a check goes, beside its floor, and how it grows: medians of interleaved runs.
 
-``python benchmarks/measure.py [ROUNDS]`` prints Markdown. Times depend on the machine and on what else it does; read
+``python -m benchmarks.measure [ROUNDS]`` prints Markdown. Times depend on the machine and on what else it does; read
 ratios. Nothing here passes or fails.
 """
 
@@ -13,9 +13,9 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from workspace import generate
+from benchmarks.workspace import generate
 
-HERE = Path(__file__).resolve().parent
+ROOT = Path(__file__).resolve().parent.parent
 SIZES = (200, 2_000)
 PHASES = ("start-up", "discover", "read", "connect", "rules", "report")
 
@@ -24,8 +24,8 @@ Times = dict[str, float]
 
 def run(kind: str, folder: Path) -> Times:
     """The phases of one run in a process of its own."""
-    command = [sys.executable, str(HERE / "phases.py"), kind, str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    command = [sys.executable, "-m", "benchmarks.phases", kind, str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     found: Times = json.loads(done.stdout)
     return found
 

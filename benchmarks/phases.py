@@ -1,4 +1,4 @@
-"""One run, in one fresh process, that writes the seconds of its phases as JSON: ``phases.py (pinlint|floor) FOLDER``.
+"""One run, in a fresh process, that writes the seconds of its phases as JSON: ``phases (pinlint|floor) FOLDER``.
 
 ``floor`` is what no such program can do without: the imports, the walk, and every metadata file and requirement parsed.
 """
