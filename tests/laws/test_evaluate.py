@@ -256,7 +256,7 @@ def statement(draw: Callable[[Any], Any], depth: int, indent: str, *, unknown: b
         head = draw(st.sampled_from([f"for s2 in mystery.touch({name})[:3]:", f"for s2 in {name}[:mystery.value]:"]))
         return f"{indent}{head}\n{body(looping=True)}"
     if kind == "while":
-        return f"{indent}while n1 > 0:\n{inner}n1 -= 1\n{body(looping=True)}"
+        return f"{indent}k{depth} = 2\n{indent}while k{depth} > 0:\n{inner}k{depth} -= 1\n{body(looping=True)}"
     if kind == "try":
         text = f"{indent}try:\n{body()}{indent}except {draw(st.sampled_from(['Exception', 'IndexError', '(KeyError, ValueError)']))}:\n{body()}"
         if draw(st.booleans()):

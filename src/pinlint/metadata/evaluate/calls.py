@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from pinlint.metadata.evaluate.machine import Machine
     from pinlint.source import Span
 
+_RECURSIONS = 3
+"""How deeply a function that calls itself is followed where it is not known when it stops; five times that where it is."""
 _METADATA = {"name", "version", "packages", "py_modules", "install_requires", "ext_modules"}
 
 
@@ -196,10 +198,17 @@ def _call_function(machine: Machine, function: Function, args: Args, where: Wher
     scope = function.scope.inside("function", own)
     if yields:
         return unknown_call(machine, _opaque(function), args, where)
-    _bind_parameters(machine, function, args, scope)
-    if isinstance(node, ast.Lambda):
-        return expressions.evaluate(machine, node.body, scope)
-    paths = statements.execute(machine, node.body, scope)  # type: ignore[union-attr]  # classes are opaque
+    began = machine.active.setdefault(node, [])
+    if len(began) > _RECURSIONS and (len(began) > 5 * _RECURSIONS or began[0] < len(machine.world.layers)):
+        return unknown_call(machine, _opaque(function), args, where)
+    began.append(len(machine.world.layers))
+    try:
+        _bind_parameters(machine, function, args, scope)
+        if isinstance(node, ast.Lambda):
+            return expressions.evaluate(machine, node.body, scope)
+        paths = statements.execute(machine, node.body, scope)  # type: ignore[union-attr]  # classes are opaque
+    finally:
+        began.pop()
     if len(paths) == 1 and paths[0].end is End.NORMAL:
         return None
     paths = [Path(End.RETURN, None, path.layer) if path.end is End.NORMAL else path for path in paths]

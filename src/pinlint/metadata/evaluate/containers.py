@@ -119,10 +119,8 @@ def set_item(machine: Machine, owner: Value, index: Value, value: Value, where: 
             contents = entries(machine, owner)
             key = key_of(machine, index)
             _room(machine, len(contents.items))
-            loose = contents.loose
-            if isinstance(contents.items.get(key), Perhaps):
-                loose = loose or Opaque(f"depends on the order of a dict {where.line}")
-            machine.world.set(owner, Entries({**contents.items, key: value}, loose))
+            shuffled = contents.shuffled or isinstance(contents.items.get(key), Perhaps)
+            machine.world.set(owner, Entries({**contents.items, key: value}, contents.loose, shuffled))
             return
         if isinstance(owner, ListRef):
             items = elements(machine, owner)
@@ -153,7 +151,7 @@ def delete_item(machine: Machine, owner: Value, index: Value, where: Where) -> N
             if key in contents.items and not isinstance(contents.items[key], Perhaps):
                 left = {k: v for k, v in contents.items.items() if k != key}
                 machine.spend(len(left) // 16)
-                machine.world.set(owner, Entries(left, contents.loose))
+                machine.world.set(owner, Entries(left, contents.loose, contents.shuffled))
                 return
             if key not in contents.items and contents.loose is None:
                 raise Raised("KeyError")
@@ -252,7 +250,8 @@ def update(machine: Machine, ref: DictRef, other: Value, where: Where) -> None:
                     kind = Perhaps if isinstance(items[key], Perhaps) else Opaque
                     items[key] = kind(more.loose.reason)
         machine.spend(len(items) // 16)
-        machine.world.set(ref, Entries(items, loose))
+        shuffled = contents.shuffled or more.shuffled or any(isinstance(v, Perhaps) for v in contents.items.values())
+        machine.world.set(ref, Entries(items, loose, shuffled))
         return
     for pair in iterate(machine, other, where):
         if isinstance(pair, Rest):

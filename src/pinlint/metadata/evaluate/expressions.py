@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import builtins
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate import assign, calls, containers, escape, formatting, library, methods, operators
+from pinlint.metadata.evaluate import assign, calls, containers, escape, formatting, functions, library, methods, operators
 from pinlint.metadata.evaluate.iteration import collect, iterate, new_iter, normal
 from pinlint.metadata.evaluate.machine import NotKnown, Raised, Where
 from pinlint.metadata.evaluate.natives import key_of, plain, truth, wrap
@@ -32,6 +33,7 @@ from pinlint.metadata.evaluate.values import (
     SetRef,
     Text,
     Value,
+    View,
     is_plain,
 )
 
@@ -241,7 +243,7 @@ def merge(machine: Machine, ref: DictRef, other: Value, where: Where) -> None:
                 key: Perhaps(why.reason, why.holds) if isinstance(value, Perhaps) else why
                 for key, value in contents.items.items()
             }
-            machine.world.set(ref, Entries(lost, why))
+            machine.world.set(ref, Entries(lost, why, shuffled=True))
 
 
 def _comprehension(
@@ -283,31 +285,48 @@ def _comprehension(
     return level(0, sure=True)
 
 
-def _first(machine: Machine, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, scope: Scope) -> Value:
-    return evaluate(machine, node.generators[0].iter, scope)
-
-
 def _list_comprehension(machine: Machine, node: ast.ListComp, scope: Scope) -> Value:
-    unordered = isinstance(first := _first(machine, node, scope), SetRef | ListRef) and _shuffled(machine, first)
-    if unordered:
-        first = sorted_keys(machine, first)
-    items = _gather(machine, _comprehension(machine, node, scope, first), Where(scope, node))
-    return machine.world.new(ListRef(unordered=unordered), items)
+    first = evaluate(machine, node.generators[0].iter, scope)
+    where = Where(scope, node)
+    shuffled = _shuffled(machine, first)
+    if shuffled is None:
+        items = _gather(machine, _comprehension(machine, node, scope, first), where)
+        return machine.world.new(ListRef(), items)
+    with any_order(machine, where):
+        items = _gather(machine, _comprehension(machine, node, scope, shuffled), where)
+        return machine.world.new(ListRef(unordered=True), items)
 
 
-def _shuffled(machine: Machine, ref: Value) -> bool:
-    contents = machine.world.get(ref)  # type: ignore[arg-type]  # a Ref
-    if isinstance(ref, SetRef):
-        return isinstance(contents, Entries) and len(contents.items) > 1
-    return isinstance(ref, ListRef) and ref.unordered
+def _shuffled(machine: Machine, source: Value) -> tuple[Value, ...] | None:
+    """The elements of something whose order is not known, in some order; None if it is known."""
+    if isinstance(source, View) and source.which == "keys":
+        source = source.of
+    contents = machine.world.get(source) if isinstance(source, Ref) else source
+    if isinstance(source, ListRef) and source.unordered and isinstance(contents, tuple):
+        return contents if len(contents) > 1 else None
+    if isinstance(contents, Entries) and (isinstance(source, SetRef) or contents.shuffled) and len(contents.items) > 1:
+        return functions.keys(contents)
+    return None
 
 
-def sorted_keys(machine: Machine, ref: Value) -> Value:
-    """The elements of a set or shuffled list in some order, if they are all known."""
-    contents = machine.world.get(ref)  # type: ignore[arg-type]  # a Ref
-    if isinstance(contents, Entries):
-        return tuple(contents.items) if contents.loose is None else contents.loose
-    return contents
+@contextmanager
+def any_order(machine: Machine, where: Where) -> Iterator[None]:
+    """Whatever is changed on the way depends on an order that is not known."""
+    machine.world.push()
+    try:
+        yield
+    finally:
+        layer = machine.world.pop()
+    changed = [cell for cell in layer if machine.world.get(cell) is not MISSING]
+    machine.world.apply(layer)
+    why = Opaque(f"depends on the order of a set {where.line}")
+    for cell in changed:
+        if isinstance(cell, Ref):
+            escape.escape(machine, cell, why)
+        elif isinstance(cell, tuple):
+            machine.world.set(cell, machine.unknown(why.reason))
+        else:
+            machine.give_up("depends on the order of a set")
 
 
 def _gather(machine: Machine, items: Iterator[Value], where: Where) -> tuple[Value, ...]:
@@ -320,16 +339,35 @@ def _gather(machine: Machine, items: Iterator[Value], where: Where) -> tuple[Val
 
 
 def _set_comprehension(machine: Machine, node: ast.SetComp, scope: Scope) -> Value:
-    first = _first(machine, node, scope)
-    if _shuffled(machine, first) if isinstance(first, Ref) else False:
-        first = sorted_keys(machine, first)
-    return new_set(machine, _gather(machine, _comprehension(machine, node, scope, first), Where(scope, node)))
+    first = evaluate(machine, node.generators[0].iter, scope)
+    where = Where(scope, node)
+    shuffled = _shuffled(machine, first)
+    if shuffled is None:
+        return new_set(machine, _gather(machine, _comprehension(machine, node, scope, first), where))
+    with any_order(machine, where):
+        return new_set(machine, _gather(machine, _comprehension(machine, node, scope, shuffled), where))
 
 
 def _dict_comprehension(machine: Machine, node: ast.DictComp, scope: Scope) -> Value:
+    first = evaluate(machine, node.generators[0].iter, scope)
+    shuffled = _shuffled(machine, first)
+    if shuffled is None:
+        return _new_dict(machine, node, scope, first)
+    with any_order(machine, Where(scope, node)):
+        ref = _new_dict(machine, node, scope, shuffled)
+        contents = machine.world.get(ref)
+        if isinstance(contents, Entries):
+            several = len(contents.items) < len(shuffled)  # equal keys: it is not known which one came last
+            why = Opaque(f"depends on the order of a set {Where(scope, node).line}")
+            items = {key: why if several else value for key, value in contents.items.items()}
+            machine.world.set(ref, Entries(items, contents.loose, shuffled=True))
+        return ref
+
+
+def _new_dict(machine: Machine, node: ast.DictComp, scope: Scope, first: Value) -> DictRef:
     ref = DictRef()
     machine.world.new(ref, Entries({}))
-    for pair in _comprehension(machine, node, scope, _first(machine, node, scope)):
+    for pair in _comprehension(machine, node, scope, first):
         if isinstance(pair, tuple):
             containers.set_item(machine, ref, pair[0], pair[1], Where(scope, node))
         else:
@@ -338,7 +376,7 @@ def _dict_comprehension(machine: Machine, node: ast.DictComp, scope: Scope) -> V
 
 
 def _generator(machine: Machine, node: ast.GeneratorExp, scope: Scope) -> Value:
-    return new_iter(machine, _comprehension(machine, node, scope, _first(machine, node, scope)))
+    return new_iter(machine, _comprehension(machine, node, scope, evaluate(machine, node.generators[0].iter, scope)))
 
 
 def _compare(machine: Machine, node: ast.Compare, scope: Scope) -> Value:

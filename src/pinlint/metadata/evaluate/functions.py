@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate import calls, containers, escape, expressions, files, modules
-from pinlint.metadata.evaluate.iteration import collect, draw, iterate, lazily, new_iter
+from pinlint.metadata.evaluate.iteration import collect, draw, iterate, lazily, new_iter, normal
 from pinlint.metadata.evaluate.machine import NotKnown, Raised
 from pinlint.metadata.evaluate.natives import native, plain, truth, weight, wrap
 from pinlint.metadata.evaluate.values import (
@@ -23,6 +23,7 @@ from pinlint.metadata.evaluate.values import (
     Opaque,
     Partial,
     Perhaps,
+    Requested,
     Rest,
     SetRef,
     Value,
@@ -71,9 +72,7 @@ def to_list(machine: Machine, args: Args, where: Where) -> Value:
         return machine.world.new(ListRef(), ())
     value = args.positional[0]
     if isinstance(value, SetRef):
-        contents = containers.entries(machine, value)
-        if contents.loose is None and len(contents.items) > 1:
-            return machine.world.new(ListRef(unordered=True), tuple(contents.items))
+        return machine.world.new(ListRef(unordered=True), keys(containers.entries(machine, value)))
     if isinstance(value, ListRef) and value.unordered:
         return machine.world.new(ListRef(unordered=True), containers.elements(machine, value))
     return machine.world.new(ListRef(), collect(machine, value, where))
@@ -91,11 +90,16 @@ def to_set(machine: Machine, args: Args, where: Where) -> Value:
     return expressions.new_set(machine, unordered(machine, args.positional[0], where))
 
 
+def keys(contents: Entries) -> tuple[Value, ...]:
+    """The keys of a dict or set, where their order does not matter."""
+    some = [Rest(item) if isinstance(item, Perhaps) else key for key, item in contents.items.items()]
+    return normal([*some, *([] if contents.loose is None else [Rest(contents.loose)])])
+
+
 def unordered(machine: Machine, value: Value, where: Where) -> tuple[Value, ...]:
     """All elements, where their order does not matter."""
     if isinstance(value, SetRef):
-        contents = containers.entries(machine, value)
-        return (*contents.items, *([] if contents.loose is None else [Rest(contents.loose)]))
+        return keys(containers.entries(machine, value))
     if isinstance(value, ListRef) and value.unordered:
         return containers.elements(machine, value)
     return collect(machine, value, where)
@@ -136,6 +140,8 @@ def to_str(machine: Machine, args: Args, where: Where) -> Value:  # noqa: ARG001
         return value.path
     if isinstance(value, str):
         return value
+    if isinstance(value, Requested):
+        return value.text
     given = plain(machine, value)
     if weight(given) > machine.budget.text:
         raise NotKnown("is a string that is too long")

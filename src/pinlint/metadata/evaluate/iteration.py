@@ -77,7 +77,7 @@ def _keys(machine: Machine, ref: DictRef | SetRef, where: Where) -> Iterator[Val
         yield Rest(_opaque(contents))
     elif contents.loose is not None:
         yield Rest(contents.loose)
-    elif isinstance(ref, SetRef) and len(contents.items) > 1:
+    elif (isinstance(ref, SetRef) or contents.shuffled) and len(contents.items) > 1:
         yield Rest(machine.unknown(f"depends on the order of a set {where.line}"))
     else:
         for key in list(contents.items):

@@ -183,10 +183,8 @@ class Join:
             else:
                 alone = one.items[key] if key in one.items else other.items[key]
                 items[key] = Perhaps(self.why.reason, self.lose(alone))
-        loose = one.loose or other.loose
-        if loose is None and list(one.items) != list(other.items):
-            loose = self.why
-        return Entries(items, loose)
+        shuffled = one.shuffled or other.shuffled or list(one.items) != list(other.items)
+        return Entries(items, one.loose or other.loose, shuffled)
 
     def alike(self, one: Value, other: Value, nested: int = 0) -> bool:
         """Whether two values cannot be told apart; all that is Opaque is alike."""
@@ -202,7 +200,7 @@ class Join:
             )
         if isinstance(one, Entries) and isinstance(other, Entries):
             return (
-                (one.loose is None) == (other.loose is None)
+                (one.loose is None, one.shuffled) == (other.loose is None, other.shuffled)
                 and list(one.items) == list(other.items)
                 and all(self.alike(value, other.items[key], nested + 1) for key, value in one.items.items())
             )

@@ -13,6 +13,7 @@ import tomllib
 from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate import calls, containers, files, functions, methods, modules, regex
+from pinlint.metadata.evaluate.fields import requirement_lines
 from pinlint.metadata.evaluate.machine import NotKnown, Raised
 from pinlint.metadata.evaluate.natives import NOWHERE, native, plain, wrap
 from pinlint.metadata.evaluate.paths import ROOT, absolute
@@ -28,6 +29,7 @@ from pinlint.metadata.evaluate.values import (
     Opaque,
     Partial,
     Pattern,
+    Requested,
     SetRef,
     Value,
 )
@@ -266,6 +268,26 @@ def _literal(machine: Machine, args: Args, where: Where) -> Value:  # noqa: ARG0
     return wrap(machine, native(lambda: ast.literal_eval(text)))
 
 
+def _requirements(machine: Machine, args: Args, where: Where) -> Value:
+    """``pkg_resources.parse_requirements``, whose results are written out by ``str()``."""
+    from packaging.requirements import InvalidRequirement, Requirement  # noqa: PLC0415 - few files ask for it
+
+    (source,) = args.only(1)
+    pieces = (source,) if isinstance(source, str) else functions._known(functions.collect(machine, source, where))  # noqa: SLF001 - the same check
+    found: list[Value] = []
+    for piece in pieces:
+        text = plain(machine, piece)
+        if not isinstance(text, str):
+            raise NotKnown
+        for line in requirement_lines(text):
+            machine.spend(1 + len(line))
+            try:
+                found.append(Requested(str(Requirement(line.strip()))))
+            except InvalidRequirement as error:
+                raise NotKnown("is no list of requirements") from error
+    return tuple(found)
+
+
 def _partial(machine: Machine, args: Args, where: Where) -> Value:  # noqa: ARG001 - one signature for all
     positional = args.only(1, 100, *args.keywords)
     return Partial(positional[0], positional[1:], tuple(args.keywords.items()))
@@ -401,6 +423,7 @@ FUNCTIONS: dict[str, Callable[[Machine, Args, Where], Value]] = {
     "re.escape": functions.pure(re.escape, 1),
     "textwrap.dedent": functions.pure(textwrap.dedent, 1),
     "ast.literal_eval": _literal,
+    "pkg_resources.parse_requirements": _requirements,
     "json.load": _parsed(json.loads),
     "json.loads": _parsed(json.loads),
     "tomllib.load": _parsed(tomllib.loads),

@@ -151,6 +151,8 @@ class Machine:
         self.setup_escaped: Opaque | None = None
         """Why unknown code may call setup()."""
         self.main_path = ""
+        self.active: dict[ast.AST, list[int]] = {}
+        """The functions being called, with the number of undecided branches around each call."""
         self._names: dict[ast.AST, tuple[frozenset[str], bool]] = {}
         self._steps = 0
         self._depth = 0

@@ -281,7 +281,7 @@ def _pop_key(machine: Machine, ref: DictRef, args: Args, where: Where) -> Value:
             return args.positional[1]
         raise Raised("KeyError")
     left = {k: v for k, v in contents.items.items() if k != key}
-    machine.world.set(ref, Entries(left, contents.loose or Opaque(f"computed by pop() {where.line}")))
+    machine.world.set(ref, Entries(left, contents.loose, contents.shuffled))
     reason = contents.items[key] if key in contents.items else contents.loose
     return machine.unknown("may be missing", reason)
 

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, TypeVar
 from pinlint.metadata.evaluate.machine import NotKnown, Raised
 from pinlint.metadata.evaluate.paths import ROOT
 from pinlint.metadata.evaluate.values import (
+    Builtin,
     DictRef,
     Entries,
+    Function,
     Iter,
     ListRef,
     Opaque,
+    Pattern,
     Perhaps,
     Rest,
     SetRef,
@@ -63,7 +66,12 @@ def plain(machine: Machine, value: Value, *, located: bool = False, sets: bool =
         if isinstance(value, SetRef):
             if not sets and len(contents.items) > 1:
                 raise NotKnown("depends on the order of a set")
+            for item in contents.items.values():
+                if isinstance(item, Perhaps):
+                    raise NotKnown(item.reason)
             return set(contents.items)
+        if contents.shuffled and not sets and len(contents.items) > 1:
+            raise NotKnown("depends on the order of a set")
         return {
             key: plain(machine, item, located=located, sets=sets, nested=deeper) for key, item in contents.items.items()
         }
@@ -87,7 +95,7 @@ def key_of(machine: Machine, value: Value) -> object:
     """The value as a key of a dict or set. Raises NotKnown, or Raised for what cannot be one."""
     if isinstance(value, ListRef | DictRef | SetRef):
         raise Raised("TypeError")
-    if is_plain(value):
+    if is_plain(value) or isinstance(value, Pattern | Function | Builtin):
         return value
     if isinstance(value, tuple):
         for item in value:
@@ -152,7 +160,7 @@ def truth(machine: Machine, value: Value) -> bool | Opaque:
             return True
         if contents.loose is not None:
             return contents.loose
-        return False
+        return next((item for item in contents.items.values() if isinstance(item, Perhaps)), False)
     if isinstance(value, Iter):
         return True
     return True

@@ -16,6 +16,7 @@ from pinlint.metadata.evaluate.values import (
     ListRef,
     Located,
     Opaque,
+    Perhaps,
     Ref,
     Rest,
     SetRef,
@@ -159,6 +160,9 @@ def _sets(machine: Machine, op: ast.operator, left: SetRef, right: SetRef) -> En
     one, two = containers.entries(machine, left), containers.entries(machine, right)
     if one.loose is not None or two.loose is not None:
         raise NotKnown((one.loose or two.loose or Opaque("")).reason)
+    for item in (*one.items.values(), *two.items.values()):
+        if isinstance(item, Perhaps):
+            raise NotKnown(item.reason)
     if isinstance(op, ast.BitOr):
         return Entries({**one.items, **two.items})
     if isinstance(op, ast.BitAnd):

@@ -74,10 +74,11 @@ MISSING = Missing()
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """Contents of a dict or set. ``loose``: there may be other keys, and the order is not known."""
+    """Contents of a dict or set. ``loose``: there may be other keys. ``shuffled``: the order is not known."""
 
     items: dict[Value, Value]
     loose: Opaque | None = None
+    shuffled: bool = False
 
 
 @dataclass(eq=False, slots=True)
@@ -180,6 +181,13 @@ class Located:
     """A ``pathlib`` path."""
 
     path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Requested:
+    """A requirement that ``pkg_resources`` parsed; its text is what ``str()`` gives."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
