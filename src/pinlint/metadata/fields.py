@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from packaging.utils import InvalidName, canonicalize_name
@@ -177,9 +178,11 @@ class _Reader:
         asked = tuple(extra.value for extra in extras)
         for declared in requires:
             try:
-                found += _requirements(declared, scope, asked, marker)
+                parsed = _requirements(declared, scope, asked, marker)
             except Invalid as error:
                 unknown.append(self.problem(ProblemKind.REQUIREMENT, declared, f"not a PEP 508 requirement: {error}"))
+            else:
+                found += map(_templated, parsed) if declared.at in self.raw.templated else parsed
         return Listing(tuple(found), tuple(unknown))
 
     def problem(self, kind: ProblemKind, declared: Declared[str], what: str) -> Unknown:
@@ -205,6 +208,10 @@ def _split(
         Listing(core, first.unknown if first else ()) if first or core else None,
         Listing(others, second.unknown if second else ()) if second or others else None,
     )
+
+
+def _templated(requirement: Requirement) -> Requirement:
+    return replace(requirement, templated=True)
 
 
 def _requirements(

@@ -10,6 +10,8 @@ from pinlint.source import Span, Unreadable, decode
 from pinlint.workspace import Unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from pinlint.source import Files, Place, Source
 
 FILE = "file:"
@@ -62,3 +64,22 @@ def pieces_of(sources: list[Source], separator: str) -> list[Piece]:
                 pieces.append(Piece(stripped, Span(source.path, first, first + len(stripped))))
             start += len(part) + width
     return pieces
+
+
+def joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Requirements without comments, those that end with a backslash joined with the next.
+
+    setuptools drops the character before that backslash, too, and a requirement that has no next.
+    """
+    begun: list[str] = []
+    at: Place | None = None
+    for piece in pieces:
+        if piece.text.startswith("#"):
+            continue
+        text = piece.text.partition(" #")[0]
+        at = at or piece.at
+        if text.endswith("\\"):
+            begun.append(text[:-2].strip())
+        else:
+            yield Piece("".join((*begun, text)).strip(), at)
+            begun, at = [], None

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from packaging.utils import canonicalize_name
 
+from pinlint.metadata.backends.egg_info import tagged
 from pinlint.source import Candidate, Origin, Span
-from pinlint.workspace import Declared, Kind, Listing, Member, Statement, Unknown
+from pinlint.workspace import Declared, Field, Kind, Listing, Member, Statement, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,12 +41,14 @@ class Project:
     statements: tuple[Statement, ...]
     builder: str = "setuptools"
     redirected: bool = False
+    tag: str | Unknown = ""
+    """What setuptools appends to the version."""
 
     @property
     def identity(self) -> tuple[str, Version | None]:
         """Name and version, as far as they are known."""
         title = _first(self, "title")
-        version = _first(self, "version")
+        version = _version(self)
         name = canonicalize_name(title.value) if isinstance(title, Declared) else self.candidate.path
         return name, version.value if isinstance(version, Declared) else None
 
@@ -87,8 +90,10 @@ def _member(finds: list[Project]) -> Member:
         tuple(statement for find in finds for statement in find.statements),
         leading.builder,
         leading.redirected,
+        leading.tag,
     )
     values = {field: _first(merged, field) for field in _CORE_METADATA}
+    values["version"] = _version(merged)
     title = values["title"]
     first = merged.statements[0]
     return Member(
@@ -103,6 +108,20 @@ def _member(finds: list[Project]) -> Member:
     )
 
 
+def _version(project: Project) -> Field[Version]:
+    """The version, with what setuptools adds to it where it builds the project from its sources."""
+    version: Field[Version] = _first(project, "version")
+    if project.builder != "setuptools" or not any(each.kind in _SOURCES for each in project.statements):
+        return version
+    first = project.statements[0]
+    if version is None and first.kind in _SETUP:
+        return Unknown("stated nowhere, so that setuptools writes 0.0.0", Span(first.path, 0, 0))
+    built = {each.version for each in project.statements if each.kind not in _SOURCES}
+    if not isinstance(version, Declared) or version in built:
+        return version
+    return project.tag if isinstance(project.tag, Unknown) else tagged(version, project.tag)
+
+
 def _first(project: Project, field: str) -> Any:  # noqa: ANN401 - every field has a type of its own
     """The value of the first statement that decides the field.
 
@@ -114,7 +133,9 @@ def _first(project: Project, field: str) -> Any:  # noqa: ANN401 - every field h
         if value is None:
             value = _unproven(project, statement, field)
         if isinstance(value, Unknown) or (isinstance(value, Listing) and not value.complete):
-            fallback = fallback or value
+            # Why a setup file does not tell says more than that it was asked.
+            asked = fallback is None or _CORE_METADATA[field] in project.statements[0].dynamic
+            fallback = value if asked and (fallback is None or statement.kind in _SETUP) else fallback
         elif isinstance(value, Listing) and not value.items and statement.kind is Kind.SETUP_PY:
             # setuptools lets setup.cfg speak where setup.py passes something empty.
             fallback = fallback or getattr(_of_kind(project, Kind.SETUP_CFG), field, None) or value
@@ -149,7 +170,7 @@ def _deciding(project: Project, field: str) -> Iterator[Statement]:
         yield from statements
         return
     # PEP 621: what the project table neither states nor calls dynamic is absent, whatever setup.py says.
-    handed_on = _CORE_METADATA[field] in leading.dynamic and project.builder == "setuptools"
+    handed_on = _CORE_METADATA[field] in leading.dynamic
     for statement in statements:
         if statement.kind not in _SETUP or handed_on:
             yield statement

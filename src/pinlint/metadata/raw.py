@@ -42,6 +42,8 @@ class Raw:
     build: Listing[Declared[str]] | None = None
     dynamic: dict[str, Unknown] | None = None
     """Fields left to other files of the same project (PEP 621 ``dynamic``), by Core Metadata name in lower case."""
+    templated: frozenset[Place] = frozenset()
+    """The places of requirements whose version is the project's own, filled in when it is built."""
 
 
 class Malformed(Exception):  # noqa: N818 - it names the state of a file

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pinlint.metadata import core_metadata, fields, members, pyproject, requires_txt
+from pinlint.metadata.backends import egg_info
 from pinlint.metadata.members import Project
+from pinlint.metadata.project_file import ProjectFile
 from pinlint.metadata.raw import Malformed
 from pinlint.source import Source, Span, Unreadable, decode
 from pinlint.workspace import Kind, Member, Problem, ProblemKind
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
     from pinlint.metadata.raw import Raw
     from pinlint.source import Candidate, Files
-    from pinlint.workspace import Statement
+    from pinlint.workspace import Statement, Unknown
 
 _ORDER = tuple(Kind)
 
@@ -80,15 +82,15 @@ class _Reader:
     def project(self, candidate: Candidate) -> Project | None:
         """The statements of a candidate, or None if it is no project. Their problems count only if it is one."""
         statements: list[Statement] = []
-        tables: pyproject.Table = {}
+        file = ProjectFile(candidate.path, {}, self.files)
         broken: list[Problem] = []
         for path in sorted(candidate.files, key=_authority):
             try:
                 source = self.files.source(path)
                 kind = _kind(path)
                 if kind is Kind.PYPROJECT:
-                    tables = pyproject.load(source)
-                raw = self.dialect(kind, source, tables)
+                    file = ProjectFile(path, pyproject.load(source), self.files)
+                raw = self.dialect(kind, source, file)
             except Malformed as error:
                 broken.append(Problem(ProblemKind.FILE, error.at, f"{path} {error.message}"))
             except Unreadable as error:
@@ -106,13 +108,24 @@ class _Reader:
             self.problems += broken
         if not named:
             return None
-        return Project(candidate, tuple(statements), pyproject.builder(tables), redirected=pyproject.redirects(tables))
+        return Project(
+            candidate,
+            tuple(statements),
+            file.builder,
+            redirected=pyproject.redirects(file.tables),
+            tag=self.tag(candidate, file) if file.builder == "setuptools" else "",
+        )
 
-    def dialect(self, kind: Kind, source: Source, tables: pyproject.Table) -> Raw | None:
+    def tag(self, candidate: Candidate, file: ProjectFile) -> str | Unknown:
+        """What setuptools appends to the version of the project."""
+        config = next((path for path in candidate.files if path.endswith("setup.cfg")), "")
+        return egg_info.tag(self.files.sources.get(config), file.table("tool", "distutils", "egg_info"), file.path)
+
+    def dialect(self, kind: Kind, source: Source, file: ProjectFile) -> Raw | None:
         """What the file says, by the reader of its dialect. Raises Malformed."""
         match kind:
             case Kind.PYPROJECT:
-                return pyproject.read(source, tables)
+                return pyproject.read(file)
             case Kind.SETUP_PY:
                 # The evaluator and ast are only paid for where there is a setup.py.
                 from pinlint.metadata import setup_py  # noqa: PLC0415

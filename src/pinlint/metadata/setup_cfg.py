@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pinlint.metadata import ini, static_attr
-from pinlint.metadata.file_directive import FILE, Piece, contents, pieces_of
+from pinlint.metadata.file_directive import FILE, Piece, contents, joined, pieces_of
 from pinlint.metadata.raw import Raw, RawSection
 from pinlint.source import Key, Span
 from pinlint.workspace import Declared, Field, Kind, Listing, Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from pinlint.source import Files, Place, Source
 
@@ -133,7 +133,7 @@ def _classifiers(config: _Config) -> Listing[Declared[str]] | None:
 
 def _requirements(config: _Config, option: _Option | None) -> Listing[Declared[str]] | None:
     found = _pieces(config, option, ";")
-    return _listing(None if found is None else (list(_joined(found[0])), found[1]))
+    return _listing(None if found is None else (list(joined(found[0])), found[1]))
 
 
 def _extras(config: _Config) -> Listing[RawSection] | None:
@@ -181,25 +181,6 @@ def _written(config: _Config, option: _Option, value: str, separator: str) -> It
         if text:
             yield Piece(text, at_part)
         start += len(part) + 1
-
-
-def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Requirements without comments, those that end with a backslash joined with the next.
-
-    setuptools drops the character before that backslash, too, and a requirement that has no next.
-    """
-    begun: list[str] = []
-    at: Place | None = None
-    for piece in pieces:
-        if piece.text.startswith("#"):
-            continue
-        text = piece.text.partition(" #")[0]
-        at = at or piece.at
-        if text.endswith("\\"):
-            begun.append(text[:-2].strip())
-        else:
-            yield Piece("".join((*begun, text)).strip(), at)
-            begun, at = [], None
 
 
 def _package_dir(config: _Config) -> dict[str, str] | None:

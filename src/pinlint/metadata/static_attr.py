@@ -56,7 +56,7 @@ def assigned(source: Source, name: str) -> Declared[str] | None:
         for target, value in _assignments(module):
             if isinstance(target, ast.Name) and target.id == name:
                 text = _version(ast.literal_eval(value))
-                return None if text is None else Declared(text, text, _span(source, value))
+                return None if text is None else Declared(text, text, literal_span(source, value))
     except (SyntaxError, ValueError, TypeError, MemoryError, RecursionError):
         # What hostile text makes of the parser, and what is no literal.
         return None
@@ -104,7 +104,7 @@ def _version(value: Any) -> str | None:  # noqa: ANN401 - whatever a literal can
     return str(value)
 
 
-def _span(source: Source, node: ast.expr) -> Span:
+def literal_span(source: Source, node: ast.expr) -> Span:
     """The place of an expression, whose columns the syntax tree counts in UTF-8 bytes."""
     starts = line_starts(source.text)
 

@@ -1,0 +1,78 @@
+"""What a module binds to a name, where its text decides it without running it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinlint.metadata.static_attr import literal_span
+from pinlint.workspace import Declared
+
+if TYPE_CHECKING:
+    import ast
+
+    from pinlint.source import Source
+
+_ELSEWHERE = frozenset({"globals", "locals", "vars", "exec", "eval", "setattr", "__dict__", "modules"})
+"""Names by which a module may bind others without naming them."""
+
+
+def parse(source: Source) -> ast.Module | None:
+    """The syntax tree of a module; None if it is not Python."""
+    import ast  # noqa: PLC0415 - only where a version is taken from a module
+    import warnings  # noqa: PLC0415 - the same
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of string escapes in somebody else's module
+            return ast.parse(source.text)
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return None
+
+
+def only_value(source: Source, name: str) -> Declared[str] | None:
+    """The string that the module binds to ``name`` at its top level, and never anything else; None if unsure."""
+    import ast  # noqa: PLC0415 - only where a version is taken from a module
+
+    module = parse(source) if name.isidentifier() and name in source.text else None
+    if module is None or _bindings(module, name) != 1:
+        return None
+    for statement in module.body:
+        value = assigned(statement, name)
+        if isinstance(value, ast.Constant) and isinstance(value.value, str):
+            return Declared(value.value, value.value, literal_span(source, value))
+    return None
+
+
+def assigned(statement: ast.stmt, name: str) -> ast.expr | None:
+    """The expression that a statement assigns to ``name``."""
+    import ast  # noqa: PLC0415 - only where a version is taken from a module
+
+    match statement:
+        case ast.Assign(targets=targets, value=value):
+            return value if any(isinstance(each, ast.Name) and each.id == name for each in targets) else None
+        case ast.AnnAssign(target=ast.Name(id=target), value=value) if target == name:
+            return value
+    return None
+
+
+def _bindings(module: ast.Module, name: str) -> int:
+    """How often the module may bind the name, counting what cannot be known as many times."""
+    import ast  # noqa: PLC0415 - only where a version is taken from a module
+
+    count = 0
+    for node in ast.walk(module):
+        match node:
+            case ast.Name(id=bound, ctx=ast.Store() | ast.Del()) if bound == name:
+                count += 1
+            case ast.FunctionDef(name=bound) | ast.AsyncFunctionDef(name=bound) | ast.ClassDef(name=bound):
+                count += bound == name
+            case ast.alias(name=imported, asname=known_as):
+                count += imported == "*" or name in {known_as, imported.partition(".")[0] if not known_as else None}
+                count += imported == "*"
+            case ast.ExceptHandler(name=bound) | ast.MatchAs(name=bound) | ast.MatchStar(name=bound):
+                count += bound == name
+            case ast.MatchMapping(rest=bound):
+                count += bound == name
+            case ast.Name(id=used) | ast.Attribute(attr=used) if used in _ELSEWHERE:
+                count += 2
+    return count
