@@ -84,8 +84,10 @@ def check(workspace: Workspace) -> Iterator[Finding]:
 def _loose(edges: tuple[Dependency, ...], group: Group) -> Iterator[Finding]:
     wanted = _FIRMNESS.index(group.policy.internal_pins)
     asked = [edge for edge in edges if edge.requirement.url is None]
-    firm = [edge.requirement for edge in asked if _firmness(edge.requirement) >= wanted]
-    loose = [edge for edge in asked if _firmness(edge.requirement) < wanted and not _is_held(edge.requirement, firm)]
+    loose = [edge for edge in asked if _firmness(edge.requirement) < wanted]
+    if loose and len(loose) < len(asked):
+        firm = [edge.requirement for edge in asked if edge not in loose]
+        loose = [edge for edge in loose if not _is_held(edge.requirement, firm)]
     if not loose:
         return
     first, sibling = loose[0], loose[0].dependency

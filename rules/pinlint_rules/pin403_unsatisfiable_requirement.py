@@ -44,10 +44,14 @@ EXAMPLES = (
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Ask each published requirement whether any version satisfies it."""
+    impossible: dict[str, bool] = {}
     for member in workspace.members:
         # Built metadata may write one requirement for several extras.
         for requirement in {each.at: each for each in member.published}.values():
-            if not requirement.templated and is_unsatisfiable(requirement.specifiers):
+            specifiers = str(requirement.specifiers)
+            if specifiers not in impossible:
+                impossible[specifiers] = is_unsatisfiable(requirement.specifiers)
+            if impossible[specifiers] and not requirement.templated:
                 yield Finding(
                     requirement.at,
                     f"{member.label} requires {requirement.text}, which accepts no version",

@@ -88,14 +88,16 @@ def present(workspace: Workspace) -> tuple[Dependency, ...]:
     ``core<2; python_version < "3.9"`` beside a core 2.1 that requires Python 3.9.
     """
     pythons = pool(workspace)
-    return tuple(edge for edge in workspace.dependencies if not (refuses(edge) and _elsewhere(pythons, edge)))
+    return tuple(edge for edge in workspace.dependencies if not (_elsewhere(pythons, edge) and refuses(edge)))
 
 
 def _elsewhere(pythons: Pool, edge: Dependency) -> bool:
     """Whether the marker is surely met by no Python that both members accept."""
     marker = edge.requirement.marker
+    if marker is None:
+        return False
     ours, theirs = accepted(pythons, edge.dependent), accepted(pythons, edge.dependency)
-    return marker is not None and ours is not None and theirs is not None and never(marker, pythons, ours & theirs)
+    return ours is not None and theirs is not None and never(marker, pythons, ours & theirs)
 
 
 @lru_cache(maxsize=1)
@@ -107,9 +109,11 @@ def refusals(workspace: Workspace) -> tuple[Refusal, ...]:
     finding there, and not repeated here. A member that is not published and declares nothing promises nothing.
     """
     pythons = pool(workspace)
+    accepting = {member: accepted(pythons, member) for member in workspace.members}
+    trapped: dict[Member, int] = {}
     found: defaultdict[tuple[Member, Direction], list[tuple[Dependency, int]]] = defaultdict(list)
     for edge in present(workspace):
-        ours, theirs = accepted(pythons, edge.dependent), accepted(pythons, edge.dependency)
+        ours, theirs = accepting[edge.dependent], accepting[edge.dependency]
         silent = edge.dependent.unpublished and edge.dependent.requires_python is None
         # A dependency that accepts nothing has a finding of its own.
         if ours and theirs and not silent and edge.requirement.scope.published:
@@ -117,7 +121,9 @@ def refusals(workspace: Workspace) -> tuple[Refusal, ...]:
                 ours &= possible(edge.requirement.marker, pythons)
             refused = ours & ~theirs
             if refused:
-                refused &= ~_trapped(pythons, edge.dependency)
+                if edge.dependency not in trapped:
+                    trapped[edge.dependency] = _trapped(pythons, edge.dependency)
+                refused &= ~trapped[edge.dependency]
                 for direction, mask in _directions(pythons, edge, refused, theirs):
                     found[edge.dependent, direction].append((edge, mask))
     return tuple(Refusal(dependent, direction, tuple(edges)) for (dependent, direction), edges in found.items())
