@@ -68,6 +68,13 @@ def check_self(session: nox.Session) -> None:
 
 
 @nox.session
+def backends(session: nox.Session) -> None:
+    """What is read from a project is what its real build backend writes."""
+    session.install("-e", ".", *group("backends"))
+    session.run("pytest", "-m", "backends", "tests/backends", *session.posargs)
+
+
+@nox.session
 def wheel(session: nox.Session) -> None:
     """The shipped thing: sdist, the wheel from it, and an editable installation, each in a clean environment."""
     session.install("-e", ".", *group("wheel"))
