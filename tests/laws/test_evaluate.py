@@ -106,7 +106,21 @@ def numbers(draw: Callable[[Any], Any], depth: int = 2) -> str:
 def strings(draw: Callable[[Any], Any], depth: int = 2) -> str:
     kinds = ["name", "literal"]
     if depth:
-        kinds += ["plus", "percent", "format", "f", "slice", "method", "join", "if", "call", "call2", "item", "get", "or"]
+        kinds += [
+            "plus",
+            "percent",
+            "format",
+            "f",
+            "slice",
+            "method",
+            "join",
+            "if",
+            "call",
+            "call2",
+            "item",
+            "get",
+            "or",
+        ]
     kind = draw(st.sampled_from(kinds))
     deeper = depth - 1
     if kind == "name":
@@ -124,7 +138,9 @@ def strings(draw: Callable[[Any], Any], depth: int = 2) -> str:
     if kind == "slice":
         return f"{draw(st.sampled_from(STRINGS))}[{numbers(draw, deeper)}:{numbers(draw, deeper)}]"
     if kind == "method":
-        method = draw(st.sampled_from(["strip('a')", "upper()", "replace('a', 'b')", "title()", "zfill(3)", "lstrip('ab')"]))
+        method = draw(
+            st.sampled_from(["strip('a')", "upper()", "replace('a', 'b')", "title()", "zfill(3)", "lstrip('ab')"])
+        )
         return f"({strings(draw, deeper)}).{method}"
     if kind == "join":
         return f"'+'.join(str(j) for j in {lists(draw, deeper)})"
@@ -144,7 +160,9 @@ def strings(draw: Callable[[Any], Any], depth: int = 2) -> str:
 
 
 def lists(draw: Callable[[Any], Any], depth: int = 2) -> str:
-    kinds = ["name", "display"] + (["plus", "slice", "comp", "sorted", "list", "call", "times", "split", "star"] if depth else [])
+    kinds = ["name", "display"] + (
+        ["plus", "slice", "comp", "sorted", "list", "call", "times", "split", "star"] if depth else []
+    )
     kind = draw(st.sampled_from(kinds))
     deeper = depth - 1
     if kind == "name":
@@ -219,28 +237,57 @@ def statement(draw: Callable[[Any], Any], depth: int, indent: str, *, unknown: b
         "append": lambda: f"{name}.append({strings(draw)})",
         "extend": lambda: f"{name}.extend({other}[:3])",
         "augment": lambda: draw(
-            st.sampled_from([f"{name} += {other}[:3]", f"{name} += s0[:2]", "s1 += s2[:3]", "n0 += 1", f"{name} *= {name} and 1"])
+            st.sampled_from(
+                [f"{name} += {other}[:3]", f"{name} += s0[:2]", "s1 += s2[:3]", "n0 += 1", f"{name} *= {name} and 1"]
+            )
         ),
         "item": lambda: f"{name}[{numbers(draw, 1)}] = {strings(draw, 1)}",
         "key": lambda: draw(
             st.sampled_from(
-                [f"d0['x'] = {name}", f"d0[s0] = [s1]", f"d1[s1] = {name}", f"d0.setdefault(s1, []).append(s0)",
-                 "d0.update(z=['z'])", "d0.update(d1)", "d1 = d0", "d1 = dict(d0)", "d1 = {**d0, 'k': l0}", "d1 = d0.copy()",
-                 "d0 |= {'m': l1}", "d1 = {k: [k] for k in d0}"]  # noqa: F541 - one column
+                [
+                    f"d0['x'] = {name}",
+                    "d0[s0] = [s1]",
+                    f"d1[s1] = {name}",
+                    "d0.setdefault(s1, []).append(s0)",
+                    "d0.update(z=['z'])",
+                    "d0.update(d1)",
+                    "d1 = d0",
+                    "d1 = dict(d0)",
+                    "d1 = {**d0, 'k': l0}",
+                    "d1 = d0.copy()",
+                    "d0 |= {'m': l1}",
+                    "d1 = {k: [k] for k in d0}",
+                ]
             )
         ),
-        "method": lambda: f"{name}.{draw(st.sampled_from(['insert(0, s0)', 'pop()', 'reverse()', 'clear()', 'sort(key=str)', 'copy()', 'remove(s0)', 'insert(9, s1)']))}",
+        "method": lambda: (
+            f"{name}.{draw(st.sampled_from(['insert(0, s0)', 'pop()', 'reverse()', 'clear()', 'sort(key=str)', 'copy()', 'remove(s0)', 'insert(9, s1)']))}"
+        ),
         "del": lambda: draw(st.sampled_from([f"del {name}[:1]", "d0.pop('x', None)", f"del {name}[0]", "del d0['x']"])),
-        "call": lambda: draw(st.sampled_from([f"{name} = f1({other}, s0)", "s1 = f2('q')", "f2('w')", "s2 = f0(s0, k=s1)[:9]"])),
+        "call": lambda: draw(
+            st.sampled_from([f"{name} = f1({other}, s0)", "s1 = f2('q')", "f2('w')", "s2 = f0(s0, k=s1)[:9]"])
+        ),
         "walk": lambda: f"{name} = [w for v in d0.values() for w in v][:9]",
         "touch": lambda: f"mystery.touch({draw(st.sampled_from([*LISTS, *DICTS, 'f2', '[l0]', 'f1']))})",
         "unknown": lambda: draw(
-            st.sampled_from(["s0 = str(mystery.value)", f"{name} = [str(mystery.value), 'k']", "d0['x'] = mystery.touch(l0)",
-                             f"{name} = {other} + [str(mystery.flag())]", "n0 = mystery.value", "d0[str(mystery.value)] = ['v']",
-                             f"{name}[mystery.value] = 'i'", f"{name} = mystery.touch({other})", f"{name}.append(mystery.touch({other}[0]))"])
+            st.sampled_from(
+                [
+                    "s0 = str(mystery.value)",
+                    f"{name} = [str(mystery.value), 'k']",
+                    "d0['x'] = mystery.touch(l0)",
+                    f"{name} = {other} + [str(mystery.flag())]",
+                    "n0 = mystery.value",
+                    "d0[str(mystery.value)] = ['v']",
+                    f"{name}[mystery.value] = 'i'",
+                    f"{name} = mystery.touch({other})",
+                    f"{name}.append(mystery.touch({other}[0]))",
+                ]
+            )
         ),
         "touchdef": lambda: f"mystery.touch(lambda t: {name}.append(t))",
-        "iter": lambda: draw(st.sampled_from(["i0 = iter(l0)", "s1 = next(i0)", "l1 = list(i0)", "i0 = (c + 'i' for c in l0)"])),
+        "iter": lambda: draw(
+            st.sampled_from(["i0 = iter(l0)", "s1 = next(i0)", "l1 = list(i0)", "i0 = (c + 'i' for c in l0)"])
+        ),
         "leave": lambda: draw(st.sampled_from(["break", "continue"])),
         "ifexp": lambda: f"{name} = {other} if {test()} else {lists(draw, 1)}",
     }
@@ -270,7 +317,9 @@ def statement(draw: Callable[[Any], Any], depth: int, indent: str, *, unknown: b
 
 @st.composite
 def programs(draw: Any, *, unknown: bool) -> str:
-    return HEAD + block(draw, 2, "", unknown=unknown, loop=False) + block(draw, 2, "", unknown=unknown, loop=False) + TAIL
+    return (
+        HEAD + block(draw, 2, "", unknown=unknown, loop=False) + block(draw, 2, "", unknown=unknown, loop=False) + TAIL
+    )
 
 
 def computed(text: str, answers: list[bool]) -> dict[str, Any] | None:
@@ -316,7 +365,12 @@ def disagreements(text: str, expected: dict[str, Any], *, all_known: bool) -> li
     raw = setup_py.read(Source("setup.py", text), Nothing())
     assert raw is not None
     wrong: list[str] = []
-    for key, field in (("name", "name"), ("version", "version"), ("python_requires", "requires_python"), ("license", "license")):
+    for key, field in (
+        ("name", "name"),
+        ("version", "version"),
+        ("python_requires", "requires_python"),
+        ("license", "license"),
+    ):
         found = getattr(raw, field)
         if isinstance(found, Unknown):
             if all_known:
@@ -328,7 +382,11 @@ def disagreements(text: str, expected: dict[str, Any], *, all_known: bool) -> li
         wrong.append(f"extras are unknown: {raw.extras}")
     named = [("requires", raw.requires, expected["install_requires"])]
     named += [(f"extra {name}", listing, expected["extras_require"][name]) for name, listing in extras.items()]
-    if isinstance(raw.classifiers, Listing) and not raw.classifiers.unknown and all(isinstance(c, str) and len(c.splitlines()) == 1 for c in expected["classifiers"]):
+    if (
+        isinstance(raw.classifiers, Listing)
+        and not raw.classifiers.unknown
+        and all(isinstance(c, str) and len(c.splitlines()) == 1 for c in expected["classifiers"])
+    ):
         named.append(("classifiers", raw.classifiers, expected["classifiers"]))
     for name, listing, value in named:
         actual = flat(value)
@@ -346,14 +404,27 @@ def disagreements(text: str, expected: dict[str, Any], *, all_known: bool) -> li
     return wrong
 
 
-ANSWERS = [[True], [False], [True, False], [False, True], [True, True, False], [False, False, True], [True, False, False, False]]
+ANSWERS = [
+    [True],
+    [False],
+    [True, False],
+    [False, True],
+    [True, True, False],
+    [False, False, True],
+    [True, False, False, False],
+]
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(programs(unknown=False))
 def test_a_program_without_unknowns_is_read_as_python_computes_it(text: str) -> None:
     expected = computed(text, [True])
-    assume(expected is not None and all(flat(value) is not None for value in (expected["install_requires"], *expected["extras_require"].values())))
+    assume(
+        expected is not None
+        and all(
+            flat(value) is not None for value in (expected["install_requires"], *expected["extras_require"].values())
+        )
+    )
     assert expected is not None
     assert disagreements(text, expected, all_known=True) == []
 

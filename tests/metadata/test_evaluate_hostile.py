@@ -109,7 +109,10 @@ BOMBS = {
     "unknown branches": "import sys\nv = []\n" + "if sys.flags: v.append(1)\nelse: v = v + [2]\n" * 99,
     "unknown returns": "import sys\ndef f():\n" + " if sys.flags: return [1]\n" * 99 + " return 2\nv = f()",
     "unknown exits": "import sys\n" + "if sys.flags: raise SystemExit\n" * 300 + "v = 1",
-    "unknown tries": "import sys\n" + "".join(" " * i + "try:\n" for i in range(15)) + " " * 15 + "v = sys.flags()\n"
+    "unknown tries": "import sys\n"
+    + "".join(" " * i + "try:\n" for i in range(15))
+    + " " * 15
+    + "v = sys.flags()\n"
     + "".join(" " * i + "except ValueError:\n" + " " * (i + 1) + "v = 1\n" for i in reversed(range(15))),
     "unknown conditions in a loop": "import sys\nv = 0\nfor i in range(9999):\n  if sys.flags: break\n  v += 1",
     "a loop that rotates": "import sys\na, b, c, d, e, f = [1], [2], [3], [4], [5], [6]\nwhile sys.flags: a, b, c, d, e, f = b, c, d, e, f, a\nv = a",
@@ -177,10 +180,30 @@ def test_a_hostile_program_costs_little_and_breaks_nothing() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["(" * 9999, "a" + ".a" * 200_000, "1" + "+1" * 200_000, "-" * 200_000 + "1", "x = '\0'", "x = '\ud800'", "f'{" * 99,
-     "def f(:\n", "\tx\n x", "if a:\n pass\n" + "elif a:\n pass\n" * 50_000],
-    ids=["open parentheses", "a dotted chain", "a sum", "signs", "a null byte", "a surrogate", "f-strings", "a typo",
-         "tabs", "elifs"],
+    [
+        "(" * 9999,
+        "a" + ".a" * 200_000,
+        "1" + "+1" * 200_000,
+        "-" * 200_000 + "1",
+        "x = '\0'",
+        "x = '\ud800'",
+        "f'{" * 99,
+        "def f(:\n",
+        "\tx\n x",
+        "if a:\n pass\n" + "elif a:\n pass\n" * 50_000,
+    ],
+    ids=[
+        "open parentheses",
+        "a dotted chain",
+        "a sum",
+        "signs",
+        "a null byte",
+        "a surrogate",
+        "f-strings",
+        "a typo",
+        "tabs",
+        "elifs",
+    ],
 )
 def test_a_file_that_python_cannot_parse_is_malformed(text: str) -> None:
     with pytest.raises(Malformed) as caught:

@@ -112,8 +112,12 @@ PLAIN: list[tuple[str, str, str]] = [
     ("a walrus", "if (v := '1.0'):\n    pass", "v"),
     ("an early exit on an unknown path", "import sys\nif sys.version_info < (3,):\n    sys.exit('no')\nv = '1.0'", "v"),
     ("both branches alike", "import sys\nif sys.platform == 'x':\n    v = '1.0'\nelse:\n    v = '1.0'", "v"),
-    ("tomllib or tomli", "try:\n    import tomllib\nexcept ImportError:\n    import tomli as tomllib\n"
-     "v = tomllib.loads('v = \"1.0\"')['v']", "v"),
+    (
+        "tomllib or tomli",
+        "try:\n    import tomllib\nexcept ImportError:\n    import tomli as tomllib\n"
+        "v = tomllib.loads('v = \"1.0\"')['v']",
+        "v",
+    ),
     ("a number", "", "1.0"),
 ]
 
@@ -139,21 +143,36 @@ FILES: dict[str, str | bytes] = {
 READING: list[tuple[str, str]] = [
     ("open and read", "v = open('VERSION').read().strip()"),
     ("with open", "with open('VERSION', encoding='utf-8') as f:\n    v = f.read().rstrip()"),
-    ("io.open beside the file", "import io, os\nhere = os.path.abspath(os.path.dirname(__file__))\n"
-     "with io.open(os.path.join(here, 'VERSION')) as f:\n    v = f.readline().strip()"),
+    (
+        "io.open beside the file",
+        "import io, os\nhere = os.path.abspath(os.path.dirname(__file__))\n"
+        "with io.open(os.path.join(here, 'VERSION')) as f:\n    v = f.readline().strip()",
+    ),
     ("codecs.open", "import codecs\nv = codecs.open('VERSION', 'r', 'utf-8').read()[:-1]"),
     ("a path", "from pathlib import Path\nv = (Path(__file__).resolve().parent / 'VERSION').read_text().strip()"),
-    ("a path above the project", "from pathlib import Path\nv = Path(__file__).parent.parent.joinpath('VERSION').read_text()"),
+    (
+        "a path above the project",
+        "from pathlib import Path\nv = Path(__file__).parent.parent.joinpath('VERSION').read_text()",
+    ),
     ("a joined string", "import os\nv = open(os.path.dirname(__file__) + '/VERSION').read().strip()"),
     ("an f-string with the folder", "import os\nhere = os.getcwd()\nv = open(f'{here}/VERSION').read().strip()"),
-    ("lines of a module", "for line in open('pkg/about.py'):\n    if line.startswith('__version__'):\n"
-     "        v = line.split('\"')[1]\n        break"),
-    ("a regular expression over a module", "import re\ndef find(path):\n    text = open(path).read()\n"
-     "    m = re.search(r'^__version__ = [\\'\"]([^\\'\"]*)[\\'\"]', text, re.M)\n    if m:\n        return m.group(1)\n"
-     "    raise RuntimeError('no')\nv = find('pkg/__init__.py')"),
+    (
+        "lines of a module",
+        "for line in open('pkg/about.py'):\n    if line.startswith('__version__'):\n"
+        "        v = line.split('\"')[1]\n        break",
+    ),
+    (
+        "a regular expression over a module",
+        "import re\ndef find(path):\n    text = open(path).read()\n"
+        "    m = re.search(r'^__version__ = [\\'\"]([^\\'\"]*)[\\'\"]', text, re.M)\n    if m:\n        return m.group(1)\n"
+        "    raise RuntimeError('no')\nv = find('pkg/__init__.py')",
+    ),
     ("exec of a file", "ns = {}\nexec(open('pkg/about.py').read(), ns)\nv = ns['__version__']"),
-    ("exec of a compiled file", "ns = {}\nwith open('pkg/about.py') as f:\n"
-     "    exec(compile(f.read(), 'about', 'exec'), ns)\nv = ns['__version__']"),
+    (
+        "exec of a compiled file",
+        "ns = {}\nwith open('pkg/about.py') as f:\n"
+        "    exec(compile(f.read(), 'about', 'exec'), ns)\nv = ns['__version__']",
+    ),
     ("runpy", "import runpy\nv = runpy.run_path('pkg/about.py')['__version__']"),
     ("the project itself", "import pkg\nv = pkg.__version__"),
     ("a name of the project itself", "from pkg import __version__ as v"),
@@ -162,9 +181,15 @@ READING: list[tuple[str, str]] = [
     ("a helper module", "import helper\nv = helper.version()"),
     ("json", "import json\nv = json.load(open('data.json'))['version']"),
     ("toml", "import tomllib\nwith open('data.toml', 'rb') as f:\n    v = tomllib.load(f)['tool']['version']"),
-    ("a configuration", "import configparser\nc = configparser.ConfigParser()\nc.read('data.cfg')\nv = c['metadata']['version']"),
-    ("another way into it", "from configparser import ConfigParser\nc = ConfigParser()\nc.read(['data.cfg'])\n"
-     "v = c.get('metadata', 'version')"),
+    (
+        "a configuration",
+        "import configparser\nc = configparser.ConfigParser()\nc.read('data.cfg')\nv = c['metadata']['version']",
+    ),
+    (
+        "another way into it",
+        "from configparser import ConfigParser\nc = ConfigParser()\nc.read(['data.cfg'])\n"
+        "v = c.get('metadata', 'version')",
+    ),
     ("a missing file that is expected", "try:\n    v = open('NONE').read()\nexcept IOError:\n    v = '1.0'"),
     ("isfile", "import os\nv = '1.0'\nif os.path.isfile('NONE'):\n    v = open('NONE').read()"),
     ("chdir", "import os\nos.chdir(os.path.dirname(os.path.abspath(__file__)))\nv = open('VERSION').read().strip()"),
@@ -178,11 +203,18 @@ def test_a_version_in_a_file_of_the_workspace_is_known(before: str) -> None:
 
 
 UNKNOWN: list[tuple[str, str, str]] = [
-    ("a command", "import subprocess\nv = subprocess.check_output(['git'])", "computed by subprocess.check_output() on line 3"),
+    (
+        "a command",
+        "import subprocess\nv = subprocess.check_output(['git'])",
+        "computed by subprocess.check_output() on line 3",
+    ),
     ("an unknown function", "from other import get\nv = get()", "computed by get() on line 3"),
     ("the platform", "import sys\nv = sys.platform", "depends on sys.platform on line 3"),
-    ("a test of the platform", "import sys\nv = '1'\nif sys.platform == 'x':\n    v = '2'",
-     "depends on sys.platform on line 4"),
+    (
+        "a test of the platform",
+        "import sys\nv = '1'\nif sys.platform == 'x':\n    v = '2'",
+        "depends on sys.platform on line 4",
+    ),
     ("a set variable", "import os\nv = os.environ['V']", "depends on the environment variable V on line 3"),
     ("a file elsewhere", "v = open('../../x').read()", "reads a file outside the workspace"),
     ("a root", "v = open('/etc/passwd').read()", "reads a file outside the workspace"),
@@ -190,14 +222,33 @@ UNKNOWN: list[tuple[str, str, str]] = [
     ("the folder", "import os\nv = os.path.dirname(__file__)", "depends on where the workspace lies"),
     ("the length of the folder", "import os\nv = str(len(os.getcwd()))", "depends on where the workspace lies"),
     ("the order of a set", "v = list({'1', '2'})[0]", "depends on the order of a set"),
-    ("a file that is written", "open('VERSION', 'w').write('2')\nv = open('VERSION').read()", "reads a file that is written on line 2"),
-    ("a catastrophic expression", "import re\nv = re.match('(a+)+b', 'a' * 50)", "uses a regular expression that may take too long"),
+    (
+        "a file that is written",
+        "open('VERSION', 'w').write('2')\nv = open('VERSION').read()",
+        "reads a file that is written on line 2",
+    ),
+    (
+        "a catastrophic expression",
+        "import re\nv = re.match('(a+)+b', 'a' * 50)",
+        "uses a regular expression that may take too long",
+    ),
     ("something it was given to", "from other import f\nv = ['1']\nf(v)\nv = v[0]", "may be changed by f() on line 4"),
-    ("a callback", "from other import f\nv = ['1']\ndef g():\n    v[0] = '2'\nf(g)\nv = v[0]", "may be changed by f() on line 6"),
-    ("a callback that binds", "from other import f\nv = '1'\ndef g():\n    global v\n    v = '2'\nf(g)", "may be changed by f() on line 7"),
+    (
+        "a callback",
+        "from other import f\nv = ['1']\ndef g():\n    v[0] = '2'\nf(g)\nv = v[0]",
+        "may be changed by f() on line 6",
+    ),
+    (
+        "a callback that binds",
+        "from other import f\nv = '1'\ndef g():\n    global v\n    v = '2'\nf(g)",
+        "may be changed by f() on line 7",
+    ),
     ("an object", "class C:\n    v = '1'\nv = C().v", "an object of class C on line 2"),
-    ("an iterator two branches share", "import sys\ni = iter(['1', '2'])\nif sys.flags:\n    next(i)\nv = next(i)",
-     "depends on how far an iterator has come"),
+    (
+        "an iterator two branches share",
+        "import sys\ni = iter(['1', '2'])\nif sys.flags:\n    next(i)\nv = next(i)",
+        "depends on how far an iterator has come",
+    ),
 ]
 
 
@@ -205,3 +256,257 @@ UNKNOWN: list[tuple[str, str, str]] = [
 def test_what_cannot_be_read_off_is_unknown_with_a_reason(before: str, reason: str) -> None:
     text = f"from setuptools import setup\n{before}\nsetup(name='x', version=v)\n"
     assert known(text, {"p/VERSION": "1"}, "p/setup.py") == {"name": "x", "version": f"?{reason}"}
+
+
+LISTS: list[tuple[str, str, dict[str, object]]] = [
+    ("a list", "setup(install_requires=['a>=1', 'b'])", {"requires": ["a>=1", "b"]}),
+    ("a tuple", "setup(install_requires=('a\\n',))", {"requires": ["a\n"]}),
+    ("nothing", "setup(install_requires=[], name=None)", {"requires": []}),
+    ("a string", "setup(install_requires='a\\n# no\\n\\nb # why\\nc \\\\\\n>=1')", {"requires": ["a", "b", "c>=1"]}),
+    ("a dict of keywords", "setup(**{'install_requires': ['a'], 'name': 'x'})", {"requires": ["a"], "name": "x"}),
+    (
+        "merged keywords",
+        "k = dict(name='x')\nk.update(version='1')\nsetup(**k, license='MIT')",
+        {"name": "x", "version": "1", "license": "MIT"},
+    ),
+    (
+        "unknown keywords",
+        "from o import k\nsetup(name='x', **k)",
+        {
+            "name": "x",
+            "version": "?depends on o.k, imported on line 3",
+            "requires_python": "?depends on o.k, imported on line 3",
+            "license": "?depends on o.k, imported on line 3",
+            "requires": ["?depends on o.k, imported on line 3"],
+            "classifiers": ["?depends on o.k, imported on line 3"],
+            "extras": {"?depends on o.k, imported on line 3": None},
+        },
+    ),
+    (
+        "an unknown item",
+        "from o import a\nsetup(install_requires=['x', a, 'y'])",
+        {"requires": ["x", "y", "?depends on o.a, imported on line 3"]},
+    ),
+    (
+        "an unknown part",
+        "from o import a\nsetup(install_requires=['x'] + a() + ['y'])",
+        {"requires": ["x", "y", "?computed by a() on line 4"]},
+    ),
+    (
+        "an item of some platforms",
+        "import sys\nr = ['x']\nif sys.version_info < (3, 8):\n    r.append('y')\nr += ['z']\n"
+        "setup(install_requires=r)",
+        {"requires": ["x", "z", "?depends on sys.version_info on line 5"]},
+    ),
+    (
+        "an item of one import",
+        "r = ['x']\ntry:\n    import other\nexcept ImportError:\n    r.append('y')\nsetup(install_requires=r)",
+        {"requires": ["x", "?depends on whether this fails: depends on other, imported on line 5"]},
+    ),
+    (
+        "an item of a loop",
+        "import os\nr = ['x']\nfor f in os.listdir('.'):\n    r.append(f)\nsetup(install_requires=r)",
+        {"requires": ["x", "?computed by os.listdir() on line 5"]},
+    ),
+    (
+        "both ways alike",
+        "import sys\nif sys.flags:\n    r = ['x']\nelse:\n    r = ['x']\nr.append('y')\nsetup(install_requires=r)",
+        {"requires": ["x", "y"]},
+    ),
+    (
+        "aliases of both ways",
+        "import sys\nif sys.flags:\n    r = ['x']\nelse:\n    r = ['x']\n    q = r\nq.append('y')\n"
+        "setup(install_requires=r)",
+        {"requires": ["?depends on sys.flags on line 4"]},
+    ),
+    (
+        "extras",
+        "e = {'a': ['x'], ':os_name == \"nt\"': 'y'}\ne['all'] = sum(e.values(), []) if 0 else e['a'] + ['z']\n"
+        "setup(extras_require=e)",
+        {"extras": {"a": ["x"], ':os_name == "nt"': ["y"], "all": ["x", "z"]}},
+    ),
+    (
+        "an unknown extra",
+        "from o import a\nsetup(extras_require={'a': ['x'], 'b': a, 'c': ['y', a]})",
+        {
+            "extras": {
+                "a": ["x"],
+                "c": ["y", "?depends on o.a, imported on line 3"],
+                "?depends on o.a, imported on line 3": None,
+            }
+        },
+    ),
+    (
+        "all extras as a set",
+        "e = {'a': ['x', 'z'], 'b': ['x']}\ne['all'] = sorted({r for v in e.values() for r in v})\n"
+        "setup(extras_require=e)",
+        {"extras": {"a": ["x", "z"], "b": ["x"], "all": ["x", "z"]}},
+    ),
+    (
+        "classifiers",
+        "setup(classifiers=[c for c in '''\nA :: B\n\nC :: D\n'''.split('\\n') if c])",
+        {"classifiers": ["A :: B", "C :: D"]},
+    ),
+    ("classifiers as text", "setup(classifiers='''\nA :: B\nC :: D\n''')", {"classifiers": ["A :: B", "C :: D"]}),
+    (
+        "versions in classifiers",
+        "setup(classifiers=[f'Python :: 3.{n}' for n in range(8, 10)])",
+        {"classifiers": ["Python :: 3.8", "Python :: 3.9"]},
+    ),
+    (
+        "a callable version",
+        "def v():\n    return '1'\nsetup(version=v)",
+        {"version": "?computed by a function that the build backend calls"},
+    ),
+    ("no version", "setup(name='x', version=None)", {"name": "x"}),
+    (
+        "a version of a plug-in",
+        "setup(use_scm_version=True)",
+        {"version": "?computed by the build plug-in that use_scm_version asks for"},
+    ),
+    (
+        "a wrapper",
+        "def wrap(name, **k):\n    k.setdefault('version', '1')\n    setup(name='acme-' + name, **k)\n"
+        "wrap('x', install_requires=['a'])",
+        {"name": "acme-x", "version": "1", "requires": ["a"]},
+    ),
+    ("an alias", "from distutils.core import setup as s\ns(name='x')", {"name": "x"}),
+    ("a module", "import setuptools as st\nst.setup(name='x')", {"name": "x"}),
+    (
+        "another way to import",
+        "try:\n    from setuptools import setup\nexcept ImportError:\n    from distutils.core import setup\n"
+        "setup(name='x')",
+        {"name": "x"},
+    ),
+    (
+        "a class that nobody calls",
+        "r = ['a']\nclass Test(object):\n    def run(self):\n        r.append('b')\n"
+        "setup(install_requires=r, cmdclass={'test': Test})",
+        {"requires": ["a"]},
+    ),
+    (
+        "two calls that agree",
+        "import sys\nif sys.flags:\n    setup(name='x', ext_modules=[1])\nelse:\n    setup(name='x')",
+        {"name": "x"},
+    ),
+    (
+        "two calls that differ",
+        "import sys\nif sys.flags:\n    setup(name='x', version='1', install_requires=['a', 'b'])\n"
+        "else:\n    setup(name='x', version='2', install_requires=['b'])",
+        {
+            "name": "x",
+            "version": "?depends on sys.flags on line 4",
+            "requires": ["b", "?depends on sys.flags on line 4"],
+        },
+    ),
+    (
+        "a call that may fail",
+        "try:\n    setup(name='x')\nexcept Exception:\n    setup(name='x', version='1')",
+        {"name": "x", "version": "?depends on whether this fails: computed by setup() on line 4"},
+    ),
+    (
+        "requirement files",
+        "def read(name):\n    with open(name) as f:\n        return [l.strip() for l in f if l.strip() and not l.startswith('#')]\n"
+        "setup(install_requires=read('req.txt'))",
+        {"requires": ["a>=1", "b"]},
+    ),
+    ("requirement files as text", "setup(install_requires=open('req.txt').read())", {"requires": ["a>=1", "b"]}),
+    (
+        "parsed requirements",
+        "import pkg_resources\nsetup(install_requires=[str(r) for r in pkg_resources.parse_requirements(open('req.txt'))])",
+        {"requires": ["a>=1", "b"]},
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "expected"), [line[1:] for line in LISTS], ids=[line[0] for line in LISTS])
+def test_lists_keep_what_is_known_of_them(body: str, expected: dict[str, object]) -> None:
+    text = f"from setuptools import setup\n\n{body}\n"
+    assert known(text, {"req.txt": "# all\na>=1\n\nb\n"}) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "import setuptools",
+        "from setuptools import setup\ndef main():\n    setup(name='x')\n",
+        "import logging\nlogging.setup()",
+        "import sys\nsys.exit(1)\nfrom setuptools import setup\nsetup(name='x')",
+        "raise RuntimeError('moved')\nfrom setuptools import setup\nsetup(name='x')",
+        "from setuptools import setup\nif False:\n    setup(name='x')",
+        "import django\ndjango.setup()",
+    ],
+)
+def test_a_file_that_never_calls_setup_is_no_project(text: str) -> None:
+    assert read(text) is None
+
+
+def test_a_foreign_setup_leaves_everything_unknown() -> None:
+    raw = read("from foreign import setup\nsetup(name='x')\n")
+    assert raw is not None
+    assert isinstance(raw.name, Unknown)
+    assert raw.name.reason == "given to foreign.setup() on line 2"
+
+
+def test_a_program_that_stops_before_setup_by_itself_leaves_everything_unknown() -> None:
+    raw = read("from setuptools import setup\nx = {}['y']\nsetup(name='x')\n")
+    assert raw is not None
+    assert isinstance(raw.name, Unknown)
+    assert raw.name.reason == "setup() is not reached: KeyError on line 2"
+
+
+PLACES = [
+    "setup(name='nämé', version=\"1.0\", install_requires=['ä', 'b'])",
+    "é = ü = 'nämé'; v = '''1.\n0'''\nsetup(name=é, version=v)",
+    "kw = {'name': 'x', 'extras_require': {'é': ['a', 'b'], \"t\": ('c',)}}; setup(**kw)",
+    "def f(é, v='2'):\n    setup(name=é, version=v)\nf('ö')",
+    "r = ['a']\nr.append('ü'); r += ['b']; r.insert(0, 'ö')\nfor x in ('é', 'f'): r.append(x)\nsetup(install_requires=r)",
+    "setup(version=u'1', name=r'\\d', license='\\x41' if True else '')",
+    "x = ['ä',\f'b', # ö\n 'c']\nsetup(install_requires=sorted(x), classifiers=x)",
+    "# \u2028 \x0b é\nsetup(name='x')",
+]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("body", PLACES)
+def test_the_place_of_a_literal_is_its_source_text(body: str, end: str) -> None:
+    text = f"from setuptools import setup\n{body}\n".replace("\n", end)
+    raw = setup_py.read(Source("a/setup.py", text), InMemory())
+    assert raw is not None
+    declared = [value for value in (raw.name, raw.version, raw.license) if isinstance(value, Declared)]
+    declared += [*(raw.requires or ()), *(raw.classifiers or ())]
+    for section in raw.extras or ():
+        declared += [section.name, *section.requires]
+    assert declared
+    for value in declared:
+        assert isinstance(value.at, Span)
+        assert value.at.path == "a/setup.py"
+        assert ast.literal_eval(text[value.at.start : value.at.end]) == value.value
+
+
+def test_a_computed_value_is_where_setup_is_given_it() -> None:
+    text = "from setuptools import setup\nn = 1\nv = f'{n}.0'\nsetup(name='a' + 'b', version=v, install_requires=[f'x{n}'])\n"
+    raw = read(text)
+    assert raw is not None
+    assert isinstance(raw.name, Declared)
+    assert isinstance(raw.version, Declared)
+    assert raw.requires is not None
+    places = [raw.name.at, raw.version.at, raw.requires.items[0].at]
+    assert all(isinstance(at, Span) for at in places)
+    assert [text[at.start : at.end] for at in places if isinstance(at, Span)] == ["'a' + 'b'", "v", "f'x{n}'"]
+
+
+def test_a_literal_in_a_helper_module_is_placed_there() -> None:
+    helper = "# é\r\nVERSION = '1.0'\r\n"
+    raw = read_with(
+        "from setuptools import setup\nfrom helper import VERSION\nsetup(version=VERSION)\n", {"helper.py": helper}
+    )
+    assert raw is not None
+    assert raw.version == Declared("1.0", "1.0", Span("helper.py", helper.index("'"), helper.rindex("'") + 1))
+
+
+def test_a_syntax_error_has_the_position_of_the_parser() -> None:
+    with pytest.raises(Malformed) as caught:
+        read("x = 1\ny = = 2\n")
+    assert caught.value.at == Span("setup.py", 10, 10)

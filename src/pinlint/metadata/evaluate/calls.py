@@ -179,9 +179,7 @@ def setup(machine: Machine, args: Args, where: Where) -> Value:
     return machine.unknown(f"computed by setup() {where.line}")
 
 
-def define(
-    machine: Machine, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, scope: Scope
-) -> Function:
+def define(machine: Machine, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, scope: Scope) -> Function:
     """A function of the program."""
     defaults = tuple(expressions.evaluate(machine, default, scope) for default in node.args.defaults)
     named = tuple(
@@ -279,5 +277,3 @@ def object_item(machine: Machine, owner: Value, index: Value, where: Where) -> V
 def object_contains(machine: Machine, owner: Value, wanted: object) -> bool:
     """``wanted in owner`` of an object."""
     return methods.object_contains(machine, owner, wanted)
-
-

@@ -121,5 +121,3 @@ def contains(machine: Machine, owner: Value, wanted: object) -> bool:
     if owner.kind == "configparser":
         return wanted in _parser(machine, owner)
     raise NotKnown
-
-

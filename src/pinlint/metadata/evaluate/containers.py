@@ -201,7 +201,11 @@ def contains(machine: Machine, owner: Value, item: Value) -> bool:
     if isinstance(owner, View):
         if owner.which == "keys":
             return contains(machine, owner.of, item)
-        return contains(machine, tuple(entries(machine, owner.of).items.values()), item) if owner.which == "values" else _no()
+        return (
+            contains(machine, tuple(entries(machine, owner.of).items.values()), item)
+            if owner.which == "values"
+            else _no()
+        )
     if isinstance(owner, ObjectRef):
         return calls.object_contains(machine, owner, wanted)
     raise NotKnown(owner.reason if isinstance(owner, Opaque) else "")

@@ -140,9 +140,7 @@ def havoc(machine: Machine, node: ast.AST, scope: Scope) -> None:
             names = [(inner.asname or inner.name).partition(".")[0]]
             if inner.name == "*":
                 wild(machine, scope.module, why)
-        elif isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            names = [inner.name]
-        elif isinstance(inner, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and inner.name:
+        elif isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) or (isinstance(inner, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and inner.name):
             names = [inner.name]
         elif isinstance(inner, ast.MatchMapping) and inner.rest:
             names = [inner.rest]
@@ -150,7 +148,7 @@ def havoc(machine: Machine, node: ast.AST, scope: Scope) -> None:
             continue
         for name in names:
             machine.world.bind(scope.outer.get(name, scope), name, why)
-    if any(isinstance(inner, ast.Return | ast.Break | ast.Continue | ast.Yield | ast.YieldFrom) for inner in ast.walk(node)):
+    if any(
+        isinstance(inner, ast.Return | ast.Break | ast.Continue | ast.Yield | ast.YieldFrom) for inner in ast.walk(node)
+    ):
         machine.give_up("goes through code that is not understood")
-
-

@@ -164,5 +164,3 @@ def run_with(machine: Machine, node: ast.With, scope: Scope) -> list[Path]:
     if machine.doubts != doubts or any(path.end is End.RAISE for path in paths):
         paths.append(Path(End.NORMAL, None, between(machine, machine.world.writes[start:], why)))
     return machine.settle(paths, why) if len(paths) > 1 else _done(machine, paths)
-
-

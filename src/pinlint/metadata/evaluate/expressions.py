@@ -7,7 +7,17 @@ import builtins
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate import assign, calls, containers, escape, formatting, functions, library, methods, operators
+from pinlint.metadata.evaluate import (
+    assign,
+    calls,
+    containers,
+    escape,
+    formatting,
+    functions,
+    library,
+    methods,
+    operators,
+)
 from pinlint.metadata.evaluate.iteration import collect, iterate, new_iter, normal
 from pinlint.metadata.evaluate.machine import NotKnown, Raised, Where
 from pinlint.metadata.evaluate.natives import key_of, plain, truth, wrap

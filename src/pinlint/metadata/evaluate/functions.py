@@ -328,7 +328,7 @@ def iterator(machine: Machine, args: Args, where: Where) -> Value:
     return value if isinstance(value, Iter | FileRef) else new_iter(machine, iterate(machine, value, where))
 
 
-def following(machine: Machine, args: Args, where: Where) -> Value:  # noqa: ARG001 - one signature for all
+def following(machine: Machine, args: Args, where: Where) -> Value:
     """``next``."""
     args.only(1, 2)
     source = args.positional[0]
@@ -407,7 +407,9 @@ _CLASSES: dict[str, tuple[type, ...]] = {
 def is_instance(machine: Machine, args: Args, where: Where) -> Value:  # noqa: ARG001 - one signature for all
     """``isinstance`` of what is known."""
     value, kinds = args.only(2)
-    if isinstance(value, Opaque | Rest) or not (is_plain(value) or isinstance(value, ListRef | DictRef | SetRef | tuple)):
+    if isinstance(value, Opaque | Rest) or not (
+        is_plain(value) or isinstance(value, ListRef | DictRef | SetRef | tuple)
+    ):
         raise NotKnown(getattr(value, "reason", ""))
     for kind in kinds if isinstance(kinds, tuple) else (kinds,):
         if not isinstance(kind, Builtin) or kind.name not in _CLASSES:
@@ -532,7 +534,9 @@ def namespace(machine: Machine, args: Args, where: Where) -> Value:
         elif expressions.MISSING is not value:
             entries[name] = value
     ref = DictRef()
-    machine.world.new(ref, Entries(entries, loose if isinstance(loose, Opaque) else Opaque(f"depends on names {where.line}")))
+    machine.world.new(
+        ref, Entries(entries, loose if isinstance(loose, Opaque) else Opaque(f"depends on names {where.line}"))
+    )
     return ref
 
 

@@ -29,9 +29,7 @@ if TYPE_CHECKING:
 
 def iterate(machine: Machine, value: Value, where: Where) -> Iterator[Value]:
     """The elements, each taken when it is asked for; a Rest stands for any number of unknown ones."""
-    if isinstance(value, tuple):
-        yield from value
-    elif isinstance(value, str | bytes) and not (isinstance(value, str) and ROOT in value):
+    if isinstance(value, tuple) or (isinstance(value, str | bytes) and not (isinstance(value, str) and ROOT in value)):
         yield from value
     elif isinstance(value, ListRef):
         yield from _list(machine, value)

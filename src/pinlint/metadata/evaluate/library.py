@@ -85,18 +85,18 @@ CONSTANTS: dict[str, Value] = {
     "string.ascii_letters": string.ascii_letters,
     "string.ascii_lowercase": string.ascii_lowercase,
     "string.whitespace": string.whitespace,
-    "re.M": int(re.M),
-    "re.MULTILINE": int(re.M),
-    "re.S": int(re.S),
-    "re.DOTALL": int(re.S),
-    "re.I": int(re.I),
-    "re.IGNORECASE": int(re.I),
-    "re.X": int(re.X),
-    "re.VERBOSE": int(re.X),
-    "re.A": int(re.A),
-    "re.ASCII": int(re.A),
-    "re.U": int(re.U),
-    "re.UNICODE": int(re.U),
+    "re.M": int(re.MULTILINE),
+    "re.MULTILINE": int(re.MULTILINE),
+    "re.S": int(re.DOTALL),
+    "re.DOTALL": int(re.DOTALL),
+    "re.I": int(re.IGNORECASE),
+    "re.IGNORECASE": int(re.IGNORECASE),
+    "re.X": int(re.VERBOSE),
+    "re.VERBOSE": int(re.VERBOSE),
+    "re.A": int(re.ASCII),
+    "re.ASCII": int(re.ASCII),
+    "re.U": int(re.UNICODE),
+    "re.UNICODE": int(re.UNICODE),
     "typing.TYPE_CHECKING": False,
 }
 
@@ -455,8 +455,6 @@ MODULES = frozenset(sys.stdlib_module_names | {"setuptools", "distutils", "pkg_r
 DOUBTFUL = frozenset({"tomllib", "tomli", "toml", "imp", "asynchat", "asyncore", "smtpd", "pipes", "cgi", "crypt"})
 """Known modules that not every Python or build environment has."""
 GONE = frozenset(
-    "ConfigParser StringIO cStringIO urllib2 urlparse httplib __builtin__ Queue commands cPickle HTMLParser".split()
+    ["ConfigParser", "StringIO", "cStringIO", "urllib2", "urlparse", "httplib", "__builtin__", "Queue", "commands", "cPickle", "HTMLParser"]
 )
 """Modules that no Python 3 has."""
-
-

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import ast
-from itertools import chain
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate import assign, escape, expressions, statements
+from pinlint.metadata.evaluate import assign, expressions, statements
 from pinlint.metadata.evaluate.iteration import iterate
-from pinlint.metadata.evaluate.machine import NORMAL, End, Path, Raised, Where
+from pinlint.metadata.evaluate.machine import End, Path, Raised, Where
 from pinlint.metadata.evaluate.values import Opaque, Rest
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Callable, Iterator
 
     from pinlint.metadata.evaluate.machine import Machine
@@ -65,12 +64,21 @@ def run_while(machine: Machine, node: ast.While, scope: Scope) -> list[Path]:
 def _run(
     machine: Machine, node: ast.For | ast.While, scope: Scope, steps: Iterator[Callable[[], list[Path]]]
 ) -> list[Path]:
-    if any(isinstance(inner, ast.Break | ast.Continue) for last in node.orelse for inner in ast.walk(last)):
-        escape.havoc(machine, node, scope)
-        return NORMAL
-    last = lambda: statements.execute(machine, node.orelse, scope)  # noqa: E731 - a step like the others
-    paths = statements.sequence(machine, chain(steps, (last,)))
-    return relabel(machine, paths, End.BREAK)
+    paths = statements.sequence(machine, steps)
+    if len(paths) == 1:
+        if paths[0].end is End.NORMAL:
+            return statements.execute(machine, node.orelse, scope)
+        return relabel(machine, paths, End.BREAK)
+    out: list[Path] = []
+    for path in paths:
+        if path.end is End.NORMAL and node.orelse:
+            machine.world.push(path.layer)
+            ways = statements.execute(machine, node.orelse, scope)
+            top = machine.world.pop()
+            out += [Path(way.end, way.value, {**top, **(way.layer or {})}) for way in ways]
+        else:
+            out.append(Path(End.NORMAL, None, path.layer) if path.end is End.BREAK else path)
+    return machine.settle(out, machine.forked)
 
 
 def settle_turn(machine: Machine, paths: list[Path]) -> list[Path]:

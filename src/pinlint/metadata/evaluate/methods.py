@@ -87,10 +87,7 @@ def _call(machine: Machine, owner: Value, name: str, args: Args, where: Where) -
 
 
 _STRINGS = frozenset(
-    "strip lstrip rstrip split rsplit splitlines replace startswith endswith lower upper title capitalize casefold "
-    "swapcase partition rpartition find rfind index rindex count isdigit isalpha isalnum isspace isupper islower "
-    "isnumeric isdecimal isidentifier istitle isascii removeprefix removesuffix encode zfill ljust rjust center "
-    "expandtabs".split()
+    ["strip", "lstrip", "rstrip", "split", "rsplit", "splitlines", "replace", "startswith", "endswith", "lower", "upper", "title", "capitalize", "casefold", "swapcase", "partition", "rpartition", "find", "rfind", "index", "rindex", "count", "isdigit", "isalpha", "isalnum", "isspace", "isupper", "islower", "isnumeric", "isdecimal", "isidentifier", "istitle", "isascii", "removeprefix", "removesuffix", "encode", "zfill", "ljust", "rjust", "center", "expandtabs"]
 )
 _WIDE = frozenset({"zfill", "ljust", "rjust", "center"})
 
@@ -173,7 +170,9 @@ def _extend(machine: Machine, ref: ListRef, args: Args, where: Where) -> Value:
     return None
 
 
-def _changing(change: Callable[[list[Value], tuple[Value, ...]], Value]) -> Callable[[Machine, ListRef, Args, Where], Value]:
+def _changing(
+    change: Callable[[list[Value], tuple[Value, ...]], Value],
+) -> Callable[[Machine, ListRef, Args, Where], Value]:
     """A method that changes a list all of whose elements and arguments are known."""
 
     def run(machine: Machine, ref: ListRef, args: Args, where: Where) -> Value:  # noqa: ARG001 - one signature for all
@@ -473,7 +472,11 @@ def search(machine: Machine, pattern: Pattern, name: str, args: Args, where: Whe
             raise NotKnown("is a string that is too long")
         return wrap(machine, native(lambda: getattr(regex, name)(*given, **named)))
     if name == "sub":
-        if (len(text) + 1) * (len(str(given[0])) + 1) > machine.budget.text * 4 or "\\" in str(given[0]) and len(text) > 2000:
+        if (
+            (len(text) + 1) * (len(str(given[0])) + 1) > machine.budget.text * 4
+            or ("\\" in str(given[0])
+            and len(text) > 2000)
+        ):
             raise NotKnown("is a string that is too long")
         return wrap(machine, native(lambda: regex.sub(*given, **named)))  # type: ignore[arg-type]  # raises as it would
     raise NotKnown
@@ -487,5 +490,3 @@ def object_item(machine: Machine, owner: Value, index: Value, where: Where) -> V
 def object_contains(machine: Machine, owner: Value, wanted: object) -> bool:
     """``wanted in owner`` of an object."""
     return configuration.contains(machine, owner, wanted)
-
-

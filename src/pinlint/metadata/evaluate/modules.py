@@ -88,7 +88,15 @@ def _member(machine: Machine, module: Value, name: str, member: str, where: Wher
 
 
 _STARS = {
-    "setuptools": ("setup", "Command", "Distribution", "Extension", "Require", "find_packages", "find_namespace_packages"),
+    "setuptools": (
+        "setup",
+        "Command",
+        "Distribution",
+        "Extension",
+        "Require",
+        "find_packages",
+        "find_namespace_packages",
+    ),
     "distutils.core": ("setup", "Command", "Distribution", "Extension"),
 }
 
@@ -301,5 +309,3 @@ def run_path(machine: Machine, path: str, where: Where) -> Value:
     machine.world.new(ref, Entries({"__file__": absolute(source.path), "__name__": "<run_path>"}))
     _run_in(machine, tree, source, ref, None)
     return ref
-
-

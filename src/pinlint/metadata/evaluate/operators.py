@@ -244,5 +244,3 @@ def _identical(left: Value, right: Value) -> bool:
         if value is None or isinstance(value, bool):
             return left is right
     raise NotKnown
-
-

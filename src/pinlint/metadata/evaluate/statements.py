@@ -48,8 +48,6 @@ def sequence(machine: Machine, steps: Iterable[Callable[[], list[Path]]]) -> lis
     return paths
 
 
-
-
 def one(machine: Machine, node: ast.stmt, scope: Scope) -> list[Path]:
     """Run one statement."""
     machine.spend()
