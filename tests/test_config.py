@@ -86,7 +86,7 @@ def test_an_entry_knows_its_place() -> None:
     assert config.source.text[span.start : span.end] == '"acme"'
 
 
-KEYS = "the keys here are members, exclude, select, ignore, extend-select, levels, groups, ignores"
+KEYS = "the keys here are members, exclude, select, ignore, extend-select, levels, groups, ignores, overrides"
 ERRORS = [
     ('selct = ["PIN1"]', "pinlint.toml:1:1: unknown key selct; did you mean select?"),
     ("zzz = 1", f"pinlint.toml:1:1: unknown key zzz; {KEYS}"),

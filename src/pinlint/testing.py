@@ -12,7 +12,7 @@ import re
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from pinlint import config, engine, graph
+from pinlint import config, engine, graph, overrides
 from pinlint.metadata import reading
 from pinlint.report import concise
 from pinlint.source import Candidate, Origin, Source, Unreadable
@@ -79,7 +79,7 @@ def check(text: str, rules: Iterable[Rule]) -> Outcome:
     settings = config.Config()
     if "pinlint.toml" in files:
         settings = config.parse(Source("pinlint.toml", files["pinlint.toml"]))
-    read = reading.read(candidates(files), Texts(files))
+    read = overrides.apply(reading.read(candidates(files), Texts(files)), settings.overrides, settings.source)
     workspace = graph.connect(read, settings.groups)
     return engine.check(workspace, rules, ignores=settings.ignores, levels=settings.levels)
 

@@ -160,13 +160,14 @@ class Statement(Facts):
 
 
 class ProblemKind(StrEnum):
-    """What could not be read; each is one rule of the PIN0 family."""
+    """What could not be read, or used; each is one rule of the PIN0 family."""
 
     FILE = "file"
     NAME = "name"
     VERSION = "version"
     REQUIREMENT = "requirement"
     REQUIRES_PYTHON = "requires-python"
+    CONFIGURATION = "configuration"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pinlint import discover, graph
+from pinlint import discover, graph, overrides
 from pinlint.cli.console import colored, err, out
 from pinlint.cli.failures import Failure, InternalError
 from pinlint.cli.help_option import HELP
@@ -119,7 +119,9 @@ def open_workspace(common: Common, paths: Sequence[Path]) -> Opened:
     settings = root.config
     wanted = _members(root, settings)
     found = discover.find(root.folder, root.paths, members=wanted.members, exclude=wanted.exclude)
-    workspace = graph.connect(reading.read(found.candidates, found.files), settings.groups, found.problems)
+    read = reading.read(found.candidates, found.files)
+    read = overrides.apply(read, settings.overrides, settings.source, whole=found.whole)
+    workspace = graph.connect(read, settings.groups, found.problems)
     if not workspace.members and not workspace.problems:
         named = ", ".join(str(path) for path in paths)
         raise Failure(f"nothing to check: no project was found in {named}; name a folder that holds one")

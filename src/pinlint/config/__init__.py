@@ -4,7 +4,7 @@ Everything here comes from a person who can correct it, so whatever is not under
 """
 
 from pinlint.config.root import Root, find_root, load
-from pinlint.config.schema import Config, GroupTable, IgnoreTable, parse
+from pinlint.config.schema import Config, GroupTable, IgnoreTable, OverrideTable, parse
 from pinlint.config.table import ConfigError
 
-__all__ = ["Config", "ConfigError", "GroupTable", "IgnoreTable", "Root", "find_root", "load", "parse"]
+__all__ = ["Config", "ConfigError", "GroupTable", "IgnoreTable", "OverrideTable", "Root", "find_root", "load", "parse"]

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from pinlint.source import Source
 
 TABLE = ("tool", "pinlint")
-_TOP = ("members", "exclude", "select", "ignore", "extend-select", "levels", "groups", "ignores")
+_TOP = ("members", "exclude", "select", "ignore", "extend-select", "levels", "groups", "ignores", "overrides")
+_OVERRIDE = ("member", "version", "requires-python", "dependencies", "optional-dependencies", "classifiers")
 _GROUP = ("name", "members", "owns", "version", "internal-pins", "requires-python", "classifiers")
 _IGNORE = ("rule", "member", "dependency", "reason", "until")
 
@@ -51,6 +52,19 @@ class IgnoreTable:
 
 
 @dataclass(frozen=True, slots=True)
+class OverrideTable:
+    """One ``[[overrides]]`` table: field values of one member, as its build would write them; ``None`` is not given."""
+
+    member: str
+    at: Key
+    version: str | None = None
+    requires_python: str | None = None
+    dependencies: tuple[str, ...] | None = None
+    optional_dependencies: Mapping[str, tuple[str, ...]] | None = None
+    classifiers: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """What the user decided. ``source`` is the file it was read from; its path is relative to the root."""
 
@@ -63,6 +77,7 @@ class Config:
     """Rule (code, name or prefix) -> error, warning or info."""
     groups: tuple[GroupTable, ...] = ()
     ignores: tuple[IgnoreTable, ...] = ()
+    overrides: tuple[OverrideTable, ...] = ()
     source: Source | None = None
     shown: str = ""
     """What errors call that file: its path from the current folder."""
@@ -90,7 +105,7 @@ def parse(source: Source, *, shared: bool = False, shown: str | None = None) -> 
 
 
 def _config(top: Table) -> Config:
-    top.only(_TOP, later=("dependencies", "overrides", "version-files"))
+    top.only(_TOP, later=("dependencies", "version-files"))
     return Config(
         members=top.strings("members"),
         exclude=top.strings("exclude"),
@@ -100,6 +115,7 @@ def _config(top: Table) -> Config:
         levels=_levels(top.table("levels")),
         groups=_groups(top.tables("groups")),
         ignores=tuple(_ignore(table) for table in top.tables("ignores")),
+        overrides=tuple(_override(table) for table in top.tables("overrides")),
         source=top.file.source,
         shown=top.file.shown,
         at=TABLE if top.at else (),
@@ -152,4 +168,20 @@ def _ignore(table: Table) -> IgnoreTable:
         member=table.string("member"),
         dependency=table.string("dependency"),
         until=until,
+    )
+
+
+def _override(table: Table) -> OverrideTable:
+    table.only(_OVERRIDE)
+    extras = table.table("optional-dependencies")
+    return OverrideTable(
+        member=table.needed("member"),
+        at=table.key,
+        version=table.string("version"),
+        requires_python=table.string("requires-python"),
+        dependencies=table.strings("dependencies") if "dependencies" in table.values else None,
+        optional_dependencies={extra: extras.strings(extra) for extra in extras.values}
+        if "optional-dependencies" in table.values
+        else None,
+        classifiers=table.strings("classifiers") if "classifiers" in table.values else None,
     )

@@ -1,0 +1,62 @@
+"""PIN010: something in the configuration matches nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinlint.rule import Example, Finding, Level, Rule
+from pinlint.workspace import ProblemKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pinlint.workspace import Workspace
+
+EXPLANATION = """
+Something in the configuration has no effect.
+
+An override gives what no static reader can know. One that names no member was left behind when the member was renamed or
+removed; one whose value can be read repeats a fact, and the two copies will drift apart.
+"""
+
+EXAMPLES = (
+    Example(
+        before="""
+            -- core/pyproject.toml --
+            [project]
+            name = "core"
+            version = "1.2"
+            requires-python = ">=3.11"
+            -- pinlint.toml --
+            [[overrides]]
+            member = "core"
+            version = "1.2"
+            [[overrides]]
+            member = "legacy"
+            version = "0.9"
+        """,
+        says="""
+            pinlint.toml:3:11: PIN010 the override of version of core repeats what can be read
+            pinlint.toml:5:10: PIN010 there is no member legacy to override
+        """,
+        after="""
+            -- core/pyproject.toml --
+            [project]
+            name = "core"
+            version = "1.2"
+            requires-python = ">=3.11"
+            -- pinlint.toml --
+            exclude = ["examples"]
+        """,
+    ),
+)
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Report each part of the configuration that has no effect."""
+    for problem in workspace.problems:
+        if problem.kind is ProblemKind.CONFIGURATION:
+            yield Finding(problem.at, problem.message)
+
+
+RULE = Rule("PIN010", "unmatched-config", Level.WARNING, EXPLANATION, EXAMPLES, check)
