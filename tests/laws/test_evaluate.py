@@ -63,7 +63,7 @@ def mystery(answers: list[bool]) -> types.ModuleType:
         state["turn"] += 1
         return answers[state["turn"] % len(answers)]
 
-    def touch(thing: Any) -> Any:
+    def touch(thing: Any) -> Any:  # noqa: ANN401 - any value of Python
         if flag():
             if isinstance(thing, list):
                 thing.append("touched")
@@ -83,7 +83,7 @@ def mystery(answers: list[bool]) -> types.ModuleType:
     return module
 
 
-def numbers(draw: Callable[[Any], Any], depth: int = 2) -> str:
+def numbers(draw: Callable[[Any], Any], depth: int = 2) -> str:  # noqa: PLR0911 - one case for each kind
     kinds = ["name", "literal"] + (["len", "plus", "minus", "times", "find", "int", "if"] if depth else [])
     kind = draw(st.sampled_from(kinds))
     if kind == "name":
@@ -103,7 +103,7 @@ def numbers(draw: Callable[[Any], Any], depth: int = 2) -> str:
     return f"({numbers(draw, depth - 1)} {op} {numbers(draw, depth - 1)}) % 7"
 
 
-def strings(draw: Callable[[Any], Any], depth: int = 2) -> str:
+def strings(draw: Callable[[Any], Any], depth: int = 2) -> str:  # noqa: C901, PLR0911, PLR0912 - one case for each kind
     kinds = ["name", "literal"]
     if depth:
         kinds += [
@@ -159,7 +159,7 @@ def strings(draw: Callable[[Any], Any], depth: int = 2) -> str:
     return f"({strings(draw, deeper)} or {strings(draw, deeper)})"
 
 
-def lists(draw: Callable[[Any], Any], depth: int = 2) -> str:
+def lists(draw: Callable[[Any], Any], depth: int = 2) -> str:  # noqa: C901, PLR0911 - one case for each kind
     kinds = ["name", "display"] + (
         ["plus", "slice", "comp", "sorted", "list", "call", "times", "split", "star"] if depth else []
     )
@@ -209,7 +209,7 @@ def block(draw: Callable[[Any], Any], depth: int, indent: str, *, unknown: bool,
     return "".join(statement(draw, depth, indent, unknown=unknown, loop=loop) for _ in range(count))
 
 
-def statement(draw: Callable[[Any], Any], depth: int, indent: str, *, unknown: bool, loop: bool) -> str:
+def statement(draw: Callable[[Any], Any], depth: int, indent: str, *, unknown: bool, loop: bool) -> str:  # noqa: C901, PLR0911 - one case for each kind
     kinds = ["string", "list", "number", "alias", "append", "extend", "augment", "item", "key", "method", "del", "call"]
     kinds += ["walk"]
     if depth:
@@ -261,7 +261,7 @@ def statement(draw: Callable[[Any], Any], depth: int, indent: str, *, unknown: b
             )
         ),
         "method": lambda: (
-            f"{name}.{draw(st.sampled_from(['insert(0, s0)', 'pop()', 'reverse()', 'clear()', 'sort(key=str)', 'copy()', 'remove(s0)', 'insert(9, s1)']))}"
+            f"{name}.{draw(st.sampled_from(['insert(0, s0)', 'pop()', 'reverse()', 'clear()', 'sort(key=str)', 'copy()', 'remove(s0)', 'insert(9, s1)']))}"  # noqa: E501 - a program on one line
         ),
         "del": lambda: draw(st.sampled_from([f"del {name}[:1]", "d0.pop('x', None)", f"del {name}[0]", "del d0['x']"])),
         "call": lambda: draw(
@@ -305,18 +305,18 @@ def statement(draw: Callable[[Any], Any], depth: int, indent: str, *, unknown: b
     if kind == "while":
         return f"{indent}k{depth} = 2\n{indent}while k{depth} > 0:\n{inner}k{depth} -= 1\n{body(looping=True)}"
     if kind == "try":
-        text = f"{indent}try:\n{body()}{indent}except {draw(st.sampled_from(['Exception', 'IndexError', '(KeyError, ValueError)']))}:\n{body()}"
+        text = f"{indent}try:\n{body()}{indent}except {draw(st.sampled_from(['Exception', 'IndexError', '(KeyError, ValueError)']))}:\n{body()}"  # noqa: E501 - a program on one line
         if draw(st.booleans()):
             text += f"{indent}else:\n{body()}"
         return text + (f"{indent}finally:\n{body(looping=False)}" if draw(st.booleans()) else "")
     local = f"{indent}def g(p, q={name}):\n{inner}global s0, l0\n{inner}r = p\n"
     local += "".join(f"{inner}if {test()}:\n{inner}    return r\n" for _ in range(draw(st.integers(0, 1))))
-    local += f"{inner}q.append('g')\n{inner}s0 = p[:5]\n{inner}l0 = {draw(st.sampled_from(['l0', 'q', 'l1', '[p]']))}\n{inner}return s0 + r[:3]\n"
+    local += f"{inner}q.append('g')\n{inner}s0 = p[:5]\n{inner}l0 = {draw(st.sampled_from(['l0', 'q', 'l1', '[p]']))}\n{inner}return s0 + r[:3]\n"  # noqa: E501 - a program on one line
     return local + f"{indent}s1 = g({strings(draw, 1)})[:9]\n"
 
 
 @st.composite
-def programs(draw: Any, *, unknown: bool) -> str:
+def programs(draw: Any, *, unknown: bool) -> str:  # noqa: ANN401 - any value of Python
     return (
         HEAD + block(draw, 2, "", unknown=unknown, loop=False) + block(draw, 2, "", unknown=unknown, loop=False) + TAIL
     )
@@ -353,7 +353,7 @@ class Nothing:
         return False
 
 
-def flat(value: Any) -> Counter[str] | None:
+def flat(value: Any) -> Counter[str] | None:  # noqa: ANN401 - any value of Python
     """The strings in a list, as setuptools takes them."""
     items = [value] if isinstance(value, str) else value
     if not all(isinstance(item, str) for item in items):
@@ -361,7 +361,7 @@ def flat(value: Any) -> Counter[str] | None:
     return Counter(line for item in items for line in requirement_lines(item))
 
 
-def disagreements(text: str, expected: dict[str, Any], *, all_known: bool) -> list[str]:
+def disagreements(text: str, expected: dict[str, Any], *, all_known: bool) -> list[str]:  # noqa: C901, PLR0912 - one case for each kind
     raw = setup_py.read(Source("setup.py", text), Nothing())
     assert raw is not None
     wrong: list[str] = []

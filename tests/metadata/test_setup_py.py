@@ -114,8 +114,10 @@ PLAIN: list[tuple[str, str, str]] = [
     ("both branches alike", "import sys\nif sys.platform == 'x':\n    v = '1.0'\nelse:\n    v = '1.0'", "v"),
     (
         "tomllib or tomli",
-        "try:\n    import tomllib\nexcept ImportError:\n    import tomli as tomllib\n"
-        "v = tomllib.loads('v = \"1.0\"')['v']",
+        (
+            "try:\n    import tomllib\nexcept ImportError:\n    import tomli as tomllib\n"
+            "v = tomllib.loads('v = \"1.0\"')['v']"
+        ),
         "v",
     ),
     ("a number", "", "1.0"),
@@ -145,8 +147,10 @@ READING: list[tuple[str, str]] = [
     ("with open", "with open('VERSION', encoding='utf-8') as f:\n    v = f.read().rstrip()"),
     (
         "io.open beside the file",
-        "import io, os\nhere = os.path.abspath(os.path.dirname(__file__))\n"
-        "with io.open(os.path.join(here, 'VERSION')) as f:\n    v = f.readline().strip()",
+        (
+            "import io, os\nhere = os.path.abspath(os.path.dirname(__file__))\n"
+            "with io.open(os.path.join(here, 'VERSION')) as f:\n    v = f.readline().strip()"
+        ),
     ),
     ("codecs.open", "import codecs\nv = codecs.open('VERSION', 'r', 'utf-8').read()[:-1]"),
     ("a path", "from pathlib import Path\nv = (Path(__file__).resolve().parent / 'VERSION').read_text().strip()"),
@@ -158,20 +162,26 @@ READING: list[tuple[str, str]] = [
     ("an f-string with the folder", "import os\nhere = os.getcwd()\nv = open(f'{here}/VERSION').read().strip()"),
     (
         "lines of a module",
-        "for line in open('pkg/about.py'):\n    if line.startswith('__version__'):\n"
-        "        v = line.split('\"')[1]\n        break",
+        (
+            "for line in open('pkg/about.py'):\n    if line.startswith('__version__'):\n"
+            "        v = line.split('\"')[1]\n        break"
+        ),
     ),
     (
         "a regular expression over a module",
-        "import re\ndef find(path):\n    text = open(path).read()\n"
-        "    m = re.search(r'^__version__ = [\\'\"]([^\\'\"]*)[\\'\"]', text, re.M)\n    if m:\n        return m.group(1)\n"
-        "    raise RuntimeError('no')\nv = find('pkg/__init__.py')",
+        (
+            "import re\ndef find(path):\n    text = open(path).read()\n"
+            "    m = re.search(r'^__version__ = [\\'\"]([^\\'\"]*)[\\'\"]', text, re.M)\n    if m:\n        return m.group(1)\n"  # noqa: E501 - a program on one line
+            "    raise RuntimeError('no')\nv = find('pkg/__init__.py')"
+        ),
     ),
     ("exec of a file", "ns = {}\nexec(open('pkg/about.py').read(), ns)\nv = ns['__version__']"),
     (
         "exec of a compiled file",
-        "ns = {}\nwith open('pkg/about.py') as f:\n"
-        "    exec(compile(f.read(), 'about', 'exec'), ns)\nv = ns['__version__']",
+        (
+            "ns = {}\nwith open('pkg/about.py') as f:\n"
+            "    exec(compile(f.read(), 'about', 'exec'), ns)\nv = ns['__version__']"
+        ),
     ),
     ("runpy", "import runpy\nv = runpy.run_path('pkg/about.py')['__version__']"),
     ("the project itself", "import pkg\nv = pkg.__version__"),
@@ -187,8 +197,10 @@ READING: list[tuple[str, str]] = [
     ),
     (
         "another way into it",
-        "from configparser import ConfigParser\nc = ConfigParser()\nc.read(['data.cfg'])\n"
-        "v = c.get('metadata', 'version')",
+        (
+            "from configparser import ConfigParser\nc = ConfigParser()\nc.read(['data.cfg'])\n"
+            "v = c.get('metadata', 'version')"
+        ),
     ),
     ("a missing file that is expected", "try:\n    v = open('NONE').read()\nexcept IOError:\n    v = '1.0'"),
     ("isfile", "import os\nv = '1.0'\nif os.path.isfile('NONE'):\n    v = open('NONE').read()"),
@@ -294,8 +306,10 @@ LISTS: list[tuple[str, str, dict[str, object]]] = [
     ),
     (
         "an item of some platforms",
-        "import sys\nr = ['x']\nif sys.version_info < (3, 8):\n    r.append('y')\nr += ['z']\n"
-        "setup(install_requires=r)",
+        (
+            "import sys\nr = ['x']\nif sys.version_info < (3, 8):\n    r.append('y')\nr += ['z']\n"
+            "setup(install_requires=r)"
+        ),
         {"requires": ["x", "z", "?depends on sys.version_info on line 5"]},
     ),
     (
@@ -315,14 +329,18 @@ LISTS: list[tuple[str, str, dict[str, object]]] = [
     ),
     (
         "aliases of both ways",
-        "import sys\nif sys.flags:\n    r = ['x']\nelse:\n    r = ['x']\n    q = r\nq.append('y')\n"
-        "setup(install_requires=r)",
+        (
+            "import sys\nif sys.flags:\n    r = ['x']\nelse:\n    r = ['x']\n    q = r\nq.append('y')\n"
+            "setup(install_requires=r)"
+        ),
         {"requires": ["?depends on sys.flags on line 4"]},
     ),
     (
         "extras",
-        "e = {'a': ['x'], ':os_name == \"nt\"': 'y'}\ne['all'] = sum(e.values(), []) if 0 else e['a'] + ['z']\n"
-        "setup(extras_require=e)",
+        (
+            "e = {'a': ['x'], ':os_name == \"nt\"': 'y'}\ne['all'] = sum(e.values(), []) if 0 else e['a'] + ['z']\n"
+            "setup(extras_require=e)"
+        ),
         {"extras": {"a": ["x"], ':os_name == "nt"': ["y"], "all": ["x", "z"]}},
     ),
     (
@@ -338,8 +356,10 @@ LISTS: list[tuple[str, str, dict[str, object]]] = [
     ),
     (
         "all extras as a set",
-        "e = {'a': ['x', 'z'], 'b': ['x']}\ne['all'] = sorted({r for v in e.values() for r in v})\n"
-        "setup(extras_require=e)",
+        (
+            "e = {'a': ['x', 'z'], 'b': ['x']}\ne['all'] = sorted({r for v in e.values() for r in v})\n"
+            "setup(extras_require=e)"
+        ),
         {"extras": {"a": ["x", "z"], "b": ["x"], "all": ["x", "z"]}},
     ),
     (
@@ -366,22 +386,28 @@ LISTS: list[tuple[str, str, dict[str, object]]] = [
     ),
     (
         "a wrapper",
-        "def wrap(name, **k):\n    k.setdefault('version', '1')\n    setup(name='acme-' + name, **k)\n"
-        "wrap('x', install_requires=['a'])",
+        (
+            "def wrap(name, **k):\n    k.setdefault('version', '1')\n    setup(name='acme-' + name, **k)\n"
+            "wrap('x', install_requires=['a'])"
+        ),
         {"name": "acme-x", "version": "1", "requires": ["a"]},
     ),
     ("an alias", "from distutils.core import setup as s\ns(name='x')", {"name": "x"}),
     ("a module", "import setuptools as st\nst.setup(name='x')", {"name": "x"}),
     (
         "another way to import",
-        "try:\n    from setuptools import setup\nexcept ImportError:\n    from distutils.core import setup\n"
-        "setup(name='x')",
+        (
+            "try:\n    from setuptools import setup\nexcept ImportError:\n    from distutils.core import setup\n"
+            "setup(name='x')"
+        ),
         {"name": "x"},
     ),
     (
         "a class that nobody calls",
-        "r = ['a']\nclass Test(object):\n    def run(self):\n        r.append('b')\n"
-        "setup(install_requires=r, cmdclass={'test': Test})",
+        (
+            "r = ['a']\nclass Test(object):\n    def run(self):\n        r.append('b')\n"
+            "setup(install_requires=r, cmdclass={'test': Test})"
+        ),
         {"requires": ["a"]},
     ),
     (
@@ -391,8 +417,10 @@ LISTS: list[tuple[str, str, dict[str, object]]] = [
     ),
     (
         "two calls that differ",
-        "import sys\nif sys.flags:\n    setup(name='x', version='1', install_requires=['a', 'b'])\n"
-        "else:\n    setup(name='x', version='2', install_requires=['b'])",
+        (
+            "import sys\nif sys.flags:\n    setup(name='x', version='1', install_requires=['a', 'b'])\n"
+            "else:\n    setup(name='x', version='2', install_requires=['b'])"
+        ),
         {
             "name": "x",
             "version": "?depends on sys.flags on line 4",
@@ -406,14 +434,16 @@ LISTS: list[tuple[str, str, dict[str, object]]] = [
     ),
     (
         "requirement files",
-        "def read(name):\n    with open(name) as f:\n        return [l.strip() for l in f if l.strip() and not l.startswith('#')]\n"
-        "setup(install_requires=read('req.txt'))",
+        (
+            "def read(name):\n    with open(name) as f:\n        return [l.strip() for l in f if l.strip() and not l.startswith('#')]\n"  # noqa: E501 - a program on one line
+            "setup(install_requires=read('req.txt'))"
+        ),
         {"requires": ["a>=1", "b"]},
     ),
     ("requirement files as text", "setup(install_requires=open('req.txt').read())", {"requires": ["a>=1", "b"]}),
     (
         "parsed requirements",
-        "import pkg_resources\nsetup(install_requires=[str(r) for r in pkg_resources.parse_requirements(open('req.txt'))])",
+        "import pkg_resources\nsetup(install_requires=[str(r) for r in pkg_resources.parse_requirements(open('req.txt'))])",  # noqa: E501 - a program on one line
         {"requires": ["a>=1", "b"]},
     ),
 ]
@@ -461,7 +491,7 @@ PLACES = [
     "é = ü = 'nämé'; v = '''1.\n0'''\nsetup(name=é, version=v)",
     "kw = {'name': 'x', 'extras_require': {'é': ['a', 'b'], \"t\": ('c',)}}; setup(**kw)",
     "def f(é, v='2'):\n    setup(name=é, version=v)\nf('ö')",
-    "r = ['a']\nr.append('ü'); r += ['b']; r.insert(0, 'ö')\nfor x in ('é', 'f'): r.append(x)\nsetup(install_requires=r)",
+    "r = ['a']\nr.append('ü'); r += ['b']; r.insert(0, 'ö')\nfor x in ('é', 'f'): r.append(x)\nsetup(install_requires=r)",  # noqa: E501 - a program on one line
     "setup(version=u'1', name=r'\\d', license='\\x41' if True else '')",
     "x = ['ä',\f'b', # ö\n 'c']\nsetup(install_requires=sorted(x), classifiers=x)",
     "# \u2028 \x0b é\nsetup(name='x')",
@@ -486,7 +516,7 @@ def test_the_place_of_a_literal_is_its_source_text(body: str, end: str) -> None:
 
 
 def test_a_computed_value_is_where_setup_is_given_it() -> None:
-    text = "from setuptools import setup\nn = 1\nv = f'{n}.0'\nsetup(name='a' + 'b', version=v, install_requires=[f'x{n}'])\n"
+    text = "from setuptools import setup\nn = 1\nv = f'{n}.0'\nsetup(name='a' + 'b', version=v, install_requires=[f'x{n}'])\n"  # noqa: E501 - a program on one line
     raw = read(text)
     assert raw is not None
     assert isinstance(raw.name, Declared)

@@ -53,7 +53,7 @@ def read(source: Source, files: Files, budget: Budget | None = None) -> Raw | No
         place = _call(tree, source)
         if place is not None:
             why = Opaque(stopped or machine.setup_escaped.reason)  # type: ignore[union-attr]  # one of them is set
-            return Reader(machine.world.get, {}, why, place).read(source.path)  # type: ignore[arg-type]  # Refs only
+            return Reader(machine.world.get, {}, why, place).read(source.path)
     return None
 
 

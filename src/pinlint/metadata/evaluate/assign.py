@@ -41,9 +41,7 @@ def assign(machine: Machine, target: ast.expr, value: Value, scope: Scope) -> No
     elif isinstance(target, ast.Subscript):
         owner = expressions.evaluate(machine, target.value, scope)
         index = expressions.evaluate(machine, target.slice, scope)
-        containers.set_item(
-            machine, owner, index, expressions.placed(machine, value, None, scope), Where(scope, target)
-        )
+        containers.set_item(machine, owner, index, expressions.placed(value, None, scope), Where(scope, target))
     elif isinstance(target, ast.Attribute):
         owner = expressions.evaluate(machine, target.value, scope)
         _set_attribute(machine, owner, target.attr, value)

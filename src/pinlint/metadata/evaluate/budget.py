@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Upper bounds. Past ``steps``, ``depth`` or ``rounds`` the whole evaluation ends; past a size one value is unknown."""
+    """Upper bounds.
+
+    Past ``steps``, ``depth``, ``rounds`` or ``files`` the whole evaluation ends; past a size one value is unknown.
+    """
 
     steps: int = 100_000
     """Nodes evaluated, plus elements copied over a constant."""
@@ -31,5 +34,5 @@ class Budget:
     """Estimated steps of one regular expression on one text."""
 
 
-class Exhausted(Exception):  # noqa: N818 - it names the state of an evaluation
+class Exhausted(Exception):  # noqa: N818 - it names a state
     """The evaluation cannot go on: a budget is used up, or what happens next is not known. ``str()`` is the reason."""

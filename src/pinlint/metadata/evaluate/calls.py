@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pinlint.source import Span
 
 _RECURSIONS = 3
-"""How deeply a function that calls itself is followed where it is not known when it stops; five times that where it is."""
+"""How deeply a function that calls itself is followed where it is not known when it stops; else five times that."""
 _METADATA = {"name", "version", "packages", "py_modules", "install_requires", "ext_modules"}
 
 
@@ -95,7 +95,7 @@ def arguments(machine: Machine, node: ast.Call, scope: Scope) -> Args:
 def evaluate_keyword(machine: Machine, keyword: ast.keyword, scope: Scope) -> Value:
     """The value of one keyword of a call."""
     value = expressions.evaluate(machine, keyword.value, scope)
-    return value if keyword.arg is None else expressions.placed(machine, value, keyword.value, scope)
+    return value if keyword.arg is None else expressions.placed(value, keyword.value, scope)
 
 
 def call(machine: Machine, callee: Value, args: Args, where: Where) -> Value:
@@ -144,7 +144,7 @@ def unknown_call(machine: Machine, callee: Value, args: Args, where: Where) -> V
     if isinstance(callee, Opaque) and not isinstance(callee, Foreign):
         reason = callee.reason
     escape.touch(machine, callee)
-    if isinstance(callee, Foreign) and callee.name.rpartition(".")[2] == "setup":
+    if isinstance(callee, Foreign) and callee.name.rpartition(".")[2] == "setup":  # noqa: SIM102 - two questions
         if args.rest is not None or _METADATA & set(args.keywords):
             return setup(machine, Args(rest=Opaque(f"given to {callee.name}() {where.line}")), where)
     if not isinstance(callee, Foreign) or not library.harmless(callee.name):
@@ -171,7 +171,7 @@ def setup(machine: Machine, args: Args, where: Where) -> Value:
     }
     rest = args.rest or (Opaque(f"given by position {where.line}") if args.positional else None)
     contents = machine.world.get
-    raw = Reader(contents, declared, rest, where.span).read(machine.main_path)  # type: ignore[arg-type]  # Refs only
+    raw = Reader(contents, declared, rest, where.span).read(machine.main_path)
     calls, before = Calls(raw), machine.world.get("setup")
     if isinstance(before, Calls):
         calls = before.either(calls, f"setup() is called more than once, again {where.line}")
@@ -204,7 +204,7 @@ def _call_function(machine: Machine, function: Function, args: Args, where: Wher
         _bind_parameters(machine, function, args, scope)
         if isinstance(node, ast.Lambda):
             return expressions.evaluate(machine, node.body, scope)
-        paths = statements.execute(machine, node.body, scope)  # type: ignore[union-attr]  # classes are opaque
+        paths = statements.execute(machine, node.body, scope)
     finally:
         began.pop()
     if len(paths) == 1 and paths[0].end is End.NORMAL:
@@ -217,7 +217,7 @@ def _opaque(function: Function) -> Function:
     return Function(function.node, function.scope, function.defaults, function.keyword_defaults, opaque=True)
 
 
-def _bind_parameters(machine: Machine, function: Function, args: Args, scope: Scope) -> None:
+def _bind_parameters(machine: Machine, function: Function, args: Args, scope: Scope) -> None:  # noqa: C901, PLR0912 - one case for each kind
     spec = function.node.args  # type: ignore[union-attr]  # classes are opaque
     names = [argument.arg for argument in (*spec.posonlyargs, *spec.args)]
     cut = next((i for i, value in enumerate(args.positional) if isinstance(value, Rest)), None)

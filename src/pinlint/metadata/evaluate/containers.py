@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate import calls, escape
@@ -54,7 +55,7 @@ def get_item(machine: Machine, owner: Value, index: Value, where: Where) -> Valu
         return machine.unknown(str(error) or f"computed {where.line}", owner, index)
 
 
-def _get_item(machine: Machine, owner: Value, index: Value, where: Where) -> Value:
+def _get_item(machine: Machine, owner: Value, index: Value, where: Where) -> Value:  # noqa: C901, PLR0911 - one case for each kind
     if isinstance(owner, ListRef | tuple):
         items = elements(machine, owner) if isinstance(owner, ListRef) else owner
         if isinstance(owner, ListRef) and owner.unordered and len(items) > 1:
@@ -64,7 +65,7 @@ def _get_item(machine: Machine, owner: Value, index: Value, where: Where) -> Val
             return _element(items, cut)
         if isinstance(cut, slice):
             _whole(items)
-            part = native(lambda: items[cut])
+            part: tuple[Value, ...] = native(partial(items.__getitem__, cut))
             machine.spend(len(part) // 16)
             return part if isinstance(owner, tuple) else machine.world.new(ListRef(), part)
         raise Raised("TypeError")
@@ -86,7 +87,7 @@ def _get_item(machine: Machine, owner: Value, index: Value, where: Where) -> Val
         raise Raised("KeyError")
     if isinstance(owner, Found):
         group = plain(machine, index)
-        return wrap(machine, native(lambda: owner.match[group]))  # type: ignore[index]  # raises if it is no group
+        return wrap(machine, native(lambda: owner.match.group(group)))  # type: ignore[call-overload]  # raises if it is none
     if isinstance(owner, ObjectRef):
         return calls.object_item(machine, owner, index, where)
     if isinstance(owner, Opaque):
@@ -126,7 +127,7 @@ def set_item(machine: Machine, owner: Value, index: Value, value: Value, where: 
             items = elements(machine, owner)
             at = plain(machine, index) if not isinstance(index, slice) else index
             if not isinstance(at, int):
-                raise NotKnown
+                raise NotKnown  # noqa: TRY301 - caught below, with the others
             _element(items, at)
             changed = list(items)
             changed[at] = value
@@ -155,22 +156,22 @@ def delete_item(machine: Machine, owner: Value, index: Value, where: Where) -> N
                 return
             if key not in contents.items and contents.loose is None:
                 raise Raised("KeyError")
-            raise NotKnown
+            raise NotKnown  # noqa: TRY301 - caught below, with the others
         if isinstance(owner, ListRef):
             items = elements(machine, owner)
             at = plain(machine, index) if not isinstance(index, slice) else index
             _whole(items)
             changed = list(items)
-            native(lambda: changed.__delitem__(at))  # type: ignore[call-overload]  # raises if it is no index
+            native(lambda: changed.__delitem__(at))  # type: ignore[arg-type]  # raises if it is no index
             machine.world.set(owner, tuple(changed))
             return
-        raise NotKnown
+        raise NotKnown  # noqa: TRY301 - caught below, with the others
     except NotKnown as error:
         why = machine.unknown(str(error) or f"computed {where.line}", owner, index)
     escape.escape(machine, owner, why)
 
 
-def contains(machine: Machine, owner: Value, item: Value) -> bool:
+def contains(machine: Machine, owner: Value, item: Value) -> bool:  # noqa: C901, PLR0911, PLR0912 - one case for each kind
     """``item in owner``. Raises NotKnown."""
     if isinstance(owner, DictRef | SetRef):
         contents = entries(machine, owner)
@@ -221,7 +222,7 @@ def _room(machine: Machine, size: int) -> None:
         raise NotKnown(f"has more than {machine.budget.items} elements")
 
 
-def extend(machine: Machine, ref: ListRef, items: tuple[Value, ...], where: Where) -> None:
+def extend(machine: Machine, ref: ListRef, items: tuple[Value, ...]) -> None:
     """Add elements at the end of a list; what is already lost stays so."""
     contents = machine.world.get(ref)
     if not isinstance(contents, tuple):

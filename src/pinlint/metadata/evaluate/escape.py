@@ -27,13 +27,17 @@ if TYPE_CHECKING:
     from pinlint.metadata.evaluate.values import Scope
 
 
+_NAMED = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.ExceptHandler | ast.MatchAs | ast.MatchStar
+"""Nodes that bind their ``name``."""
+
+
 def touch(machine: Machine, value: Value) -> None:
     """Unknown code works on a value: what is not known of it may run."""
     if isinstance(value, Opaque) and value.holds:
         escape(machine, value.holds, Opaque(value.reason))
 
 
-def escape(machine: Machine, value: Value, why: Opaque) -> None:
+def escape(machine: Machine, value: Value, why: Opaque) -> None:  # noqa: C901, PLR0912 - one case for each kind
     """Unknown code has a value: everything it can reach may have changed."""
     seen: set[int] = set()
     kept: list[Value] = []  # keeps what is in ``seen`` alive, so that no number is used twice
@@ -126,7 +130,7 @@ def wild(machine: Machine, scope: Scope, why: Opaque) -> None:
     machine.world.set((scope, "*"), why)
 
 
-def havoc(machine: Machine, node: ast.AST, scope: Scope) -> None:
+def havoc(machine: Machine, node: ast.AST, scope: Scope) -> None:  # noqa: C901 - one case for each kind
     """A piece of program that is not followed may or may not run, any number of times."""
     why = machine.unknown(f"depends on code that is not understood on line {getattr(node, 'lineno', 1)}")
     for inner in ast.walk(node):
@@ -140,7 +144,7 @@ def havoc(machine: Machine, node: ast.AST, scope: Scope) -> None:
             names = [(inner.asname or inner.name).partition(".")[0]]
             if inner.name == "*":
                 wild(machine, scope.module, why)
-        elif isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) or (isinstance(inner, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and inner.name):
+        elif isinstance(inner, _NAMED) and inner.name is not None:
             names = [inner.name]
         elif isinstance(inner, ast.MatchMapping) and inner.rest:
             names = [inner.rest]

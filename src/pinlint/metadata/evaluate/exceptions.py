@@ -42,12 +42,10 @@ def _catches(handler: ast.ExceptHandler, name: str) -> bool | None:
     answers: list[bool | None] = []
     for kind in kinds:
         caught = getattr(builtins, kind, None)
-        if kind == name or kind == "BaseException":
+        if kind in {name, "BaseException"}:
             answers.append(True)
         elif isinstance(raised, type) and isinstance(caught, type):
             answers.append(issubclass(raised, caught))
-        elif isinstance(raised, type) and kind[:1].isupper() and caught is None:
-            answers.append(None)
         else:
             answers.append(None)
     return True if True in answers else None if None in answers else False
@@ -120,8 +118,8 @@ def _finally(machine: Machine, body: list[ast.stmt], scope: Scope, paths: list[P
         return paths
     out: list[Path] = []
     for path in paths:
-        for way in _within(machine, path.layer or {}, body, scope):
-            out.append(Path(path.end, path.value, way.layer) if way.end is End.NORMAL else way)
+        ways = _within(machine, path.layer or {}, body, scope)
+        out += [Path(path.end, path.value, way.layer) if way.end is End.NORMAL else way for way in ways]
     return machine.settle(out, machine.forked)
 
 

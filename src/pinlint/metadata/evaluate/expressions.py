@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import builtins
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from functools import partial
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
 
 from pinlint.metadata.evaluate import (
     assign,
@@ -48,7 +50,7 @@ from pinlint.metadata.evaluate.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pinlint.metadata.evaluate.machine import Machine
 
@@ -77,7 +79,7 @@ def _constant(machine: Machine, node: ast.Constant, scope: Scope) -> Value:
         return machine.unknown(f"{error} {Where(scope, node).line}")
 
 
-def placed(machine: Machine, value: Value, node: ast.expr | None, scope: Scope) -> Value:
+def placed(value: Value, node: ast.expr | None, scope: Scope) -> Value:
     """A computed string, with the place of the expression that gives it."""
     if isinstance(value, str) and not isinstance(value, Text) and node is not None and scope.anchor is None:
         return Text(value, Where(scope, node).span, literal=False)
@@ -120,6 +122,10 @@ def _name(machine: Machine, node: ast.Name, scope: Scope) -> Value:
     return machine.certain(lookup(machine, node.id, scope, Where(scope, node)))
 
 
+def _same(value: Value) -> Value:
+    return value
+
+
 def _bool(machine: Machine, node: ast.BoolOp, scope: Scope) -> Value:
     stop = isinstance(node.op, ast.Or)
 
@@ -131,8 +137,7 @@ def _bool(machine: Machine, node: ast.BoolOp, scope: Scope) -> Value:
             answer = truth(machine, value)
             if isinstance(answer, Opaque):
                 why = machine.unknown(f"depends on a test {Where(scope, node).line}", answer)
-                after = index + 1
-                return machine.choose([lambda: value, lambda: rest(after)], why)
+                return machine.choose([partial(_same, value), partial(rest, index + 1)], why)
             if answer is stop:
                 return value
             index += 1
@@ -188,7 +193,7 @@ def elements(machine: Machine, nodes: list[ast.expr], scope: Scope) -> tuple[Val
         if isinstance(node, ast.Starred):
             items += collect(machine, evaluate(machine, node.value, scope), Where(scope, node))
         else:
-            items.append(placed(machine, evaluate(machine, node, scope), node, scope))
+            items.append(placed(evaluate(machine, node, scope), node, scope))
     if len(items) > machine.budget.items:
         return (Rest(machine.unknown("has too many elements")),)
     return normal(items)
@@ -234,8 +239,8 @@ def _dict(machine: Machine, node: ast.Dict, scope: Scope) -> Value:
         if key_node is None:
             merge(machine, ref, evaluate(machine, value_node, scope), Where(scope, value_node))
             continue
-        key = placed(machine, evaluate(machine, key_node, scope), key_node, scope)
-        value = placed(machine, evaluate(machine, value_node, scope), value_node, scope)
+        key = placed(evaluate(machine, key_node, scope), key_node, scope)
+        value = placed(evaluate(machine, value_node, scope), value_node, scope)
         containers.set_item(machine, ref, key, value, Where(scope, value_node))
     return ref
 
@@ -265,7 +270,7 @@ def _comprehension(
         if index == len(node.generators):
             if isinstance(node, ast.DictComp):
                 key = evaluate(machine, node.key, inside)
-                item: Value = (key, placed(machine, evaluate(machine, node.value, inside), node.value, inside))
+                item: Value = (key, placed(evaluate(machine, node.value, inside), node.value, inside))
             else:
                 item = evaluate(machine, node.elt, inside)
             if sure:
@@ -418,9 +423,8 @@ def _fstring(machine: Machine, node: ast.JoinedStr, scope: Scope) -> Value:
             value = evaluate(machine, part.value, scope)
             spec = evaluate(machine, part.format_spec, scope) if part.format_spec is not None else ""
             try:
-                if isinstance(value, Located):
-                    raise NotKnown("is the text of a path")
-                parts.append(formatting.one(machine, value, part.conversion, str(plain(machine, spec))))
+                shown = str(PurePosixPath(value.path)) if isinstance(value, Located) else value
+                parts.append(formatting.one(machine, shown, part.conversion, str(plain(machine, spec))))
             except NotKnown as error:
                 escape.touch(machine, value)
                 unknown.append(machine.unknown(str(error) or f"computed {Where(scope, node).line}", value))
@@ -439,7 +443,7 @@ def _attribute(machine: Machine, node: ast.Attribute, scope: Scope) -> Value:
 _TYPES: tuple[tuple[type, type], ...] = ((str, str), (bytes, bytes), (ListRef, list), (tuple, tuple), (SetRef, set))
 
 
-def attribute(machine: Machine, owner: Value, name: str, where: Where) -> Value:
+def attribute(machine: Machine, owner: Value, name: str, where: Where) -> Value:  # noqa: C901, PLR0911, PLR0912 - one case for each kind
     """``owner.name``."""
     if isinstance(owner, Builtin):
         return library.member(machine, owner.name, name, where)
@@ -473,7 +477,7 @@ def attribute(machine: Machine, owner: Value, name: str, where: Where) -> Value:
         if isinstance(contents, Entries) and name in contents.items:
             return contents.items[name]
         return Bound(owner, name)
-    if isinstance(owner, Pattern | Found) or isinstance(owner, Ref):
+    if isinstance(owner, Pattern | Found | Ref):
         return Bound(owner, name)
     if is_plain(owner):
         if not hasattr(owner, name):
@@ -502,7 +506,7 @@ def _starred(machine: Machine, node: ast.Starred, scope: Scope) -> Value:
     return machine.unknown(f"computed {Where(scope, node).line}", evaluate(machine, node.value, scope))
 
 
-_EXPRESSIONS = {
+_EXPRESSIONS: dict[type[ast.expr], Callable[[Machine, Any, Scope], Value]] = {
     ast.Name: _name,
     ast.BoolOp: _bool,
     ast.NamedExpr: _walrus,

@@ -19,13 +19,13 @@ from pinlint.metadata.evaluate.values import (
     Text,
 )
 from pinlint.metadata.raw import Raw, RawSection
+from pinlint.source import Span
 from pinlint.workspace import Declared, Kind, Listing, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pinlint.metadata.evaluate.values import Value
-    from pinlint.source import Span
 
 Strings: TypeAlias = "Listing[Declared[str]] | None"
 
@@ -84,20 +84,25 @@ def _either(one: object, two: object, reason: str) -> object:
     if isinstance(one, Listing) and isinstance(two, Listing):
         common = {repr(_said(item)) for item in two.items}
         items = tuple(item for item in one.items if repr(_said(item)) in common)
-        return Listing(items, (*one.unknown, *two.unknown, Unknown(reason, _place(one) or _place(two))))
-    at = _place(one) or _place(two)
+        return Listing(items, (*one.unknown, *two.unknown, Unknown(reason, _place(one, two))))
+    at = _place(one, two)
     if isinstance(one, Listing) or isinstance(two, Listing):
         return Listing((), (Unknown(reason, at),))
     return Unknown(reason, at)
 
 
-def _place(declared: object) -> Span:
-    if isinstance(declared, Listing):
-        for item in (*declared.items, *declared.unknown):
-            return _place(item)
-    if isinstance(declared, RawSection):
-        return _place(declared.name)
-    return getattr(declared, "at", None)  # type: ignore[return-value]  # two that differ are not both empty
+def _place(*declared: object) -> Span:
+    """The first place in what is declared; what differs is not both times empty."""
+    todo = list(declared)
+    while todo:
+        item = todo.pop(0)
+        if isinstance(item, Listing):
+            todo[:0] = [*item.items, *item.unknown]
+        elif isinstance(item, RawSection):
+            todo.insert(0, item.name)
+        elif isinstance(item, Declared | Unknown) and isinstance(item.at, Span):
+            return item.at
+    return Span("", 0, 0)
 
 
 @dataclass(frozen=True, slots=True)

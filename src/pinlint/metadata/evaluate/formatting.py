@@ -11,6 +11,8 @@ from pinlint.metadata.evaluate.natives import native, plain, weight, wrap
 from pinlint.metadata.evaluate.paths import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pinlint.metadata.evaluate.machine import Machine
     from pinlint.metadata.evaluate.values import Value
 
@@ -42,7 +44,7 @@ def percent(machine: Machine, template: str | bytes, right: Value) -> Value:
         if "*" in (width, precision):
             raise NotKnown("is formatted in a way that is not understood")
         _widths(machine, f"{width or ''} {precision or ''}")
-        if kind != "s" and kind != "%" and ROOT in repr(given).replace("\\x00", "\0"):
+        if kind not in {"s", "%"} and ROOT in repr(given).replace("\\x00", "\0"):
             raise NotKnown(_LOCATED)
     _fits(machine, count, template, given)
     return wrap(machine, native(lambda: str(template) % given))
@@ -74,5 +76,6 @@ def one(machine: Machine, value: Value, conversion: int, spec: str) -> str:
     _widths(machine, spec)
     _fits(machine, 1, "", given)
     if conversion != -1:
-        given = {"r": repr, "s": str, "a": ascii}[chr(conversion)](given)
+        convert: dict[str, Callable[[object], str]] = {"r": repr, "s": str, "a": ascii}
+        given = convert[chr(conversion)](given)
     return native(lambda: format(given, spec))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate import calls, containers, escape, expressions, files, modules
@@ -9,6 +10,7 @@ from pinlint.metadata.evaluate.iteration import collect, draw, iterate, lazily, 
 from pinlint.metadata.evaluate.machine import NotKnown, Raised
 from pinlint.metadata.evaluate.natives import native, plain, truth, weight, wrap
 from pinlint.metadata.evaluate.values import (
+    MISSING,
     Bound,
     Builtin,
     DefaultDictRef,
@@ -38,7 +40,8 @@ if TYPE_CHECKING:
     from pinlint.metadata.evaluate.machine import Machine, Where
 
 
-def _known(items: tuple[Value, ...]) -> tuple[Value, ...]:
+def certain(items: tuple[Value, ...]) -> tuple[Value, ...]:
+    """The elements, all of them known. Raises NotKnown."""
     for item in items:
         if isinstance(item, Rest):
             raise NotKnown(item.why.reason)
@@ -49,9 +52,9 @@ def length(machine: Machine, args: Args, where: Where) -> Value:
     """``len``."""
     (value,) = args.only(1)
     if isinstance(value, ListRef):
-        return len(_known(containers.elements(machine, value)))
+        return len(certain(containers.elements(machine, value)))
     if isinstance(value, tuple):
-        return len(_known(value))
+        return len(certain(value))
     if isinstance(value, DictRef | SetRef):
         contents = containers.entries(machine, value)
         if contents.loose is not None:
@@ -137,7 +140,7 @@ def to_str(machine: Machine, args: Args, where: Where) -> Value:  # noqa: ARG001
         return ""
     value = args.positional[0]
     if isinstance(value, Located):
-        return value.path
+        return str(PurePosixPath(value.path))
     if isinstance(value, str):
         return value
     if isinstance(value, Requested):
@@ -182,12 +185,12 @@ def to_bool(machine: Machine, args: Args, where: Where) -> Value:  # noqa: ARG00
 
 def total(machine: Machine, args: Args, where: Where) -> Value:
     """``sum``, of lists and tuples too."""
-    import ast  # noqa: PLC0415 - one operator of it
+    import ast  # noqa: PLC0415 - few files need it
 
     args.only(1, 2, "start")
     value = args.get(1, "start", 0)
     add = ast.Add()
-    from pinlint.metadata.evaluate import operators  # noqa: PLC0415 - operators need what needs this
+    from pinlint.metadata.evaluate import operators  # noqa: PLC0415 - few files need it
 
     for item in iterate(machine, args.positional[0], where):
         part = item
@@ -200,11 +203,11 @@ def total(machine: Machine, args: Args, where: Where) -> Value:
 def ordered(machine: Machine, args: Args, where: Where) -> Value:
     """``sorted``."""
     args.only(1, 1, "key", "reverse")
-    items = _known(unordered(machine, args.positional[0], where))
-    return machine.world.new(ListRef(), arrange(machine, items, args, where, of_set=_shuffled(machine, args)))
+    items = certain(unordered(machine, args.positional[0], where))
+    return machine.world.new(ListRef(), arrange(machine, items, args, where, of_set=_shuffled(args)))
 
 
-def _shuffled(machine: Machine, args: Args) -> bool:
+def _shuffled(args: Args) -> bool:
     value = args.positional[0]
     return isinstance(value, SetRef) or (isinstance(value, ListRef) and value.unordered)
 
@@ -376,7 +379,7 @@ def extreme(*, largest: bool) -> Callable[[Machine, Args, Where], Value]:
         if not items:
             raise Raised("ValueError")
         keywords = {**args.keywords, "reverse": largest}
-        return arrange(machine, _known(items), calls.Args((), keywords), where, of_set=True)[0]
+        return arrange(machine, certain(items), calls.Args((), keywords), where, of_set=True)[0]
 
     return run
 
@@ -495,7 +498,7 @@ def open_file(machine: Machine, args: Args, where: Where) -> Value:
 
 def where_codecs(where: Where) -> bool:
     """Whether a call is written as ``codecs.open``, whose third argument is the encoding."""
-    import ast  # noqa: PLC0415 - one function of it
+    import ast  # noqa: PLC0415 - few files need it
 
     return isinstance(where.node, ast.Call) and ast.unparse(where.node.func).startswith("codecs.")
 
@@ -531,7 +534,7 @@ def namespace(machine: Machine, args: Args, where: Where) -> Value:
         value = machine.world.get((scope, name))
         if isinstance(value, Opaque):
             entries[name] = Perhaps(value.reason, value.holds)
-        elif expressions.MISSING is not value:
+        elif value is not MISSING:
             entries[name] = value
     ref = DictRef()
     machine.world.new(

@@ -186,7 +186,7 @@ class Join:
         shuffled = one.shuffled or other.shuffled or list(one.items) != list(other.items)
         return Entries(items, one.loose or other.loose, shuffled)
 
-    def alike(self, one: Value, other: Value, nested: int = 0) -> bool:
+    def alike(self, one: Value, other: Value, nested: int = 0) -> bool:  # noqa: PLR0911 - one case for each kind
         """Whether two values cannot be told apart; all that is Opaque is alike."""
         if one is other:
             return True
@@ -212,7 +212,7 @@ class Join:
             return False
         return type(one) is type(other) and one == other
 
-    def lose(self, value: Value) -> tuple[Function, ...]:
+    def lose(self, value: Value) -> tuple[Function, ...]:  # noqa: C901, PLR0912 - one case for each kind
         """Forget the contents of every object within, in either branch; return the functions within."""
         held: dict[Function, None] = {}
         todo = [value]

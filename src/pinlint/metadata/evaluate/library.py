@@ -14,15 +14,18 @@ from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate import calls, containers, files, functions, methods, modules, regex
 from pinlint.metadata.evaluate.fields import requirement_lines
+from pinlint.metadata.evaluate.iteration import collect
 from pinlint.metadata.evaluate.machine import NotKnown, Raised
 from pinlint.metadata.evaluate.natives import NOWHERE, native, plain, wrap
 from pinlint.metadata.evaluate.paths import ROOT, absolute
 from pinlint.metadata.evaluate.values import (
     Builtin,
+    DefaultDictRef,
     DictRef,
     Entries,
     FileRef,
     Foreign,
+    Function,
     ListRef,
     Located,
     ObjectRef,
@@ -32,6 +35,7 @@ from pinlint.metadata.evaluate.values import (
     Requested,
     SetRef,
     Value,
+    is_plain,
 )
 
 if TYPE_CHECKING:
@@ -243,7 +247,7 @@ def _read_text(machine: Machine, value: Value) -> str:
         value = left
     text = plain(machine, value)
     if isinstance(text, bytes):
-        return native(lambda: text.decode())
+        return native(text.decode)
     if not isinstance(text, str):
         raise Raised("TypeError")
     return str(text)
@@ -270,10 +274,10 @@ def _literal(machine: Machine, args: Args, where: Where) -> Value:  # noqa: ARG0
 
 def _requirements(machine: Machine, args: Args, where: Where) -> Value:
     """``pkg_resources.parse_requirements``, whose results are written out by ``str()``."""
-    from packaging.requirements import InvalidRequirement, Requirement  # noqa: PLC0415 - few files ask for it
+    from packaging.requirements import InvalidRequirement, Requirement  # noqa: PLC0415 - few files need it
 
     (source,) = args.only(1)
-    pieces = (source,) if isinstance(source, str) else functions._known(functions.collect(machine, source, where))  # noqa: SLF001 - the same check
+    pieces = (source,) if isinstance(source, str) else functions.certain(collect(machine, source, where))
     found: list[Value] = []
     for piece in pieces:
         text = plain(machine, piece)
@@ -295,7 +299,7 @@ def _partial(machine: Machine, args: Args, where: Where) -> Value:  # noqa: ARG0
 
 def _reduce(machine: Machine, args: Args, where: Where) -> Value:
     function, source = args.only(2, 3)[:2]
-    items = list(functions._known(functions.collect(machine, source, where)))  # noqa: SLF001 - the same check
+    items = list(functions.certain(collect(machine, source, where)))
     if len(args.positional) == 3:
         items.insert(0, args.positional[2])
     if not items:
@@ -306,18 +310,47 @@ def _reduce(machine: Machine, args: Args, where: Where) -> Value:
     return value
 
 
-def _shallow(machine: Machine, args: Args, where: Where) -> Value:
+def _shallow(machine: Machine, args: Args, where: Where) -> Value:  # noqa: ARG001 - one signature for all
     (value,) = args.only(1)
     if isinstance(value, ListRef):
         return machine.world.new(ListRef(unordered=value.unordered), containers.elements(machine, value))
-    if type(value) is DictRef or isinstance(value, SetRef):
+    if isinstance(value, DefaultDictRef):
+        raise NotKnown
+    if isinstance(value, DictRef | SetRef):
         return machine.world.new(type(value)(), containers.entries(machine, value))
     return wrap(machine, plain(machine, value))
 
 
 def _deep(machine: Machine, args: Args, where: Where) -> Value:  # noqa: ARG001 - one signature for all
     (value,) = args.only(1)
-    return wrap(machine, plain(machine, value, sets=True))
+    return _deep_copy(machine, value, {}, 0)
+
+
+def _deep_copy(machine: Machine, value: Value, made: dict[Value, Value], nested: int) -> Value:
+    """A copy in which what was one object is one object again. Raises NotKnown."""
+    machine.spend()
+    if nested > 30 or isinstance(value, DefaultDictRef):
+        raise NotKnown("is nested too deeply")
+    if isinstance(value, tuple):
+        return tuple(_deep_copy(machine, item, made, nested + 1) for item in value)
+    if is_plain(value) or isinstance(value, Function | Builtin):
+        return value
+    if value in made:
+        return made[value]
+    if isinstance(value, ListRef):
+        made[value] = copied = ListRef(unordered=value.unordered)
+        machine.world.set(copied, ())
+        items = containers.elements(machine, value)
+        machine.world.set(copied, tuple(_deep_copy(machine, item, made, nested + 1) for item in items))
+        return copied
+    if isinstance(value, DictRef | SetRef):
+        made[value] = new = type(value)()
+        machine.world.set(new, Entries({}))
+        old = containers.entries(machine, value)
+        entries = {key: _deep_copy(machine, item, made, nested + 1) for key, item in old.items.items()}
+        machine.world.set(new, Entries(entries, old.loose, old.shuffled))
+        return new
+    raise NotKnown(value.reason if isinstance(value, Opaque) else "")
 
 
 def _configuration(machine: Machine, args: Args, where: Where) -> Value:
@@ -455,6 +488,6 @@ MODULES = frozenset(sys.stdlib_module_names | {"setuptools", "distutils", "pkg_r
 DOUBTFUL = frozenset({"tomllib", "tomli", "toml", "imp", "asynchat", "asyncore", "smtpd", "pipes", "cgi", "crypt"})
 """Known modules that not every Python or build environment has."""
 GONE = frozenset(
-    ["ConfigParser", "StringIO", "cStringIO", "urllib2", "urlparse", "httplib", "__builtin__", "Queue", "commands", "cPickle", "HTMLParser"]
+    {"ConfigParser", "StringIO", "cStringIO", "urllib2", "urlparse", "httplib", "__builtin__", "Queue", "commands"}
 )
 """Modules that no Python 3 has."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate import assign, expressions, statements
@@ -29,7 +30,7 @@ def run_for(machine: Machine, node: ast.For, scope: Scope) -> list[Path]:
         for item in iterate(machine, iterable, Where(scope, node.iter)):
             machine.spend()
             if isinstance(item, Rest):
-                yield lambda why=item.why: uncertain(machine, lambda: turn(why), why)  # type: ignore[misc]  # a default
+                yield partial(uncertain, machine, partial(turn, item.why), item.why)
             else:
                 yield lambda item=item: settle_turn(machine, turn(item))  # type: ignore[misc]  # a default argument
 
@@ -52,7 +53,7 @@ def run_while(machine: Machine, node: ast.While, scope: Scope) -> list[Path]:
             test = expressions.test(machine, node.test, scope)
             if isinstance(test, Opaque):
                 why = machine.unknown(f"depends on a loop {Where(scope, node).line}", test)
-                yield lambda: uncertain(machine, again, why)
+                yield lambda: uncertain(machine, again, why)  # noqa: B023 - called at once
                 return
             if not test:
                 return

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from pinlint.source import Files, Source
 
 
-class NotKnown(Exception):  # noqa: N818 - it names the state of a value
+class NotKnown(Exception):  # noqa: N818 - it names a state
     """The result of an operation is not known; ``str()`` is the reason, empty for the usual one."""
 
 
-class Raised(Exception):  # noqa: N818 - it is an exception of the program
+class Raised(Exception):  # noqa: N818 - it names a state
     """The program raises an exception; ``name`` is its class."""
 
     def __init__(self, name: str, *, explicit: bool = False, at: str = "") -> None:
@@ -89,7 +89,7 @@ def _offset(text: str, line: int, column: int) -> int:
     return start + len(text[start:end].encode()[:column].decode(errors="ignore"))
 
 
-def local_names(function: ast.AST) -> tuple[frozenset[str], bool]:
+def local_names(function: ast.AST) -> tuple[frozenset[str], bool]:  # noqa: C901 - one case for each kind
     """The names that a function binds, and whether it yields."""
     names: set[str] = set()
     outer: set[str] = set()

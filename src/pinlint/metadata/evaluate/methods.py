@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import posixpath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate import calls, configuration, containers, escape, files, formatting, functions, operators
@@ -55,7 +56,7 @@ def call(machine: Machine, method: Bound, args: Args, where: Where) -> Value:
         return machine.unknown(reason)
 
 
-def _call(machine: Machine, owner: Value, name: str, args: Args, where: Where) -> Value:
+def _call(machine: Machine, owner: Value, name: str, args: Args, where: Where) -> Value:  # noqa: C901, PLR0911, PLR0912 - one case for each kind
     if isinstance(owner, str):
         return _string(machine, owner, name, args, where)
     if isinstance(owner, bytes):
@@ -86,9 +87,15 @@ def _call(machine: Machine, owner: Value, name: str, args: Args, where: Where) -
     raise NotKnown
 
 
-_STRINGS = frozenset(
-    ["strip", "lstrip", "rstrip", "split", "rsplit", "splitlines", "replace", "startswith", "endswith", "lower", "upper", "title", "capitalize", "casefold", "swapcase", "partition", "rpartition", "find", "rfind", "index", "rindex", "count", "isdigit", "isalpha", "isalnum", "isspace", "isupper", "islower", "isnumeric", "isdecimal", "isidentifier", "istitle", "isascii", "removeprefix", "removesuffix", "encode", "zfill", "ljust", "rjust", "center", "expandtabs"]
-)
+# fmt: off
+_STRINGS = frozenset({
+    "strip", "lstrip", "rstrip", "split", "rsplit", "splitlines", "replace", "startswith", "endswith", "lower",
+    "upper", "title", "capitalize", "casefold", "swapcase", "partition", "rpartition", "find", "rfind", "index",
+    "rindex", "count", "isdigit", "isalpha", "isalnum", "isspace", "isupper", "islower", "isnumeric",
+    "isdecimal", "isidentifier", "istitle", "isascii", "removeprefix", "removesuffix", "encode", "zfill",
+    "ljust", "rjust", "center", "expandtabs",
+})
+# fmt: on
 _WIDE = frozenset({"zfill", "ljust", "rjust", "center"})
 
 
@@ -109,7 +116,7 @@ def _string(machine: Machine, owner: str, name: str, args: Args, where: Where) -
     named = {key: plain(machine, value) for key, value in args.keywords.items()}
     if name in _WIDE and given and isinstance(given[0], int) and given[0] > machine.budget.items:
         raise NotKnown("is a string that is too long")
-    if name == "replace" and len(given) >= 2 and all(isinstance(part, str) for part in given[:2]):
+    if name == "replace" and len(given) >= 2 and all(isinstance(part, str) for part in given[:2]):  # noqa: SIM102 - two questions
         if len(owner) + native(lambda: owner.count(given[0])) * len(given[1]) > machine.budget.text:  # type: ignore[arg-type]  # strings
             raise NotKnown("is a string that is too long")
     if name == "expandtabs":
@@ -127,8 +134,7 @@ def _bytes(machine: Machine, owner: bytes, name: str, args: Args) -> Value:
         codec = str((given or [named.get("encoding", "utf-8")])[0]).lower().replace("_", "-")
         if codec not in {"utf-8", "utf8", "ascii", "latin-1", "latin1", "iso-8859-1", "utf-8-sig"}:
             raise NotKnown
-        text = wrap(machine, native(lambda: owner.decode(*given, **named)))  # type: ignore[arg-type]  # raises as it would
-        return text
+        return wrap(machine, native(lambda: owner.decode(*given, **named)))  # type: ignore[arg-type]  # raises as it would
     if name in {"strip", "lstrip", "rstrip", "split", "splitlines", "startswith", "endswith", "lower", "upper"}:
         return wrap(machine, native(lambda: getattr(owner, name)(*given, **named)))
     raise NotKnown
@@ -144,17 +150,17 @@ def _of_tuple(machine: Machine, owner: ListRef | tuple[Value, ...], name: str, a
 
 def _append(machine: Machine, ref: ListRef, args: Args, where: Where) -> Value:
     (value,) = args.only(1)
-    containers.extend(machine, ref, (_placed(machine, value, where, 0),), where)
+    containers.extend(machine, ref, (_placed(value, where, 0),))
     return None
 
 
-def _placed(machine: Machine, value: Value, where: Where, index: int) -> Value:
+def _placed(value: Value, where: Where, index: int) -> Value:
     """A computed string that is put into a list, with the place of its expression."""
-    from pinlint.metadata.evaluate.expressions import placed  # noqa: PLC0415 - expressions need what needs this
+    from pinlint.metadata.evaluate.expressions import placed  # noqa: PLC0415 - few files need it
 
     node = where.node
     if isinstance(node, ast.Call) and index < len(node.args) and not isinstance(node.args[index], ast.Starred):
-        return placed(machine, value, node.args[index], where.scope)
+        return placed(value, node.args[index], where.scope)
     return value
 
 
@@ -166,7 +172,7 @@ def _extend(machine: Machine, ref: ListRef, args: Args, where: Where) -> Value:
             ref.unordered = True
     else:
         items = collect(machine, value, where)
-    containers.extend(machine, ref, items, where)
+    containers.extend(machine, ref, items)
     return None
 
 
@@ -202,7 +208,7 @@ def _insert(machine: Machine, ref: ListRef, args: Args, where: Where) -> Value:
     if rests and not 0 <= index <= rests[0]:
         raise NotKnown(next(item.why.reason for item in items if isinstance(item, Rest)))
     changed = list(items)
-    changed.insert(index, _placed(machine, value, where, 1))
+    changed.insert(index, _placed(value, where, 1))
     machine.spend(len(items) // 16)
     machine.world.set(ref, tuple(changed))
     return None
@@ -222,7 +228,7 @@ def _remove(machine: Machine, ref: ListRef, args: Args, where: Where) -> Value: 
 
 def _sort(machine: Machine, ref: ListRef, args: Args, where: Where) -> Value:
     args.only(0, 0, "key", "reverse")
-    items = functions._known(containers.elements(machine, ref))  # noqa: SLF001 - moved below
+    items = functions.certain(containers.elements(machine, ref))
     machine.world.set(ref, functions.arrange(machine, items, args, where, of_set=ref.unordered))
     if ref.unordered:
         raise NotKnown("depends on the order of a set")
@@ -281,15 +287,14 @@ def _pop_key(machine: Machine, ref: DictRef, args: Args, where: Where) -> Value:
         raise Raised("KeyError")
     left = {k: v for k, v in contents.items.items() if k != key}
     machine.world.set(ref, Entries(left, contents.loose, contents.shuffled))
-    reason = contents.items[key] if key in contents.items else contents.loose
-    return machine.unknown("may be missing", reason)
+    return machine.unknown("may be missing", contents.items.get(key, contents.loose))
 
 
 def _setdefault(machine: Machine, ref: DictRef, args: Args, where: Where) -> Value:
     args.only(1, 2)
     contents = containers.entries(machine, ref)
     key = key_of(machine, args.positional[0])
-    default = _placed(machine, args.positional[1], where, 1) if len(args.positional) == 2 else None
+    default = _placed(args.positional[1], where, 1) if len(args.positional) == 2 else None
     if key in contents.items and not isinstance(contents.items[key], Perhaps):
         return contents.items[key]
     if key in contents.items or contents.loose is not None:
@@ -366,16 +371,16 @@ def _set(machine: Machine, ref: SetRef, name: str, args: Args, where: Where) -> 
     if name in _SET_OPERATORS:
         result: Value = ref
         for value in args.only(0, 1000):
-            from pinlint.metadata.evaluate.expressions import new_set  # noqa: PLC0415 - they need what needs this
+            from pinlint.metadata.evaluate.expressions import new_set  # noqa: PLC0415 - few files need it
 
             other = value if isinstance(value, SetRef) else new_set(machine, functions.unordered(machine, value, where))
             result = operators.binary(machine, _SET_OPERATORS[name], result, other, where)
         if isinstance(result, Opaque):
             raise NotKnown(result.reason)
         if name.endswith("update"):
-            machine.world.set(ref, machine.world.get(result))  # type: ignore[arg-type]  # a set
+            machine.world.set(ref, machine.world.get(result))
             return None
-        return machine.world.new(SetRef(), machine.world.get(result))  # type: ignore[arg-type]  # a set
+        return machine.world.new(SetRef(), machine.world.get(result))
     raise NotKnown
 
 
@@ -406,22 +411,21 @@ def path_attribute(owner: Located, name: str) -> Value:
     if name == "parent":
         return Located(posixpath.dirname(owner.path.rstrip("/")) or ".")
     if name in {"name", "stem", "suffix"}:
-        whole = posixpath.basename(owner.path.rstrip("/"))
-        if ROOT in whole or whole in {"", ".", ".."}:
+        path = PurePosixPath(owner.path)
+        if ROOT in path.name or path.name in {"", ".", ".."}:
             return Opaque("depends on where the workspace lies")
-        stem, suffix = posixpath.splitext(whole)
-        return {"name": whole, "stem": stem, "suffix": suffix}[name]
+        return {"name": path.name, "stem": path.stem, "suffix": path.suffix}[name]
     if name == "parents":
         parents = []
-        path = owner.path
-        while ROOT in posixpath.dirname(path):
-            path = posixpath.dirname(path)
-            parents.append(Located(path))
+        above = owner.path
+        while ROOT in posixpath.dirname(above):
+            above = posixpath.dirname(above)
+            parents.append(Located(above))
         return (*parents, Rest(Opaque("is outside the workspace")))
     return Bound(owner, name)
 
 
-def _path(machine: Machine, owner: Located, name: str, args: Args, where: Where) -> Value:
+def _path(machine: Machine, owner: Located, name: str, args: Args, where: Where) -> Value:  # noqa: C901, PLR0911 - one case for each kind
     if name in {"resolve", "absolute", "expanduser"}:
         return Located(absolute(files.place(machine, owner.path)))
     if name == "joinpath":
@@ -449,13 +453,13 @@ def _path(machine: Machine, owner: Located, name: str, args: Args, where: Where)
             return False
         raise NotKnown(f"depends on whether {owner.path.replace(ROOT, '')} exists {where.line}")
     if name == "as_posix":
-        return owner.path
+        return str(PurePosixPath(owner.path))
     if name in {"write_text", "write_bytes", "touch", "unlink", "rename"}:
         files.written(machine, owner.path, Opaque(f"reads a file that is written {where.line}"))
     raise NotKnown
 
 
-def search(machine: Machine, pattern: Pattern, name: str, args: Args, where: Where) -> Value:
+def search(machine: Machine, pattern: Pattern, name: str, args: Args, where: Where) -> Value:  # noqa: ARG001 - one signature for all
     """A method of a regular expression."""
     regex = pattern.regex
     given = [plain(machine, value) for value in args.only(1, 3, *args.keywords)]
@@ -472,13 +476,11 @@ def search(machine: Machine, pattern: Pattern, name: str, args: Args, where: Whe
             raise NotKnown("is a string that is too long")
         return wrap(machine, native(lambda: getattr(regex, name)(*given, **named)))
     if name == "sub":
-        if (
-            (len(text) + 1) * (len(str(given[0])) + 1) > machine.budget.text * 4
-            or ("\\" in str(given[0])
-            and len(text) > 2000)
+        if (len(text) + 1) * (len(str(given[0])) + 1) > machine.budget.text * 4 or (
+            "\\" in str(given[0]) and len(text) > 2000
         ):
             raise NotKnown("is a string that is too long")
-        return wrap(machine, native(lambda: regex.sub(*given, **named)))  # type: ignore[arg-type]  # raises as it would
+        return wrap(machine, native(lambda: getattr(regex, name)(*given, **named)))
     raise NotKnown
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 def parse(text: str) -> ast.Module:
     """The syntax tree of a module. Raises SyntaxError, ValueError, MemoryError or RecursionError."""
-    import warnings  # noqa: PLC0415 - only setup.py files that are read need it
+    import warnings  # noqa: PLC0415 - few files need it
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -150,9 +150,8 @@ def _find(machine: Machine, name: str) -> str | None:
     listed = machine.world.get(machine.path)
     folders = [absolute(machine.folder)]
     if isinstance(listed, tuple):
-        for folder in listed:
-            if isinstance(folder, str):
-                folders.append(posixpath.join(absolute(machine.folder), folder))
+        home = absolute(machine.folder)
+        folders += [posixpath.join(home, folder) for folder in listed if isinstance(folder, str)]
     for folder in folders:
         place = relative(posixpath.join(folder, parts))
         if place is None:

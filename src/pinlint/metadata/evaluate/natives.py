@@ -33,7 +33,7 @@ _NESTED = 30
 NOWHERE = "depends on where the workspace lies"
 
 
-def plain(machine: Machine, value: Value, *, located: bool = False, sets: bool = False, nested: int = 0) -> object:
+def plain(machine: Machine, value: Value, *, located: bool = False, sets: bool = False, nested: int = 0) -> object:  # noqa: C901, PLR0912 - one case for each kind
     """The Python object that a value is. Raises NotKnown.
 
     Strings that name a place in the workspace are given only where the operation keeps them whole (``located``), sets
@@ -143,7 +143,7 @@ def wrap(machine: Machine, value: object, nested: int = 0) -> Value:
     raise NotKnown
 
 
-def truth(machine: Machine, value: Value) -> bool | Opaque:
+def truth(machine: Machine, value: Value) -> bool | Opaque:  # noqa: PLR0911 - one case for each kind
     """Whether a value is true."""
     if isinstance(value, Opaque):
         return value

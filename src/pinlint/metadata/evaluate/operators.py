@@ -63,7 +63,7 @@ def binary(machine: Machine, op: ast.operator, left: Value, right: Value, where:
         return machine.unknown(str(error) or f"computed {where.line}", left, right)
 
 
-def _binary(machine: Machine, op: ast.operator, left: Value, right: Value, where: Where) -> Value:
+def _binary(machine: Machine, op: ast.operator, left: Value, right: Value, where: Where) -> Value:  # noqa: PLR0911 - one case for each kind
     if isinstance(op, ast.Add) and (_is_sequence(left) or _is_sequence(right)):
         return _concatenate(machine, left, right)
     if isinstance(op, ast.Mult) and (_is_sequence(left) or _is_sequence(right)):
@@ -175,11 +175,11 @@ def _sets(machine: Machine, op: ast.operator, left: SetRef, right: SetRef) -> En
     raise Raised("TypeError")
 
 
-def in_place(machine: Machine, op: ast.operator, before: Value, value: Value, where: Where) -> Value:
+def in_place(machine: Machine, op: ast.operator, before: Value, value: Value, where: Where) -> Value:  # noqa: PLR0911 - one case for each kind
     """``before op= value``: lists, dicts and sets change, anything else is a new value."""
     try:
         if isinstance(before, ListRef) and isinstance(op, ast.Add):
-            containers.extend(machine, before, collect(machine, value, where), where)
+            containers.extend(machine, before, collect(machine, value, where))
             return before
         if isinstance(before, ListRef) and isinstance(op, ast.Mult):
             result = _repeat(machine, before, value)

@@ -83,7 +83,7 @@ class _Cost:
             elif name in {"GROUPREF", "GROUPREF_EXISTS", "ATOMIC_GROUP"}:
                 raise NotKnown("uses a regular expression that is not understood")
 
-    def repeat(self, value: Any, after: list[Any], *, repeated: bool) -> None:  # noqa: ANN401 - the parser's own
+    def repeat(self, value: Any, after: list[Any], *, repeated: bool) -> None:  # noqa: ANN401 - any value of Python
         """Count the ways through a repeat."""
         _, most, body = value[0], int(value[1]), list(value[2])
         if most <= 1:
@@ -133,7 +133,7 @@ class _Cost:
         return longest
 
 
-def _takes(items: list[Any], flags: int) -> Callable[[str], bool] | None:
+def _takes(items: list[Any], flags: int) -> Callable[[str], bool] | None:  # noqa: PLR0911 - one case for each kind
     """Which characters a pattern of exactly one character takes; None if it is no such pattern."""
     if len(items) != 1:
         return None

@@ -193,8 +193,8 @@ _STATEMENTS: dict[type[ast.stmt], Callable[[Machine, Any, Scope], list[Path]]] =
     ast.Pass: _pass,
     ast.Assert: _assert,
     ast.If: _if,
-    ast.For: lambda machine, node, scope: loops.run_for(machine, node, scope),
-    ast.While: lambda machine, node, scope: loops.run_while(machine, node, scope),
+    ast.For: lambda machine, node, scope: loops.run_for(machine, node, scope),  # noqa: PLW0108 - looked up late
+    ast.While: lambda machine, node, scope: loops.run_while(machine, node, scope),  # noqa: PLW0108 - looked up late
     ast.FunctionDef: _function,
     ast.AsyncFunctionDef: _function,
     ast.ClassDef: _class,
@@ -203,9 +203,9 @@ _STATEMENTS: dict[type[ast.stmt], Callable[[Machine, Any, Scope], list[Path]]] =
     ast.Continue: _continue,
     ast.Global: _global,
     ast.Nonlocal: _nonlocal,
-    ast.Raise: lambda machine, node, scope: exceptions.run_raise(machine, node, scope),
-    ast.Try: lambda machine, node, scope: exceptions.run_try(machine, node, scope),
-    ast.With: lambda machine, node, scope: exceptions.run_with(machine, node, scope),
-    ast.Import: lambda machine, node, scope: modules.run_import(machine, node, scope),
-    ast.ImportFrom: lambda machine, node, scope: modules.run_import_from(machine, node, scope),
+    ast.Raise: lambda machine, node, scope: exceptions.run_raise(machine, node, scope),  # noqa: PLW0108 - looked up late
+    ast.Try: lambda machine, node, scope: exceptions.run_try(machine, node, scope),  # noqa: PLW0108 - looked up late
+    ast.With: lambda machine, node, scope: exceptions.run_with(machine, node, scope),  # noqa: PLW0108 - looked up late
+    ast.Import: lambda machine, node, scope: modules.run_import(machine, node, scope),  # noqa: PLW0108 - looked up late
+    ast.ImportFrom: lambda machine, node, scope: modules.run_import_from(machine, node, scope),  # noqa: PLW0108 - looked up late
 }

@@ -7,7 +7,7 @@ only its identity, the contents are in the World. Everything else a program can 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Self, TypeAlias
 
 if TYPE_CHECKING:
     import ast
@@ -30,7 +30,7 @@ class Text(str):
     at: Span
     literal: bool
 
-    def __new__(cls, value: str, at: Span, *, literal: bool) -> Text:
+    def __new__(cls, value: str, at: Span, *, literal: bool) -> Self:
         """A string and its place."""
         self = super().__new__(cls, value)
         self.at = at
