@@ -54,8 +54,6 @@ def read(file: ProjectFile) -> Raw | None:
     """
     if isinstance(file.tables.get("project"), dict):
         return backends.complete(file, _project(file))
-    if "name" in file.table("tool", "poetry"):
-        return _poetry(file)
     return backends.without_project(file)
 
 
@@ -91,27 +89,6 @@ def _project(file: ProjectFile) -> Raw:
         extras=_partly(file.sections("project", "optional-dependencies"), dynamic("optional-dependencies")),
         classifiers=_partly(file.strings("project", "classifiers"), dynamic("classifiers")),
         license=_license(file) or dynamic("license"),
-        groups=_groups(file),
-        build=file.strings("build-system", "requires"),
-    )
-
-
-def _poetry(file: ProjectFile) -> Raw:
-    """A project that only poetry's own tables describe; beyond name and version they have a language of their own."""
-    keys = ("tool", "poetry")
-    later = file.unknown("written in poetry's own tables", *keys)
-    return Raw(
-        kind=Kind.PYPROJECT,
-        path=file.path,
-        private=_private(file),
-        name=file.string(*keys, "name"),
-        version=file.string(*keys, "version"),
-        requires_python=later,
-        requires=Listing((), (later,)),
-        extras=Listing((), (later,)),
-        # poetry-core adds classifiers of its own to the declared ones.
-        classifiers=Listing((), (file.unknown("chosen by poetry-core", *keys),)),
-        license=file.string(*keys, "license"),
         groups=_groups(file),
         build=file.strings("build-system", "requires"),
     )

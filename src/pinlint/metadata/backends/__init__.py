@@ -23,6 +23,8 @@ def complete(file: ProjectFile, raw: Raw) -> Raw:
             from pinlint.metadata.backends.flit import complete as finish
         case "hatchling":
             from pinlint.metadata.backends.hatchling import complete as finish
+        case "poetry" | "poetry_dynamic_versioning":
+            from pinlint.metadata.backends.poetry import complete as finish
         case _ if not file.table("project").get("dynamic"):
             return raw
         case "setuptools":
@@ -43,7 +45,9 @@ def complete(file: ProjectFile, raw: Raw) -> Raw:
 def without_project(file: ProjectFile) -> Raw | None:
     """What a file without a project table says of its project, in the tables of its backend; None if nothing."""
     match file.builder:
-        case "setuptools":
+        case "setuptools" if "build-backend" in file.table("build-system") or not file.table("tool", "poetry").get(
+            "name"
+        ):
             from pinlint.metadata.backends.setuptools import without_project as read
         case "pbr":
             from pinlint.metadata.backends.setuptools import built_by_pbr as read
@@ -54,5 +58,6 @@ def without_project(file: ProjectFile) -> Raw | None:
         case "mesonpy":
             from pinlint.metadata.backends.meson import without_project as read
         case _:
-            return None
+            # Poetry builds what names no backend; backends of a project's own mostly wrap poetry's.
+            from pinlint.metadata.backends.poetry import without_project as read
     return read(file)
