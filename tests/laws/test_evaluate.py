@@ -431,6 +431,12 @@ def test_a_program_without_unknowns_is_read_as_python_computes_it(text: str) -> 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(programs(unknown=True))
+@example(HEAD + "if mystery.flag():\n    l0 = l1\nelse:\n    l0 = ['n']\nl0.append('z')\n" + TAIL)
+@example(HEAD + "if mystery.flag():\n    l0 = ['x']\nelse:\n    l0 = ['x']\n    l2 = l0\nl2.append('z')\n" + TAIL)
+@example(HEAD + "for s2 in mystery.touch(l1)[:2]:\n    d0['x'] = l0\nd0['x'].append('z')\n" + TAIL)
+@example(
+    HEAD + "d0 = {k: [k] for k in {'x', 'y'}}\nl0 = list(d0)\nl1 = [l0.append(c) for c in {'a', 'b'}] and l0\n" + TAIL
+)
 @example(HEAD + "i0 = iter(l0)\nif mystery.flag():\n    next(i0)\nl1 = list(i0)\n" + TAIL)
 def test_what_is_known_of_a_program_with_unknowns_is_what_python_computes(text: str) -> None:
     wrong = []

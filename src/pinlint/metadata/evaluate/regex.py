@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from pinlint.metadata.evaluate.machine import Machine
 
+_FLAGS = re.IGNORECASE | re.MULTILINE | re.DOTALL | re.VERBOSE | re.ASCII | re.UNICODE
 _MANY = 20
 """A repeat of more than so many is taken for unbounded."""
 
@@ -27,7 +28,7 @@ def compiled(machine: Machine, pattern: str, flags: int) -> re.Pattern[str]:
     if len(pattern) > machine.budget.pattern:
         raise NotKnown("uses a regular expression that is too long")
     machine.spend(len(pattern))
-    return native(lambda: re.compile(str(pattern), flags & ~(re.DEBUG | re.TEMPLATE)))
+    return native(lambda: re.compile(str(pattern), flags & _FLAGS))
 
 
 def check(machine: Machine, regex: re.Pattern[str], text: str) -> None:
