@@ -540,3 +540,23 @@ def test_a_syntax_error_has_the_position_of_the_parser() -> None:
     with pytest.raises(Malformed) as caught:
         read("x = 1\ny = = 2\n")
     assert caught.value.at == Span("setup.py", 10, 10)
+
+
+def test_a_module_that_takes_too_long_leaves_the_rest_known() -> None:
+    files: dict[str, str | bytes] = {"slow.py": "V = '1'\nwhile True:\n    pass\n", "other.py": "W = '2'\n"}
+    text = "import other\nimport slow\nfrom setuptools import setup\nsetup(name='x', version=slow.V, license=other.W)\n"
+    expected = {
+        "name": "x",
+        "version": "?depends on slow.V on line 4",
+        "license": "?takes more than 100000 steps on line 3 of slow.py",
+    }
+    assert known(text, files) == expected
+
+
+def test_a_module_that_fails_leaves_what_it_did_before() -> None:
+    files: dict[str, str | bytes] = {
+        "broken.py": "import other\nother.W.append('b')\nraise ImportError\n",
+        "other.py": "W = ['a']\n",
+    }
+    text = "try:\n    import broken\nexcept ImportError:\n    import other\nfrom setuptools import setup\nsetup(install_requires=other.W)\n"  # noqa: E501 - a program on one line
+    assert known(text, files) == {"requires": ["a", "b"]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NoReturn
@@ -13,7 +14,7 @@ from pinlint.metadata.evaluate.world import World
 from pinlint.source import Span, line_starts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from pinlint.metadata.evaluate.values import Scope
     from pinlint.metadata.evaluate.world import Layer
@@ -155,6 +156,7 @@ class Machine:
         """The functions being called, with the number of undecided branches around each call."""
         self._names: dict[ast.AST, tuple[frozenset[str], bool]] = {}
         self._steps = 0
+        self._limit = budget.steps
         self._depth = 0
         self._files = 0
         self.where: Where | None = None
@@ -170,8 +172,34 @@ class Machine:
     def spend(self, steps: int = 1) -> None:
         """Use up some of the budget. Raises Exhausted."""
         self._steps += steps
-        if self._steps > self.budget.steps:
+        if self._steps > self._limit:
             self.give_up(f"takes more than {self.budget.steps} steps")
+
+    @property
+    def spent(self) -> bool:
+        """Whether nothing of the budget is left, at any level."""
+        return self._steps > self.budget.steps
+
+    @contextmanager
+    def share(self) -> Iterator[None]:
+        """Half of what is left for what comes within; if that is not enough, it is as if it had not begun."""
+        limit, depth, guarded, handled = self._limit, len(self.world.layers), self.guarded, len(self.handled)
+        self._limit = self._steps + (limit - self._steps) // 2
+        self.world.push()
+        try:
+            yield
+        except Exhausted:
+            del self.world.layers[depth:]
+            self.guarded = guarded
+            del self.handled[handled:]
+            raise
+        except BaseException:
+            self.world.apply(self.world.pop())
+            raise
+        else:
+            self.world.apply(self.world.pop())
+        finally:
+            self._limit = limit
 
     def give_up(self, reason: str) -> NoReturn:
         """End the evaluation."""

@@ -7,6 +7,7 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate import assign, escape, expressions, files, library, statements
+from pinlint.metadata.evaluate.budget import Exhausted
 from pinlint.metadata.evaluate.machine import NORMAL, End, NotKnown, Raised, Where
 from pinlint.metadata.evaluate.paths import ROOT, absolute, relative
 from pinlint.metadata.evaluate.values import (
@@ -139,7 +140,19 @@ def load(machine: Machine, name: str, where: Where) -> Value:
     if found is None:
         return machine.doubt(Foreign(f"depends on {name}, imported {where.line}", (), name))
     try:
-        return _load_parts(machine, name, where)
+        with machine.share():
+            return _load_parts(machine, name, where)
+    except Exhausted as error:
+        if machine.spent:
+            raise
+        why = Opaque(str(error))
+        for cell in {cell for layer in machine.world.layers for cell in layer if str(cell).startswith("module ")}:
+            if isinstance(module := machine.world.get(cell), Module):
+                escape.wild(machine, module.scope, why)
+        escape.escape(machine, (machine.path, machine.environ), why)
+        machine.setup_escaped = machine.setup_escaped or why
+        machine.world.set(f"module {name}", Foreign(why.reason, (), name))
+        return machine.doubt(Foreign(why.reason, (), name))
     except NotKnown as error:
         return machine.doubt(Foreign(str(error), (), name))
 
