@@ -38,15 +38,12 @@ class ProjectFile:
 
     @property
     def builder(self) -> str:
-        """The distribution that builds the project, by the name of its backend; setuptools where none is named.
+        """The top module of the project's build backend, setuptools where none is named (PEP 517).
 
-        A backend from the project's own folder (PEP 517, ``backend-path``) is named ``backend-path``.
+        A backend that builds itself is named as it is elsewhere; one that is the project's own has a name of its own.
         """
-        table = self.table("build-system")
-        backend = table.get("build-backend")
-        if not isinstance(backend, str):
-            return "setuptools"
-        return "backend-path" if "backend-path" in table else re.split(r"[.:]", backend)[0]
+        backend = self.table("build-system").get("build-backend")
+        return re.split(r"[.:]", backend)[0] if isinstance(backend, str) else "setuptools"
 
     @property
     def build_requires(self) -> dict[str, str]:

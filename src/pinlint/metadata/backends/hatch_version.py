@@ -51,13 +51,14 @@ def version(file: ProjectFile, home: Home, settings: Table, unknown: Unknown) ->
 
 def _by_pattern(file: ProjectFile, table: Table, at: Key) -> Declared[str] | Unknown:
     path, pattern = table.get("path"), table.get("pattern")
-    if not isinstance(path, str) or not isinstance(pattern or "", str | bool):
+    if not isinstance(path, str) or not isinstance(pattern or "", str):
         return Unknown("[tool.hatch.version] has no path to read", at)
     source = texts.open_text(file, path, at)
     if isinstance(source, Unknown):
         return source
-    own = not pattern or pattern is True
-    return texts.found(source, _PATTERN if own else str(pattern), "version", at, own=own)
+    if pattern:
+        return texts.found(source, str(pattern), "version", Key(at.path, (*at.keys, "pattern")))
+    return texts.found(source, _PATTERN, "version", at, own=True)
 
 
 def _by_expression(file: ProjectFile, table: Table, at: Key) -> Declared[str] | Unknown:

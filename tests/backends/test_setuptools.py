@@ -1,0 +1,423 @@
+"""setuptools: what pinlint reads of a project is what the backend writes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.backends.held import Case, hold
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.backends
+
+BUILD = """
+[build-system]
+requires = ["setuptools>=77"]
+build-backend = "setuptools.build_meta"
+"""
+
+SCM = """
+[build-system]
+requires = ["setuptools>=77", "setuptools-scm>=8"]
+build-backend = "setuptools.build_meta"
+"""
+
+CASES = [
+    Case(
+        "static",
+        f"""
+-- pyproject.toml --
+{BUILD}
+[project]
+name = "Acme.Core"
+version = "1.02.0rc3"
+requires-python = " >= 3.9 , <4 "
+dependencies = ["Click >= 8", "foo[b,A] ; python_version < '3.12'", "zed @ https://x.org/zed.zip"]
+classifiers = ["Private :: Do Not Upload", "Programming Language :: Python :: 3"]
+[project.optional-dependencies]
+Te_St = ["pytest", "tool ; os_name == 'nt' or os_name == 'java'"]
+empty = []
+all = ["acme-core[te-st]"]
+-- acme.py --
+""",
+    ),
+    Case(
+        "attr-in-src",
+        f"""
+-- pyproject.toml --
+{BUILD}
+[project]
+name = "x"
+dynamic = ["version"]
+[tool.setuptools.dynamic]
+version = {{attr = "x.__version__"}}
+-- src/x/__init__.py --
+__version__ = "2.5"
+raise SystemExit
+-- x/__init__.py --
+__version__ = "9"
+""",
+    ),
+    Case(
+        "attr-in-where",
+        f"""
+-- pyproject.toml --
+{BUILD}
+[project]
+name = "x"
+dynamic = ["version"]
+[tool.setuptools.packages.find]
+where = ["lib"]
+[tool.setuptools.dynamic]
+version = {{attr = "x.about.VERSION"}}
+-- lib/x/__init__.py --
+-- lib/x/about.py --
+VERSION = (1, 2, "dev3")
+""",
+    ),
+    Case(
+        "attr-in-package-dir",
+        f"""
+-- pyproject.toml --
+{BUILD}
+[project]
+name = "x"
+dynamic = ["version"]
+[tool.setuptools]
+packages = ["x", "x.sub"]
+package-dir = {{x = "here", "x.sub" = "there"}}
+[tool.setuptools.dynamic]
+version = {{attr = "x.sub.v.VERSION"}}
+-- here/__init__.py --
+-- there/__init__.py --
+-- there/v.py --
+VERSION: str = "4.1"
+VERSION = "5"
+""",
+    ),
+    Case(
+        "attr-computed",
+        f"""
+-- pyproject.toml --
+{BUILD}
+[project]
+name = "x"
+dynamic = ["version"]
+[tool.setuptools.dynamic]
+version = {{attr = "x.version"}}
+-- x/__init__.py --
+version = ".".join(["1", "2"])
+""",
+        {"version": "computed when x/__init__.py is imported"},
+    ),
+    Case(
+        "files",
+        f"""
+-- pyproject.toml --
+{BUILD}
+[project]
+name = "x"
+dynamic = ["version", "dependencies", "optional-dependencies", "classifiers"]
+[tool.setuptools.dynamic]
+version = {{file = "VERSION"}}
+dependencies = {{file = ["requirements.in", "more.in"]}}
+optional-dependencies.test = {{file = "test.in"}}
+optional-dependencies.Do_cs = {{file = ["docs.in"]}}
+classifiers = {{file = "classifiers.txt"}}
+-- VERSION --
+3.1.0
+-- requirements.in --
+# a comment
+click>=8  # another
+   # a third
+foo[bar] \\
+   >=1,<2
+
+baz; python_version < "3.12"
+-- more.in --
+one
+-- test.in --
+pytest
+-- docs.in --
+-- classifiers.txt --
+Programming Language :: Python :: 3
+Typing :: Typed
+-- x.py --
+""",
+    ),
+    Case(
+        "left-to-setup-py",
+        f"""
+-- pyproject.toml --
+{BUILD}
+[project]
+name = "x"
+dynamic = ["version", "dependencies", "requires-python", "classifiers", "optional-dependencies"]
+-- setup.py --
+from setuptools import setup
+setup(name="y", version="1.4", install_requires=["a", "b"], python_requires=">=3.9",
+      classifiers=["Typing :: Typed"], extras_require={{"t": ["c"], ":os_name=='nt'": ["d"]}})
+-- x.py --
+""",
+    ),
+    Case(
+        "ignored-in-setup-py",
+        f"""
+-- pyproject.toml --
+{BUILD}
+[project]
+name = "x"
+version = "1"
+-- setup.py --
+from setuptools import setup
+setup(name="y", version="1.4", install_requires=["a"], classifiers=["Typing :: Typed"], extras_require={{"t": ["c"]}})
+-- setup.cfg --
+[options]
+install_requires = z
+-- x.py --
+""",
+    ),
+    Case(
+        "directive-before-setup-py",
+        f"""
+-- pyproject.toml --
+{BUILD}
+[project]
+name = "x"
+dynamic = ["version", "dependencies"]
+[tool.setuptools.dynamic]
+version = {{attr = "x.__version__"}}
+dependencies = {{file = "r.txt"}}
+-- setup.py --
+from setuptools import setup
+setup(version="1.4", install_requires=["a"])
+-- r.txt --
+real
+-- x.py --
+__version__ = "8"
+""",
+    ),
+    Case(
+        "left-to-setup-cfg",
+        f"""
+-- pyproject.toml --
+{BUILD}
+[project]
+name = "x"
+dynamic = ["version", "dependencies"]
+-- setup.cfg --
+[metadata]
+version = attr: x.__version__
+[options]
+install_requires =
+    a
+    b>1
+-- x.py --
+__version__ = "8.1"
+""",
+    ),
+    Case(
+        "tagged",
+        f"""
+-- pyproject.toml --
+{BUILD}
+[project]
+name = "x"
+version = "2"
+-- setup.cfg --
+[egg_info]
+tag_build = .dev7
+-- x.py --
+""",
+    ),
+    Case(
+        "tagged-already",
+        f"""
+-- pyproject.toml --
+{BUILD}
+[project]
+name = "x"
+version = "2.dev7"
+-- setup.cfg --
+[egg_info]
+tag-build = dev7
+-- x.py --
+""",
+    ),
+    Case(
+        "tagged-in-pyproject",
+        f"""
+-- pyproject.toml --
+{BUILD}
+[project]
+name = "x"
+version = "2"
+[tool.distutils.egg_info]
+tag-build = "+local.1"
+-- setup.cfg --
+[egg_info]
+tag_build = .dev7
+-- x.py --
+""",
+    ),
+    Case(
+        "tagged-by-date",
+        f"""
+-- pyproject.toml --
+{BUILD}
+[project]
+name = "x"
+version = "2"
+-- setup.cfg --
+[egg_info]
+tag_build =
+tag_date = 1
+-- x.py --
+""",
+        {"version": "date of the build"},
+    ),
+    Case(
+        "tagged-setup-py",
+        """
+-- setup.py --
+from setuptools import setup
+setup(name="x", version="1.0")
+-- setup.cfg --
+[egg_info]
+tag_build = rc1
+-- x.py --
+""",
+    ),
+    Case(
+        "scm",
+        f"""
+-- pyproject.toml --
+{SCM}
+[project]
+name = "x"
+dynamic = ["version"]
+[tool.setuptools_scm]
+-- x.py --
+""",
+        {"version": "from version control (setuptools-scm)"},
+    ),
+    Case(
+        "scm-simple",
+        f"""
+-- pyproject.toml --
+{SCM.replace("scm>", "scm[simple]>")}
+[project]
+name = "x"
+dynamic = ["version"]
+-- x.py --
+""",
+        {"version": "from version control (setuptools-scm)"},
+    ),
+    Case(
+        "scm-without-project",
+        f"""
+-- pyproject.toml --
+{SCM}
+[tool.setuptools_scm]
+-- setup.cfg --
+[metadata]
+name = x
+[options]
+python_requires = >=3.9
+install_requires = a
+-- x.py --
+""",
+        {"version": "from version control (setuptools-scm)"},
+    ),
+    Case(
+        "scm-beside-a-directive",
+        f"""
+-- pyproject.toml --
+{SCM}
+[project]
+name = "x"
+dynamic = ["version"]
+[tool.setuptools_scm]
+[tool.setuptools.dynamic]
+version = {{attr = "x.v"}}
+-- x.py --
+v = "3"
+""",
+    ),
+    Case(
+        "scm-only-for-files",
+        f"""
+-- pyproject.toml --
+{SCM}
+[project]
+name = "x"
+dynamic = ["version"]
+[tool.setuptools.dynamic]
+version = {{attr = "x.v"}}
+-- x.py --
+v = "3"
+""",
+    ),
+    Case(
+        "no-version",
+        """
+-- setup.cfg --
+[metadata]
+name = x
+-- setup.py --
+from setuptools import setup
+setup()
+-- x.py --
+""",
+        {"version": "stated nowhere"},
+    ),
+    Case(
+        "dynamic-and-nowhere",
+        f"""
+-- pyproject.toml --
+{BUILD}
+[project]
+name = "x"
+dynamic = ["version"]
+-- x.py --
+""",
+        {"version": "no version in a setup file"},
+    ),
+    Case(
+        "no-build-system",
+        """
+-- pyproject.toml --
+[project]
+name = "x"
+dynamic = ["version"]
+[tool.setuptools.dynamic]
+version = {attr = "x.v"}
+-- x.py --
+v = "3"
+""",
+    ),
+    Case(
+        "licence",
+        f"""
+-- pyproject.toml --
+{BUILD}
+[project]
+name = "x"
+version = "1"
+license = "mit or apache-2.0"
+-- x.py --
+""",
+    ),
+]
+
+
+def test_every_value_is_the_one_that_setuptools_writes(tmp_path: Path) -> None:
+    assert hold("setuptools.build_meta", CASES, tmp_path) == {case.name: [] for case in CASES}
+
+
+def test_every_value_is_the_one_that_the_legacy_backend_writes(tmp_path: Path) -> None:
+    cases = [case for case in CASES if "setup.py" in case.files or "no-build-system" in case.name]
+    assert hold("setuptools.build_meta:__legacy__", cases, tmp_path) == {case.name: [] for case in cases}

@@ -1,0 +1,138 @@
+"""What pinlint reads from the sources of real sdists, beside the PKG-INFO that their build backends wrote.
+
+The sdists lie unpacked in a folder, one folder each (``NAME-VERSION/NAME-VERSION/PKG-INFO``).
+``python -m tests.truth.compare FOLDER --write`` writes ``docs/truth.md``.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from packaging.version import Version
+
+from pinlint.discover import find
+from pinlint.metadata import core_metadata, fields, reading, requires_txt
+from pinlint.source import Origin, Unreadable, decode
+from tests.backends.held import FIELDS, agrees, canonical, reasons_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pinlint.source import Files
+    from pinlint.workspace import Facts, Statement
+
+FOLDER = Path(os.environ.get("PINLINT_SDISTS", "~/.cache/pinlint-sdists")).expanduser()
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "truth.md"
+TITLES = {
+    "title": "Name",
+    "version": "Version",
+    "requires_python": "Requires-Python",
+    "core": "Requires-Dist",
+    "optional": "of extras",
+    "extras": "Provides-Extra",
+    "classifiers": "Classifier",
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One field of one sdist: ``agrees``, ``dynamic``, ``wrong`` or ``unproven``, and why."""
+
+    word: str
+    why: str = ""
+
+
+class Sources:
+    """The files of an sdist without those that its build wrote."""
+
+    def __init__(self, files: Files) -> None:
+        self.files = files
+
+    def read(self, path: str) -> bytes:
+        if is_written(path):
+            raise Unreadable("does not exist")
+        return self.files.read(path)
+
+    def exists(self, path: str) -> bool:
+        return not is_written(path) and self.files.exists(path)
+
+
+def is_written(path: str) -> bool:
+    """Whether a build wrote the file."""
+    return path.endswith("PKG-INFO") or ".egg-info/" in path or ".dist-info/" in path
+
+
+def sdists(folder: Path) -> list[Path]:
+    """The unpacked sdists."""
+    return sorted((info.parent for info in folder.glob("*/*/PKG-INFO")), key=lambda path: path.name.lower())
+
+
+def verdicts(sdist: Path) -> dict[str, Verdict]:
+    """What becomes of every field."""
+    found = find(sdist, [sdist])
+    candidate = next(each for each in found.candidates if each.path == ".")
+    files = tuple(path for path in candidate.files if not is_written(path))
+    read = reading.read([replace(candidate, files=files, origin=Origin.TREE)], Sources(found.files))
+    if not read.members:
+        return {name: Verdict("dynamic", "no member is found") for name in FIELDS}
+    built, known = truth(sdist)
+    return {name: _verdict(read.members[0], built, name, known=name in known) for name in FIELDS}
+
+
+def truth(sdist: Path) -> tuple[Facts, set[str]]:
+    """What the build wrote, and the fields it is known to be complete for (PEP 643)."""
+    info = sdist / "PKG-INFO"
+    built: Statement = fields.parse(core_metadata.read(decode(info.name, info.read_bytes())))[0]
+    if Version(built.metadata_version or "1.0") >= Version("2.2") or built.core is not None:
+        return built, {*FIELDS}
+    for requires in sdist.glob("**/*.egg-info/requires.txt"):
+        listed = fields.parse(requires_txt.read(decode(requires.name, requires.read_bytes())))[0]
+        return replace(built, core=listed.core, optional=listed.optional, extras=listed.extras), {*FIELDS}
+    return built, {name for name in FIELDS if getattr(built, name) is not None} | {"requires_python", "classifiers"}
+
+
+def _verdict(ours: Facts, theirs: Facts, name: str, *, known: bool) -> Verdict:
+    mine, real = getattr(ours, name), getattr(theirs, name)
+    if known and not agrees(mine, real):
+        return Verdict("wrong", f"{canonical(mine)}, but {canonical(real)}")
+    if reasons := reasons_of(mine):
+        return Verdict("dynamic", "; ".join(dict.fromkeys(reasons)))
+    return Verdict("agrees" if known else "unproven")
+
+
+def table(folder: Path) -> Iterator[str]:
+    """The comparison as Markdown."""
+    rows = {sdist.name: verdicts(sdist) for sdist in sdists(folder)}
+    words = [verdict.word for row in rows.values() for verdict in row.values()]
+    counts = ", ".join(f"{words.count(word)} {word}" for word in ("agrees", "dynamic", "unproven", "wrong"))
+    yield "# Held to the truth"
+    yield ""
+    yield "Every sdist carries the PKG-INFO that its real build backend wrote. This is what pinlint reads from the"
+    yield "sources in real ones, with PKG-INFO and egg-info left out, beside it. *Dynamic*: the sources do not say, and"
+    yield "pinlint says why. *Unproven*: an old PKG-INFO leaves the field out, which proves nothing (PEP 643)."
+    yield ""
+    yield f"{len(rows)} sdists, {len(words)} fields: {counts}."
+    yield ""
+    yield f"| sdist | {' | '.join(TITLES.values())} |"
+    yield f"|---|{'---|' * len(TITLES)}"
+    for name, row in rows.items():
+        yield f"| {name} | {' | '.join(row[field].word for field in TITLES)} |"
+    yield ""
+    yield "What is dynamic:"
+    yield ""
+    for name, row in rows.items():
+        for field, title in TITLES.items():
+            if row[field].word not in {"agrees", "unproven"}:
+                yield f"- {name}, {title}: {row[field].why}"
+
+
+if __name__ == "__main__":
+    given = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
+    text = "\n".join(table(Path(given[0]) if given else FOLDER)) + "\n"
+    if "--write" in sys.argv:
+        PAGE.write_text(text, encoding="utf-8")
+    sys.stdout.write(text)
