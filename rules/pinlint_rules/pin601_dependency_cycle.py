@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import reduce
+from functools import partial, reduce
 from operator import and_
 from typing import TYPE_CHECKING
 
@@ -70,21 +70,21 @@ EXAMPLES = (
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Look for rings of core requirements."""
-    core = (edge for edge in present(workspace) if edge.requirement.scope.kind is ScopeKind.CORE)
-    for ring in graph.cycles(core):
-        first, *others = ring
-        if _closes(workspace, ring):
-            followed = ", which requires ".join(edge.dependency.label for edge in ring)
-            yield Finding(
-                first.requirement.at,
-                f"{first.dependent.label} requires {followed}",
-                member=first.dependent,
-                dependency=first.dependency.name,
-                related=tuple(
-                    Related(edge.requirement.at, f"{edge.dependent.label} requires {edge.dependency.label}")
-                    for edge in others
-                ),
-            )
+    core = [edge for edge in present(workspace) if edge.requirement.scope.kind is ScopeKind.CORE]
+    # Of several requirements on one sibling that without a marker counts, wherever it is written.
+    core.sort(key=lambda edge: str(edge.requirement.marker or ""))
+    for first, *others in graph.cycles(core, partial(_closes, workspace)):
+        followed = ", which requires ".join(edge.dependency.label for edge in (first, *others))
+        yield Finding(
+            first.requirement.at,
+            f"{first.dependent.label} requires {followed}",
+            member=first.dependent,
+            dependency=first.dependency.name,
+            related=tuple(
+                Related(edge.requirement.at, f"{edge.dependent.label} requires {edge.dependency.label}")
+                for edge in others
+            ),
+        )
 
 
 def _closes(workspace: Workspace, ring: tuple[Dependency, ...]) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pinlint import groups
@@ -14,7 +15,7 @@ from pinlint.specifiers import accepts
 from pinlint.workspace import Declared, Dependency, Member, Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import networkx as nx
     from packaging.utils import NormalizedName
@@ -23,8 +24,12 @@ if TYPE_CHECKING:
     from pinlint.metadata.reading import Reading
     from pinlint.workspace import Problem, Requirement
 
+    Ring = tuple[Dependency, ...]
+
 _SEARCH_BUDGET = 2_000_000
 """Edges that the search for the shortest cycle of one component may look at."""
+_OPEN_ENDED = 20
+"""Cycles that do not close after which a component is left alone, unless one was found that does."""
 
 
 def connect(reading: Reading, tables: Sequence[GroupTable] = (), problems: Iterable[Problem] = ()) -> Workspace:
@@ -91,10 +96,11 @@ def network(workspace: Workspace) -> nx.MultiDiGraph[Member | NormalizedName]:
     return graph
 
 
-def cycles(dependencies: Iterable[Dependency]) -> Iterator[tuple[Dependency, ...]]:
+def cycles(dependencies: Iterable[Dependency], closes: Callable[[Ring], bool] = lambda _ring: True) -> Iterator[Ring]:
     """The shortest cycle of every strongly connected component, as its edges in order.
 
-    In a component of thousands it is the shortest among those that the search reaches within its budget.
+    It is the shortest among the shortest through each member, those left out that do not close. In a component of
+    thousands, or of many that do not close, it is the shortest that the search reaches within its budget.
     """
     edges = tuple(dependencies)
     following: defaultdict[Member, set[Member]] = defaultdict(set)
@@ -103,10 +109,10 @@ def cycles(dependencies: Iterable[Dependency]) -> Iterator[tuple[Dependency, ...
     try:
         TopologicalSorter(following).prepare()
     except CycleError:
-        yield from _cycles(edges)
+        yield from _cycles(edges, closes)
 
 
-def _cycles(edges: Sequence[Dependency]) -> Iterator[tuple[Dependency, ...]]:
+def _cycles(edges: Sequence[Dependency], closes: Callable[[Ring], bool]) -> Iterator[Ring]:
     import networkx as nx  # noqa: PLC0415 - only where there is a cycle to show
 
     graph: nx.DiGraph[Member] = nx.DiGraph()
@@ -120,18 +126,24 @@ def _cycles(edges: Sequence[Dependency]) -> Iterator[tuple[Dependency, ...]]:
         if len(component) > 1
     ]
     for component in sorted(components, key=lambda members: members[0].path):
-        ring = _shortest(graph.subgraph(component), component)
-        yield tuple(graph.edges[edge]["dependency"] for edge in zip(ring, (*ring[1:], ring[0]), strict=True))
+        ring = _shortest(graph.subgraph(component), component, closes)
+        if ring:
+            yield ring
 
 
-def _shortest(graph: nx.DiGraph[Member], component: Sequence[Member]) -> Sequence[Member]:
+def _shortest(graph: nx.DiGraph[Member], component: Sequence[Member], closes: Callable[[Ring], bool]) -> Ring:
     """The shortest ring in a strongly connected graph; of equal ones that which starts earliest."""
-    shortest: Sequence[Member] = ()
+    shortest: Ring = ()
+    open_ended = 0
     for start in component[: max(1, _SEARCH_BUDGET // graph.size())]:
-        ring = _ring(graph, start)
-        if not shortest or len(ring) < len(shortest):
-            shortest = ring
-        if len(shortest) == 2:
+        members = _ring(graph, start)
+        if not shortest or len(members) < len(shortest):
+            ring = tuple(graph.edges[edge]["dependency"] for edge in pairwise((*members, start)))
+            if closes(ring):
+                shortest = ring
+            else:
+                open_ended += 1
+        if len(shortest) == 2 or open_ended == _OPEN_ENDED:
             break
     return shortest
 

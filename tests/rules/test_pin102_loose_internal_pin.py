@@ -36,7 +36,7 @@ EXACT = group(internal_pins="exact")
     ],
 )
 def test_a_requirement_is_as_firm_as_the_policy_says_or_loose(policy: str, requirement: str, fine: bool) -> None:  # noqa: FBT001 - a column of a table
-    assert said(RULE, project("app", requirement), CORE, group(internal_pins=policy)) is not fine
+    assert bool(said(RULE, project("app", requirement), CORE, group(internal_pins=policy))) is not fine
 
 
 def test_the_message_says_what_the_others_promise() -> None:
@@ -106,4 +106,4 @@ def test_a_template_is_exact_unless_it_has_an_operator_of_its_own(requirement: s
     workspace = check("\n".join((project("app", requirement), CORE, EXACT)), []).workspace
     (edge,) = workspace.dependencies
     edge = replace(edge, requirement=replace(edge.requirement, templated=True))
-    assert [*RULE.check(replace(workspace, dependencies=(edge,)))] != fine
+    assert bool([*RULE.check(replace(workspace, dependencies=(edge,)))]) is not fine

@@ -35,6 +35,18 @@ def test_a_member_that_requires_itself_is_another_matter() -> None:
     assert not said(RULE, project("a", "a"))
 
 
+def test_a_cycle_that_does_not_close_hides_none_that_does() -> None:
+    files = (project("a", 'b; os_name == "nt"'), project("b", 'a; os_name == "java"', "c"), project("c", "d"))
+    assert said(RULE, *files, project("d", "b")) == [
+        "c/pyproject.toml:4:17: PIN601 c requires d, which requires b, which requires c"
+    ]
+
+
+def test_of_two_requirements_that_without_a_marker_counts() -> None:
+    files = (project("a", 'b; os_name == "nt"', "b"), project("b", 'a; os_name == "java"'))
+    assert len(said(RULE, *files)) == 1
+
+
 def test_markers_that_no_environment_meets_together_close_no_cycle() -> None:
     assert not said(RULE, project("a", 'b; sys_platform == "win32"'), project("b", 'a; sys_platform == "linux"'))
     assert said(RULE, project("a", 'b; sys_platform == "win32"'), project("b", 'a; os_name == "nt"'))
