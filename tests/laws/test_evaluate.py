@@ -417,6 +417,7 @@ ANSWERS = [
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(programs(unknown=False))
+@example(HEAD + "try:\n    l2 *= l0\nexcept TypeError:\n    l0.append(s0)\n" + TAIL)
 def test_a_program_without_unknowns_is_read_as_python_computes_it(text: str) -> None:
     expected = computed(text, [True])
     assume(

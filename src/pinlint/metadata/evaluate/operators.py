@@ -144,6 +144,10 @@ def _concatenate(machine: Machine, left: Value, right: Value) -> Value:
 
 def _repeat(machine: Machine, left: Value, right: Value) -> Value:
     sequence, count = (left, right) if _is_sequence(left) else (right, left)
+    if is_plain(count) and not isinstance(count, int):
+        raise Raised("TypeError")
+    if isinstance(count, ListRef | DictRef | SetRef | tuple):
+        raise Raised("TypeError")
     if not isinstance(count, int):
         raise NotKnown(count.reason if isinstance(count, Opaque) else "")
     items = _items(machine, sequence)
