@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from packaging.utils import InvalidName, canonicalize_name
@@ -222,20 +223,12 @@ def _requirements(
     Built metadata carries extras in markers: there the marker is split into what holds without any extra (core) and
     what only an extra makes true: each of those ``asked`` about, and those the marker names.
     """
-    parsed = parse_requirement(declared.value.strip())
-    marker = joined(parsed.marker, condition)
+    name, extras, specifiers, own, url = _parts(declared.value.strip())
+    marker = joined(own, condition)
+    text = declared.text.strip()
 
     def scoped(scope: Scope, marker: Marker | None) -> Requirement:
-        return Requirement(
-            name=canonicalize_name(parsed.name),
-            text=declared.value.strip(),
-            at=declared.at,
-            extras=frozenset(canonicalize_name(extra) for extra in parsed.extras),
-            specifiers=parse_specifiers(str(parsed.specifier)),
-            marker=marker,
-            url=parsed.url,
-            scope=scope,
-        )
+        return Requirement(name, text, declared.at, extras, specifiers, marker, url, scope)
 
     if marker is None or "extra" not in str(marker):
         return (scoped(scope, marker),)
@@ -250,3 +243,12 @@ def _requirements(
         if rest is not NEVER and rest != core:
             found.append(scoped(Scope(ScopeKind.EXTRA, extra), rest))
     return found
+
+
+@cache
+def _parts(text: str) -> tuple[NormalizedName, frozenset[NormalizedName], SpecifierSet, Marker | None, str | None]:
+    """Name, extras, specifiers, marker and URL of a requirement: most strings of a workspace stand in it many times."""
+    parsed = parse_requirement(text)
+    extras = frozenset(canonicalize_name(extra) for extra in parsed.extras)
+    specifiers = parse_specifiers(str(parsed.specifier))
+    return canonicalize_name(parsed.name), extras, specifiers, parsed.marker, parsed.url
