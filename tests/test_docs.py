@@ -43,12 +43,15 @@ def test_the_changelog_begins_with_what_is_not_released() -> None:
 def test_the_configuration_shown_in_the_readme_is_accepted(tmp_path: Path) -> None:
     shown = re.search(r"```toml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
     assert shown
-    project = '[project]\nname = "acme-core"\nversion = "1.0"\nrequires-python = ">=3.11"\n\n'
-    (tmp_path / "packages" / "core").mkdir(parents=True)
-    (tmp_path / "packages" / "core" / "pyproject.toml").write_text(project)
+    core = '[project]\nname = "acme-core"\nversion = "4.2.0"\nrequires-python = ">=3.11"\n'
+    tools = core.replace("core", "tools").replace('version = "4.2.0"', 'dynamic = ["version"]')
+    build = '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n'
+    for name, text in (("core", core), ("tools", f'{build}{tools}[tool.hatch.version]\nsource = "vcs"\n')):
+        (tmp_path / "packages" / name).mkdir(parents=True)
+        (tmp_path / "packages" / name / "pyproject.toml").write_text(text)
     (tmp_path / "pyproject.toml").write_text(shown[1])
     done = subprocess.run(
         [sys.executable, "-m", "pinlint", "check"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
-    assert done.stderr.startswith("1 member from 2 files; 0 findings")
+    assert done.stderr.startswith("2 members from 3 files; 0 findings")
