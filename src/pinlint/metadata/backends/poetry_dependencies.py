@@ -30,10 +30,12 @@ _TYPES: dict[str, type] = {
     "extras": list,
 }
 _ARCHIVE = re.compile(r"(?i)\.(?:whl|zip|tar|tgz|tbz|txz|tar\.\w+)")
+_LONGEST = 2_000
+"""Characters of an address that is still looked at."""
 _PLAIN = r"[^/?#:@<>\[\]|\s]+"
 _GIT = re.compile(
     r"(?:git\+)?(?:(?P<protocol>git|ssh|rsync|file|https?)://)?"
-    rf"(?:(?P<user>{_PLAIN}(?::{_PLAIN})?)@)?(?P<host>[\w.-]+)?(?P<port>:[0-9]+(?=[:/]))?"
+    rf"(?:(?P<user>{_PLAIN}(?::{_PLAIN})?)@)?(?!\.+[:/])(?P<host>[\w.-]+)?(?P<port>:[0-9]+(?=[:/]))?"
     r"[:/](?P<path>[%\w~.+/$-]+)(?:[@#].*)?"
 )
 
@@ -168,7 +170,7 @@ def _path(location: str, subdirectory: str, *, archive: bool) -> str:
 
 def _repository(location: str) -> str:
     """A repository's address; the short form of ssh (``git@host:path``) written out."""
-    match = _GIT.fullmatch(location)
+    match = _GIT.fullmatch(location) if len(location) <= _LONGEST else None
     if match is None or (match["host"] is None and match["protocol"] != "file"):
         raise Undecided("an address of a repository in a form of its own")
     user = f"{match['user']}@" if match["user"] else ""
