@@ -58,8 +58,13 @@ all = ["acme-core[te-st]"]
         '-- acme_core/__version__.py --\n__version__ = "1.5"\n',
     ),
     module(
+        "imported",
+        '-- acme_core/__init__.py --\n"""Doc."""\nfrom .about import __version__\n'
+        '-- acme_core/about.py --\n__version__ = "1" + ".6"\n',
+    ),
+    module(
         "computed",
-        '-- acme_core/__init__.py --\n"""Doc."""\n__version__ = "1" + ".6"\n',
+        '-- acme_core/__init__.py --\n"""Doc."""\nimport time\n__version__ = time.strftime("%Y.%m")\n',
         version="computed when acme_core/__init__.py is imported",
     ),
 ]

@@ -109,9 +109,27 @@ dynamic = ["version"]
 [tool.setuptools.dynamic]
 version = {{attr = "x.version"}}
 -- x/__init__.py --
-version = ".".join(["1", "2"])
+import time
+version = time.strftime("%Y.%m")
 """,
         {"version": "computed when x/__init__.py is imported"},
+    ),
+    Case(
+        "attr-imported",
+        f"""
+-- pyproject.toml --
+{BUILD}
+[project]
+name = "x"
+dynamic = ["version"]
+[tool.setuptools.dynamic]
+version = {{attr = "x.__version__"}}
+-- src/x/__init__.py --
+from ._version import __version__
+-- src/x/_version.py --
+parts = (1, 2)
+__version__ = ".".join(map(str, parts))
+""",
     ),
     Case(
         "files",

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from packaging.utils import canonicalize_name
 
-from pinlint.metadata.backends.egg_info import tagged
 from pinlint.source import Candidate, Origin, Span
 from pinlint.workspace import Declared, Field, Kind, Listing, Member, Statement, Unknown
 
@@ -41,8 +40,6 @@ class Project:
     statements: tuple[Statement, ...]
     builder: str = "setuptools"
     redirected: bool = False
-    tag: str | Unknown = ""
-    """What setuptools appends to the version."""
 
     @property
     def identity(self) -> tuple[str, Version | None]:
@@ -90,7 +87,6 @@ def _member(finds: list[Project]) -> Member:
         tuple(statement for find in finds for statement in find.statements),
         leading.builder,
         leading.redirected,
-        leading.tag,
     )
     values = {field: _first(merged, field) for field in _CORE_METADATA}
     values["version"] = _version(merged)
@@ -109,17 +105,12 @@ def _member(finds: list[Project]) -> Member:
 
 
 def _version(project: Project) -> Field[Version]:
-    """The version, with what setuptools adds to it where it builds the project from its sources."""
+    """The version; where setup files state none, whatever it is that setuptools then writes."""
     version: Field[Version] = _first(project, "version")
-    if project.builder != "setuptools" or not any(each.kind in _SOURCES for each in project.statements):
-        return version
     first = project.statements[0]
-    if version is None and first.kind in _SETUP:
+    if version is None and first.kind in _SETUP and project.builder == "setuptools":
         return Unknown("stated nowhere, so that setuptools writes 0.0.0", Span(first.path, 0, 0))
-    built = {each.version for each in project.statements if each.kind not in _SOURCES}
-    if not isinstance(version, Declared) or version in built:
-        return version
-    return project.tag if isinstance(project.tag, Unknown) else tagged(version, project.tag)
+    return version
 
 
 def _first(project: Project, field: str) -> Any:  # noqa: ANN401 - every field has a type of its own

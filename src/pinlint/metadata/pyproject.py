@@ -43,6 +43,8 @@ def load(source: Source) -> Table:
         # The parser counts in its own copy of the text, where every line ending is one character.
         offset = _offset(source.text, error.lineno, error.colno)
         raise Malformed(f"is not valid TOML: {_lower(error.msg)}", Span(source.path, offset, offset)) from None
+    except ValueError:
+        raise Malformed("has a number that is too long to be read", Span(source.path, 0, 0)) from None
     except RecursionError:
         raise Malformed("is nested too deeply", Span(source.path, 0, 0)) from None
 

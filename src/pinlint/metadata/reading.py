@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pinlint.metadata.raw import Raw
     from pinlint.source import Candidate, Files
-    from pinlint.workspace import Statement, Unknown
+    from pinlint.workspace import Statement
 
 _ORDER = tuple(Kind)
 
@@ -110,16 +110,19 @@ class _Reader:
             return None
         return Project(
             candidate,
-            tuple(statements),
+            self.tagged(candidate, file, statements),
             file.builder,
             redirected=pyproject.redirects(file.tables),
-            tag=self.tag(candidate, file) if file.builder == "setuptools" else "",
         )
 
-    def tag(self, candidate: Candidate, file: ProjectFile) -> str | Unknown:
-        """What setuptools appends to the version of the project."""
+    def tagged(self, candidate: Candidate, file: ProjectFile, statements: list[Statement]) -> tuple[Statement, ...]:
+        """The statements, with what setuptools appends to the version that its sources state."""
         config = next((path for path in candidate.files if path.endswith("setup.cfg")), "")
-        return egg_info.tag(self.files.sources.get(config), file.table("tool", "distutils", "egg_info"), file.path)
+        if file.builder == "setuptools":
+            options = file.table("tool", "distutils", "egg_info")
+            tag = egg_info.tag(self.files.sources.get(config), options, file.path)
+            return tuple(egg_info.tagged(statement, tag) for statement in statements)
+        return tuple(statements)
 
     def dialect(self, kind: Kind, source: Source, file: ProjectFile) -> Raw | None:
         """What the file says, by the reader of its dialect. Raises Malformed."""

@@ -12,15 +12,20 @@ if TYPE_CHECKING:
 
     from pinlint.source import Source
 
+_LONGEST = 1_000_000
+"""Characters of a module that is parsed."""
+
 _ELSEWHERE = frozenset({"globals", "locals", "vars", "exec", "eval", "setattr", "__dict__", "modules"})
 """Names by which a module may bind others without naming them."""
 
 
 def parse(source: Source) -> ast.Module | None:
-    """The syntax tree of a module; None if it is not Python."""
+    """The syntax tree of a module; None if it is not Python, or too long."""
     import ast  # noqa: PLC0415 - only where a version is taken from a module
     import warnings  # noqa: PLC0415 - the same
 
+    if len(source.text) > _LONGEST:
+        return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of string escapes in somebody else's module

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from packaging.version import InvalidVersion, Version
-
+from pinlint.metadata.requirements import Invalid, parse_version
 from pinlint.source import Key
-from pinlint.workspace import Declared, Unknown
+from pinlint.workspace import Declared, Kind, Unknown
 
 if TYPE_CHECKING:
-    from pinlint.source import Source
+    from packaging.version import Version
 
+    from pinlint.source import Source
+    from pinlint.workspace import Statement
+
+_SOURCES = (Kind.PYPROJECT, Kind.SETUP_PY, Kind.SETUP_CFG)
 _OFF = {"", "0", "false", "no", "off", "n", "f"}
 _DATED = "has the date of the build appended (tag_date)"
 
@@ -41,14 +45,24 @@ def tag(source: Source | None, table: dict[str, Any], path: str) -> str | Unknow
     return str(build) if build is not None else Unknown("has a % that configparser cannot expand", at)
 
 
-def tagged(version: Declared[Version], tag: str) -> Declared[Version] | Unknown:
-    """The version with the tag, unless it ends in it; its text and place are those of what is written."""
+def tagged(statement: Statement, tag: str | Unknown) -> Statement:
+    """A statement of a source with the tag on its version, unless that ends in it.
+
+    The text and the place of the version stay those of what is written.
+    """
+    version = statement.version
+    if not tag or not isinstance(version, Declared) or statement.kind not in _SOURCES:
+        return statement
+    return replace(statement, version=tag if isinstance(tag, Unknown) else _appended(version, tag))
+
+
+def _appended(version: Declared[Version], tag: str) -> Declared[Version] | Unknown:
     text = str(version.value)
     try:
-        if not tag or text.endswith((tag, str(Version(f"0{tag}"))[1:])):
+        if text.endswith((tag, str(parse_version(f"0{tag}"))[1:])):
             return version
-        return Declared(Version(f"{text}{tag}".replace(" ", ".")), version.text, version.at)
-    except InvalidVersion:
+        return Declared(parse_version(f"{text}{tag}".replace(" ", ".")), version.text, version.at)
+    except Invalid:
         return Unknown(f"not a PEP 440 version with tag_build = {tag}", version.at)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.backends import constants
+from pinlint.metadata.backends import constants, imported
 from pinlint.metadata.raw import Raw, RawSection
 from pinlint.metadata.static_attr import literal_span
 from pinlint.source import Unreadable, decode
@@ -70,27 +70,32 @@ def _module(file: ProjectFile, name: str) -> str:
 
 
 def _version(file: ProjectFile, module: str, at: Place) -> Declared[str] | Unknown:
-    sources = _sources(file, module)
+    top, sources = _sources(file, module)
     if not sources:
         return Unknown(f"there is no module {module}", at)
     for source in sources:
         value = _stated(source)
         if value is not None:
             return value
-    return Unknown(f"__version__ is computed when {sources[0].path} is imported", at)
+    computed = imported.attribute(file, f"{module}.__version__", top, at)
+    return computed or Unknown(f"__version__ is computed when {sources[0].path} is imported", at)
 
 
-def _sources(file: ProjectFile, module: str) -> list[Source]:
-    """The files that may state the version: of the module's folder, or the module."""
+def _sources(file: ProjectFile, module: str) -> tuple[str, list[Source]]:
+    """The files that may state the version, those of the module's folder or the module, and the folder it is in."""
     start = module.replace(".", "/")
-    for top in ("", "src/"):
-        single = _source(file, f"{top}{start}.py")
+    for top in ("", "src"):
+        single = _source(file, f"{top}/{start}.py".lstrip("/"))
         if single is not None:
-            return [single]
-        found = [source for name in _VERSION_FILES if (source := _source(file, f"{top}{start}/{name}")) is not None]
+            return top, [single]
+        found = [
+            source
+            for name in _VERSION_FILES
+            if (source := _source(file, f"{top}/{start}/{name}".lstrip("/"))) is not None
+        ]
         if found:
-            return found
-    return []
+            return top, found
+    return "", []
 
 
 def _source(file: ProjectFile, name: str) -> Source | None:

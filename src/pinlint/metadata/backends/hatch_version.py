@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.backends import constants, texts
+from pinlint.metadata.backends import constants, imported, texts
 from pinlint.source import Key, Source, Span
 from pinlint.workspace import Declared, Unknown
 
@@ -42,7 +42,7 @@ def version(file: ProjectFile, home: Home, settings: Table, unknown: Unknown) ->
     read = _READ.get(source) if isinstance(source, str) else None
     if read is not None:
         return read(file, table, at)
-    if source in _VERSION_CONTROL:
+    if isinstance(source, str) and source in _VERSION_CONTROL:
         return Unknown(f"from version control ({_VERSION_CONTROL[source]})", at)
     if source == "env":
         return Unknown(f"from the environment variable {table.get('variable', '')}", at)
@@ -68,9 +68,8 @@ def _by_expression(file: ProjectFile, table: Table, at: Key) -> Declared[str] | 
     source = texts.open_text(file, path, at)
     if isinstance(source, Unknown):
         return source
-    return constants.only_value(source, expression.strip()) or Unknown(
-        f"{expression} is computed when {path} is run", at
-    )
+    value = constants.only_value(source, expression.strip()) or imported.expression(file, source, expression, at)
+    return value or Unknown(f"{expression} is computed when {path} is run", at)
 
 
 def _by_package_json(file: ProjectFile, table: Table, at: Key) -> Declared[str] | Unknown:

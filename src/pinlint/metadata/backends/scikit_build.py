@@ -42,7 +42,7 @@ def _settings(file: ProjectFile, field: str) -> tuple[dict[str, Any], Key] | Non
     found = [(table, Key(file.path, keys))] if table else []
     entries = file.table("tool").get("dynamic-metadata")
     for index, entry in enumerate(entries if isinstance(entries, list) else ()):
-        if isinstance(entry, dict) and entry.get("field", _default(entry)) in {field, None}:
+        if isinstance(entry, dict) and entry.get("field", _default(entry)) in [field, None]:
             found.append((entry, Key(file.path, ("tool", "dynamic-metadata", index))))
     return found[0] if len(found) == 1 else None
 

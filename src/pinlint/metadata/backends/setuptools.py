@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pinlint.metadata import static_attr
-from pinlint.metadata.backends import version_control
+from pinlint.metadata.backends import imported, version_control
 from pinlint.metadata.file_directive import Piece, contents, joined
 from pinlint.metadata.project_file import strings
 from pinlint.metadata.raw import Raw, RawSection
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from pinlint.metadata.project_file import ProjectFile
     from pinlint.source import Key, Source
+
+T = TypeVar("T")
 
 _TOOL = ("tool", "setuptools")
 _FIELDS = {
@@ -51,6 +53,9 @@ def complete(file: ProjectFile, raw: Raw) -> Raw:
         version=left.get("version", raw.version),
         requires_python=left.get("requires-python", raw.requires_python),
         license=left.get("license", raw.license),
+        requires=_because(raw.requires, left.get("requires-dist")),
+        extras=_because(raw.extras, left.get("provides-extra")),
+        classifiers=_because(raw.classifiers, left.get("classifier")),
     )
     if file.dynamic("version") and isinstance(raw.version, Unknown):
         if "version" in directives:
@@ -95,6 +100,10 @@ def _elsewhere(file: ProjectFile, version: Unknown, reason: str, *fields: str) -
     )
 
 
+def _because(listing: Listing[T] | None, unknown: Unknown | None) -> Listing[T] | None:
+    return listing if unknown is None else Listing(listing.items if listing else (), (unknown,))
+
+
 def _left(file: ProjectFile, name: str) -> str:
     if name == "version" and (helper := version_control.helper(file)):
         return f"left to {helper}"
@@ -127,8 +136,21 @@ def _attribute(file: ProjectFile, dotted: str, at: Key) -> Declared[str] | Unkno
         value = static_attr.read(dotted, layout, file.folder, file.files, at)
         if isinstance(value, Declared):
             return value
+        computed = _imported(file, dotted, layout, at)
+        if computed is not None:
+            return computed
         unknown = unknown or value
     return unknown or Unknown(f"{dotted} is in no module of the project", at)
+
+
+def _imported(file: ProjectFile, dotted: str, layout: dict[str, str] | None, at: Key) -> Declared[str] | None:
+    """What setuptools finds when it imports the module after all."""
+    tops = ("src", "") if layout is None else (layout.get("", ""),)
+    module = dotted.strip().rpartition(".")[0].replace(".", "/")
+    for top in tops if not layout or set(layout) == {""} else ():
+        if any(file.files.exists(file.beside(f"{top}/{module}{end}")) for end in (".py", "/__init__.py")):
+            return imported.attribute(file, dotted.strip(), top, at)
+    return None
 
 
 def _layouts(file: ProjectFile) -> Iterator[dict[str, str] | None]:

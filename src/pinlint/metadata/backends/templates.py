@@ -19,6 +19,7 @@ _OWN = re.compile(
     r"(?P<name>[^=<>!~;{}@]*?)\s*(?P<operator>===?|>=|~=)\s*\{\{\s*(?:version|base)\s*\}\}\s*(?P<marker>;[^{}]*)?"
 )
 """A requirement with one clause, whose version is the project's own."""
+_LONGEST = 1_000
 _STANDS_FOR = {"==": "", "===": "", ">=": ">=0", "~=": "~=0.0"}
 """What keeps an operator where no version can be known; without any, it is ``==``."""
 
@@ -50,7 +51,7 @@ def _rendered(items: object, at: Key, templated: set[Place]) -> Listing[Declared
             unknown.append(Unknown("not a string", place))
         elif "{{" not in text and "{%" not in text and "{#" not in text:
             found.append(Declared(text, text, place))
-        elif own := _OWN.fullmatch(text.strip()):
+        elif len(text) <= _LONGEST and (own := _OWN.fullmatch(text.strip())):
             value = f"{own['name'].strip()}{_STANDS_FOR[own['operator']]}{own['marker'] or ''}"
             found.append(Declared(value, text, place))
             templated.add(place)
