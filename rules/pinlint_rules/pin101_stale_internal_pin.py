@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pinlint.graph import by_pair
 from pinlint.rule import Example, Finding, Level, Related, Rule
-from pinlint.support import present, refuses, written
+from pinlint.support import present, refuses, shown, written
 from pinlint.workspace import Declared
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         first = edges[0]
         sibling, version = first.dependency, first.dependency.version
         if isinstance(version, Declared):
-            is_at = f"{sibling.label} is {version.text.strip()}"
+            is_at = f"{sibling.label} is {shown(version)}"
             _, *others = written(edge.requirement for edge in edges)
             yield Finding(
                 first.requirement.at,

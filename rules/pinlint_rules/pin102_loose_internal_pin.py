@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pinlint.graph import by_pair
 from pinlint.rule import Example, Finding, Level, Related, Rule
 from pinlint.specifiers import shape
-from pinlint.support import present, written
+from pinlint.support import present, shown, written
 from pinlint.workspace import Declared, ScopeKind
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _loose(edges: tuple[Dependency, ...], group: Group) -> Iterator[Finding]:
     _, *others = written(edge.requirement for edge in loose)
     related = tuple(Related(at, f"{first.dependent.label} requires {text}") for at, text in others)
     if isinstance(sibling.version, Declared):
-        related = (Related(sibling.version.at, f"{sibling.label} is {sibling.version.text.strip()}"), *related)
+        related = (Related(sibling.version.at, f"{sibling.label} is {shown(sibling.version)}"), *related)
     yield Finding(
         first.requirement.at,
         f"{first.dependent.label} requires {first.requirement.text}, "

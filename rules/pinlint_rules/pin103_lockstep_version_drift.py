@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinlint.rule import Example, Finding, Level, Related, Rule
+from pinlint.support import shown
 from pinlint.workspace import Declared
 
 if TYPE_CHECKING:
@@ -86,8 +87,8 @@ def _outliers(group: Group, known: list[tuple[Member, Declared[Version]]], major
         if version.value != majority:
             yield Finding(
                 version.at,
-                f"{member.label} is {version.text.strip()}, but {len(followers)} of {len(group.members)} members "
-                f"of the group {group.name} are {followers[0][1].text.strip()}",
+                f"{member.label} is {shown(version)}, but {len(followers)} of {len(group.members)} members "
+                f"of the group {group.name} are {shown(followers[0][1])}",
                 member=member,
                 related=tuple(_side(*follower) for follower in followers[:1]),
                 witness=str(version.value),
@@ -97,7 +98,7 @@ def _outliers(group: Group, known: list[tuple[Member, Declared[Version]]], major
 def _tie(group: Group, known: list[tuple[Member, Declared[Version]]]) -> Finding:
     sides = {version.value: (member, version) for member, version in reversed(known)}
     (first, version), *others = (sides[value] for value in sorted(sides))
-    versions = ", ".join(sides[value][1].text.strip() for value in sorted(sides))
+    versions = ", ".join(shown(sides[value][1]) for value in sorted(sides))
     return Finding(
         version.at,
         f"the members of the group {group.name} have different versions, and none has a majority: {versions}",
@@ -107,7 +108,7 @@ def _tie(group: Group, known: list[tuple[Member, Declared[Version]]]) -> Finding
 
 
 def _side(member: Member, version: Declared[Version]) -> Related:
-    return Related(version.at, f"{member.label} is {version.text.strip()}")
+    return Related(version.at, f"{member.label} is {shown(version)}")
 
 
 RULE = Rule("PIN103", "lockstep-version-drift", Level.ERROR, EXPLANATION, EXAMPLES, check)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pinlint.graph import by_pair
 from pinlint.rule import Example, Finding, Level, Related, Rule
 from pinlint.specifiers import accepts, released
-from pinlint.support import present, written
+from pinlint.support import present, shown, written
 from pinlint.workspace import Declared
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         sibling, version = first.dependency, first.dependency.version
         if isinstance(version, Declared):
             release = released(version.value)
-            now = version.text.strip()
+            now = shown(version)
             _, *others = written(edge.requirement for edge in edges)
             yield Finding(
                 first.requirement.at,

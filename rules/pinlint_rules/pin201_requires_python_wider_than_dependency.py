@@ -7,7 +7,7 @@ from operator import and_, or_
 from typing import TYPE_CHECKING
 
 from pinlint.rule import Example, Finding, Level, Related, Rule
-from pinlint.support import pool, refusals
+from pinlint.support import pool, refusals, shown
 from pinlint.workspace import Declared, ScopeKind
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _finding(pythons: Pool, refusal: Refusal) -> Finding:
     refusing = list({edge.dependency: edge for edge, refused in edges.items() if not mask & ~refused})
     witness = pythons.witness(mask, reduce(or_, (pythons.mask(_declared(each).value) for each in refusing)))
     own = dependent.requires_python
-    ours = f" ({own.text.strip()})" if isinstance(own, Declared) else ", as it declares no Requires-Python"
+    ours = f" ({shown(own)})" if isinstance(own, Declared) else ", as it declares no Requires-Python"
     return Finding(
         own.at if isinstance(own, Declared) else dependent.anchor,
         f"{dependent.label} accepts Python {witness}{ours}, but {_refusing(refusing)}",
@@ -100,7 +100,7 @@ def _finding(pythons: Pool, refusal: Refusal) -> Finding:
 
 def _refusing(members: list[Member]) -> str:
     """``core does not (>=3.11)``; ``core (>=3.11) and web (>=3.12) do not``."""
-    texts = [_declared(member).text.strip() for member in members]
+    texts = [shown(_declared(member)) for member in members]
     if len(members) == 1:
         return f"{members[0].label} does not ({texts[0]})"
     named = [f"{member.label} ({text})" for member, text in zip(members, texts, strict=True)]
@@ -112,7 +112,7 @@ def _refusing(members: list[Member]) -> str:
 def _ends(edge: Dependency) -> tuple[Related, Related]:
     declared = _declared(edge.dependency)
     return (
-        Related(declared.at, f"{edge.dependency.label} accepts {declared.text.strip()}"),
+        Related(declared.at, f"{edge.dependency.label} accepts {shown(declared)}"),
         Related(edge.requirement.at, f"{edge.dependent.label} requires {edge.requirement.text}"),
     )
 

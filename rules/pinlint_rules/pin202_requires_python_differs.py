@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinlint.rule import Example, Finding, Level, Related, Rule
-from pinlint.support import pool
+from pinlint.support import pool, shown
 from pinlint.workspace import Declared
 
 if TYPE_CHECKING:
@@ -113,8 +113,7 @@ def _outlier(pythons: Pool, group: Group, outlier: Side, followers: list[Side]) 
     verb, others = ("accepts", "do not") if accepts else ("refuses", "accept it")
     return Finding(
         declared.at,
-        f"{member.label} {verb} Python {witness} ({declared.text.strip()}), "
-        f"but {majority} {others} ({theirs.text.strip()})",
+        f"{member.label} {verb} Python {witness} ({shown(declared)}), but {majority} {others} ({shown(theirs)})",
         member=member,
         related=(_related(follower, theirs),),
         witness=f"Python {witness}",
@@ -127,8 +126,8 @@ def _tie(pythons: Pool, group: Group, sides: dict[int, list[Side]]) -> Finding:
     verb, contrast = ("accepts", "does not") if accepts else ("refuses", "accepts it")
     return Finding(
         declared.at,
-        f"{member.label} {verb} Python {witness} ({declared.text.strip()}), but {other.label} {contrast} "
-        f"({theirs.text.strip()}), and no Requires-Python has a majority in the group {group.name}",
+        f"{member.label} {verb} Python {witness} ({shown(declared)}), but {other.label} {contrast} "
+        f"({shown(theirs)}), and no Requires-Python has a majority in the group {group.name}",
         member=member,
         related=tuple(_related(*side) for side in ((other, theirs), *more)),
         witness=f"Python {witness}",
@@ -143,7 +142,7 @@ def _witness(pythons: Pool, ours: Declared[SpecifierSet], theirs: Declared[Speci
 
 
 def _related(member: Member, declared: Declared[SpecifierSet]) -> Related:
-    return Related(declared.at, f"{member.label} accepts {declared.text.strip()}")
+    return Related(declared.at, f"{member.label} accepts {shown(declared)}")
 
 
 def _called(group: Group) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pinlint.pythons import region
 from pinlint.rule import Example, Finding, Level, Rule
 from pinlint.specifiers import is_unsatisfiable
+from pinlint.support import shown
 from pinlint.workspace import Declared
 
 if TYPE_CHECKING:
@@ -50,9 +51,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     for member in workspace.members:
         declared = member.requires_python
         if isinstance(declared, Declared) and _accepts_nothing(declared.value):
-            yield Finding(
-                declared.at, f"{member.label} accepts no Python at all ({declared.text.strip()})", member=member
-            )
+            yield Finding(declared.at, f"{member.label} accepts no Python at all ({shown(declared)})", member=member)
 
 
 def _accepts_nothing(specifiers: SpecifierSet) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pinlint.pythons import traps
 from pinlint.rule import Example, Finding, Level, Rule
+from pinlint.support import shown
 from pinlint.workspace import Declared
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             for trap in traps(declared.value):
                 yield Finding(
                     declared.at,
-                    f"{member.label} requires Python {declared.text.strip()}, but {trap.clause} {trap}",
+                    f"{member.label} requires Python {shown(declared)}, but {trap.clause} {trap}",
                     member=member,
                     witness=f"Python {trap.release}",
                 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pinlint.classifiers import pythons
 from pinlint.pythons import accepts_major, accepts_minor, region
 from pinlint.rule import Example, Finding, Level, Related, Rule
+from pinlint.support import shown
 from pinlint.workspace import Declared
 
 if TYPE_CHECKING:
@@ -67,10 +68,9 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             if not accepted:
                 yield Finding(
                     classifier.at,
-                    f"{member.label} has the classifier for Python {label}, "
-                    f"but requires Python {declared.text.strip()}",
+                    f"{member.label} has the classifier for Python {label}, but requires Python {shown(declared)}",
                     member=member,
-                    related=(Related(declared.at, f"{member.label} requires Python {declared.text.strip()}"),),
+                    related=(Related(declared.at, f"{member.label} requires Python {shown(declared)}"),),
                     witness=f"Python {label.removesuffix(' :: Only')}",
                 )
 

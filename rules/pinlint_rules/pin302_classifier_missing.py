@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pinlint import classifiers
 from pinlint.pythons import accepts_minor, finite_cap, floor, region
 from pinlint.rule import Example, Finding, Level, Related, Rule
+from pinlint.support import shown
 from pinlint.workspace import Declared
 
 if TYPE_CHECKING:
@@ -73,10 +74,10 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             lacking = "it" if len(missing) == 1 else "them"
             yield Finding(
                 member.anchor,
-                f"{member.label} accepts Python {names} ({declared.text.strip()}), but has no classifier for {lacking}",
+                f"{member.label} accepts Python {names} ({shown(declared)}), but has no classifier for {lacking}",
                 member=member,
                 related=(
-                    Related(declared.at, f"{member.label} requires Python {declared.text.strip()}"),
+                    Related(declared.at, f"{member.label} requires Python {shown(declared)}"),
                     *(Related(classifier.at, "its classifiers are here") for classifier in listed.items[:1]),
                 ),
                 witness=f"Python {_release(declared.value, missing[0])}",

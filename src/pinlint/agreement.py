@@ -170,7 +170,7 @@ def _requires_python(pythons: Pool, leading: _Stated, other: _Stated) -> _Contra
     mine, theirs = (pythons.mask(each.value.value if each.value else None) for each in (leading, other))
     if mine == theirs:
         return None
-    says, leading_says = (each.value.text.strip() if each.value else "" for each in (other, leading))
+    says, leading_says = (" ".join(each.value.text.split()) if each.value else "" for each in (other, leading))
     accepted = pythons.witness(theirs & ~mine, mine)
     python = accepted or pythons.witness(mine & ~theirs, theirs)
     return _Contrast(

@@ -67,6 +67,11 @@ def specifiers(member: Member) -> SpecifierSet | None:
     return member.requires_python.value if isinstance(member.requires_python, Declared) else None
 
 
+def shown(declared: Declared[SpecifierSet] | Declared[Version]) -> str:
+    """The value as it is written, on one line: setup.cfg has a line for each clause."""
+    return " ".join(declared.text.split())
+
+
 def refuses(edge: Dependency) -> bool:
     """Whether the requirement surely refuses the version that the sibling has, be it a pre-release or not."""
     requirement, version = edge.requirement, edge.dependency.version
