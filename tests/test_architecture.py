@@ -21,6 +21,8 @@ DISK = (*COMMAND_LINE, "pinlint/config/", "pinlint/discover/")
 RULES = tuple(name for name in MODULES if name.startswith("pinlint_rules/pin"))
 
 OUTSIDE = {"asyncio", "http", "multiprocessing", "pickle", "shelve", "socket", "ssl", "subprocess"}
+# Of modules that touch disks, what only handles names.
+PURE = {"os.path.commonprefix", "pathlib.PurePosixPath"}
 FILES = {"os", "pathlib", "shutil", "tempfile"}
 
 
@@ -30,10 +32,15 @@ def nodes(module: str) -> tuple[ast.AST, ...]:
 
 
 def imported(module: str) -> set[str]:
-    """Everything that is imported anywhere in a module, for annotations too: top names, but ``os.path`` whole."""
+    """The top names of everything that is imported anywhere in a module, for annotations too."""
     plain = {alias.name for node in nodes(module) if isinstance(node, ast.Import) for alias in node.names}
-    parts = {node.module or "" for node in nodes(module) if isinstance(node, ast.ImportFrom)}
-    return {name if name == "os.path" else name.partition(".")[0] for name in plain | parts}
+    parts = {
+        f"{node.module}.{alias.name}"
+        for node in nodes(module)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    return {name.partition(".")[0] for name in (plain | parts) - PURE}
 
 
 def called(module: str) -> set[str]:
@@ -72,7 +79,7 @@ def test_a_rule_asks_only_the_workspace() -> None:
 def test_what_is_installed_with_the_program_is_what_it_imports() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {Requirement(line).name.replace("-", "_") for line in project["dependencies"]}
-    ours = {"os.path", "pinlint", "pinlint_rules"}
+    ours = {"pinlint", "pinlint_rules"}
     assert {name for module in MODULES for name in imported(module)} - ours - set(sys.stdlib_module_names) == declared
 
 
