@@ -108,6 +108,13 @@ def corpus(session: nox.Session) -> None:
 
 
 @nox.session
+def truth(session: nox.Session) -> None:
+    """What is read from the sources of real sdists is what stands in their PKG-INFO; PINLINT_SDISTS names the folder."""
+    session.install("-e", ".", *group("tests"))
+    session.run("pytest", "-m", "truth", "tests/truth", *session.posargs)
+
+
+@nox.session
 def benchmark(session: nox.Session) -> None:
     """Where the time goes, and how it grows."""
     session.install("-e", ".")
