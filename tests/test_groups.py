@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from packaging.version import Version
 
-from pinlint.groups import majority
+from pinlint.groups import majority, resolve
 from pinlint.testing import check
 from pinlint.workspace import Group, Policy
 from tests.rules.asking import UNPUBLISHED, project
@@ -95,6 +97,15 @@ def test_only_published_requirements_without_a_url_speak_for_the_policy() -> Non
     more = '[dependency-groups]\ntest = ["core", "a"]\n[build-system]\nrequires = ["core"]'
     files = (project("a", "core==1.0", more=more), project("b", "core @ https://example.org/core.tar.gz"), CORE)
     assert groups(*files)[0].policy.internal_pins == "exact"
+
+
+@pytest.mark.parametrize(("requirement", "policy"), [("core", "exact"), ("core==1.0", "exact"), ("core>=1.0", "any")])
+def test_a_template_is_exact_unless_it_has_an_operator_of_its_own(requirement: str, policy: str) -> None:
+    workspace = check("\n".join((project("a", requirement), project("b"), CORE)), []).workspace
+    (edge,) = workspace.dependencies
+    edge = replace(edge, requirement=replace(edge.requirement, templated=True))
+    (group,) = resolve(workspace.members, [edge], [])
+    assert group.policy.internal_pins == policy
 
 
 def test_configured_groups_come_first_and_the_first_that_matches_takes_a_member() -> None:

@@ -45,6 +45,7 @@ def test_what_differs_is_named_with_both_files(ours: dict[str, object], fields: 
         ("rich", "rich<14", "the requirement rich<14 in PKG-INFO, which refuses rich 14, but rich in"),
         ("rich", "click", "the requirement click in PKG-INFO, but not in"),
         ("rich[x]", "rich", "the requirement rich in PKG-INFO, but rich[x] in"),
+        ("rich @ https://x.org/r", "rich", "the requirement rich in PKG-INFO, but rich @ https://x.org/r in"),
         (
             'rich; sys_platform == "linux"',
             'rich; sys_platform == "win32"',
