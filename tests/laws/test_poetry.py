@@ -87,7 +87,7 @@ def accepts(sign: str, release: tuple[int, ...], candidate: tuple[int, ...]) -> 
     mine, theirs = ((*each, 0, 0, 0, 0)[:4] for each in (release, candidate))
     if sign in {"^", "~", "~="}:
         return mine <= theirs < (*ceiling(sign, release), 0, 0, 0, 0)[:4]
-    return _COMPARED[sign](theirs, mine)
+    return bool(_COMPARED[sign](theirs, mine))
 
 
 @given(st.lists(_CLAUSES, min_size=1, max_size=3), st.sampled_from([",", ", ", " ", " , "]), _RELEASES)

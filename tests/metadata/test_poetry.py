@@ -467,3 +467,15 @@ def test_a_scalar_of_the_wrong_type_is_unknown(wrong: str) -> None:
     tables = {"name": "'x'", "version": "'1'", wrong: "1"}
     statement, _ = parsed("[tool.poetry]\n" + "\n".join(f"{key} = {value}" for key, value in tables.items()))
     assert isinstance(statement.version if wrong == "version" else statement.title, Unknown)
+
+
+def test_a_dependency_whose_marker_asks_for_an_extra_is_in_that_one_alone() -> None:
+    statement = read(f"""{NAMED}
+[tool.poetry.dependencies]
+foo = {{ version = "1", markers = "extra == 'own'", optional = true }}
+[tool.poetry.extras]
+x = ["foo"]
+y = ["foo"]
+""")
+    assert words(statement.core) == []
+    assert words(statement.optional) == ["own: foo==1"]

@@ -22,12 +22,8 @@ if TYPE_CHECKING:
 
 _TOOL = ("tool", "poetry")
 _MAIN = (*_TOOL, "dependencies")
-_VERSION_PLUGINS = {
-    "poetry-dynamic-versioning": "enable",
-    "poetry-version-plugin": "source",
-    "poetry-git-version-plugin": None,
-}
-"""Plugins that set the version when it builds, and the key of their table without which they do nothing."""
+_VERSION_PLUGINS = ("poetry-dynamic-versioning", "poetry-version-plugin", "poetry-git-version-plugin")
+"""Plugins that set the version when it builds, unless their table says ``enable = false``."""
 
 Listings = tuple[Listing[Declared[str]], Listing[RawSection]]
 """Core requirements, and extras with theirs."""
@@ -75,11 +71,10 @@ def complete(file: ProjectFile, raw: Raw) -> Raw:
 
 
 def _version(file: ProjectFile) -> Field[str]:
-    for plugin, switch in _VERSION_PLUGINS.items():
+    for plugin in _VERSION_PLUGINS:
         table = file.table("tool", plugin)
         asked = plugin in file.build_requires or plugin in file.table("tool")
-        off = switch in table and table[switch] is False
-        if asked and not off:
+        if asked and table.get("enable") is not False:
             at = ("tool", plugin) if table else ("build-system", "requires")
             return file.unknown(f"set by {plugin} when it builds", *at)
     return file.string(*_TOOL, "version")
@@ -113,14 +108,15 @@ def _published(file: ProjectFile, found: tuple[Entry, ...]) -> Listings:
     """What the tables of poetry publish: of an extra names only what is among the dependencies.
 
     A dependency that an extra names is required by the extra alone, be it marked as optional or not; an optional one
-    that no extra names is not published.
+    that no extra names is not published. The marker of a dependency may ask for an extra itself, and then decides.
     """
     table = file.table(*_TOOL, "extras")
     wanted = {extra: {canonicalize_name(name) for name in strings(names)} for extra, names in table.items()}
     named = {name for names in wanted.values() for name in names}
-    core = [entry for entry in found if entry.name not in named and entry.published]
+    core = [entry for entry in found if entry.in_extra or (entry.name not in named and entry.published)]
+    rest = [entry for entry in found if not entry.in_extra]
     sections = [
-        file.section(extra, _listing(entry for entry in found if entry.name in names), *_TOOL, "extras")
+        file.section(extra, _listing(entry for entry in rest if entry.name in names), *_TOOL, "extras")
         for extra, names in wanted.items()
     ]
     return _listing(core), Listing(tuple(sections))

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
 
+from pinlint.conditions import never, python_constants
 from pinlint.metadata.backends.poetry_constraints import Refused, Undecided
 from pinlint.metadata.backends.poetry_words import platform_marker, python_marker, specifiers
 from pinlint.metadata.requirements import Invalid, parse_marker, parse_requirement
+from pinlint.pythons import Pool
 from pinlint.workspace import Declared, Unknown
 
 if TYPE_CHECKING:
@@ -136,9 +138,6 @@ def _marker(table: Table) -> str:
 
 
 def _contradicts(text: str) -> bool:
-    from pinlint.conditions import never, python_constants  # noqa: PLC0415 - few dependencies need it
-    from pinlint.pythons import Pool  # noqa: PLC0415 - the same
-
     try:
         marker = parse_marker(text)
     except Invalid:
@@ -171,11 +170,11 @@ def _path(location: str, subdirectory: str, *, archive: bool) -> str:
 def _repository(location: str) -> str:
     """A repository's address; the short form of ssh (``git@host:path``) written out."""
     match = _GIT.fullmatch(location) if len(location) <= _LONGEST else None
-    if match is None or (match["host"] is None and match["protocol"] != "file"):
+    if match is None or match["host"] is None:
         raise Undecided("an address of a repository in a form of its own")
     user = f"{match['user']}@" if match["user"] else ""
     path = match["path"].lstrip(":/")
-    return f"{match['protocol'] or 'ssh'}://{user}{match['host'] or ''}{match['port'] or ''}/{path}"
+    return f"{match['protocol'] or 'ssh'}://{user}{match['host']}{match['port'] or ''}/{path}"
 
 
 def _is_valid(text: str) -> bool:
