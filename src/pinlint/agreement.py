@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pinlint.source import Place
     from pinlint.workspace import Member, Requirement, Statement
 
-    _Compare = Callable[[Pool, "_Stated", "_Stated"], "_Contrast | None"]
+    _Compare = Callable[[Pool, "_Stated", "_Stated"], "Difference | None"]
 
 T = TypeVar("T")
 
@@ -74,18 +74,6 @@ class _Stated:
         return self.value or Listing()
 
 
-@dataclass(frozen=True, slots=True)
-class _Contrast:
-    """The places and words of a Difference, before it is known whose."""
-
-    at: Place
-    leading_at: Place
-    says: str
-    leading_says: str
-    contrast: str = ""
-    witness: str | None = None
-
-
 def disagreements(member: Member, pythons: Pool) -> Iterator[Disagreement]:
     """The fields that the files of the member state differently. Names compare normalised, versions and sets by value.
 
@@ -97,23 +85,26 @@ def disagreements(member: Member, pythons: Pool) -> Iterator[Disagreement]:
         stated.sort(key=_unproven)
         if len(stated) > 1:
             leading, *others = stated
-            found = ((each, compare(pythons, leading, each)) for each in others)
-            differences = tuple(_difference(each, contrast) for each, contrast in found if contrast is not None)
+            found = (compare(pythons, leading, other) for other in others)
+            differences = tuple(each for each in found if each is not None)
             if differences:
                 yield Disagreement(leading.statement, differences)
 
 
-def _difference(stated: _Stated, found: _Contrast) -> Difference:
-    return Difference(
-        stated.statement,
-        found.at,
-        found.leading_at,
-        found.says,
-        found.leading_says,
-        found.contrast,
-        found.witness,
-        _unproven(stated),
-    )
+def _differs(  # noqa: PLR0913 - both sides of a difference, and what it is
+    leading: _Stated,
+    other: _Stated,
+    says: str,
+    leading_says: str,
+    *,
+    at: Place | None = None,
+    leading_at: Place | None = None,
+    contrast: str = "",
+    witness: str | None = None,
+) -> Difference:
+    """A difference between two sides, at their own places unless others are given."""
+    at, leading_at = at or other.at, leading_at or leading.at
+    return Difference(other.statement, at, leading_at, says, leading_says, contrast, witness, _unproven(other))
 
 
 def _stated(member: Member, statement: Statement, field: str) -> _Stated | None:
@@ -152,56 +143,56 @@ def _unproven(stated: _Stated) -> bool:
     return not (major.isdecimal() and minor.isdecimal() and (int(major), int(minor)) >= (2, 2))
 
 
-def _title(_pythons: Pool, leading: _Stated, other: _Stated) -> _Contrast | None:
+def _title(_pythons: Pool, leading: _Stated, other: _Stated) -> Difference | None:
     ours, theirs = leading.value, other.value
     if canonicalize_name(ours.value) == canonicalize_name(theirs.value):
         return None
-    return _Contrast(other.at, leading.at, f"the name {theirs.value}", ours.value)
+    return _differs(leading, other, f"the name {theirs.value}", ours.value)
 
 
-def _version(_pythons: Pool, leading: _Stated, other: _Stated) -> _Contrast | None:
+def _version(_pythons: Pool, leading: _Stated, other: _Stated) -> Difference | None:
     ours, theirs = leading.value, other.value
     if ours.value == theirs.value:
         return None
-    return _Contrast(other.at, leading.at, f"the version {theirs.text.strip()}", ours.text.strip())
+    return _differs(leading, other, f"the version {theirs.text.strip()}", ours.text.strip())
 
 
-def _requires_python(pythons: Pool, leading: _Stated, other: _Stated) -> _Contrast | None:
+def _requires_python(pythons: Pool, leading: _Stated, other: _Stated) -> Difference | None:
     mine, theirs = (pythons.mask(each.value.value if each.value else None) for each in (leading, other))
     if mine == theirs:
         return None
     says, leading_says = (" ".join(each.value.text.split()) if each.value else "" for each in (other, leading))
     accepted = pythons.witness(theirs & ~mine, mine)
     python = accepted or pythons.witness(mine & ~theirs, theirs)
-    return _Contrast(
-        other.at,
-        leading.at,
+    return _differs(
+        leading,
+        other,
         f"Requires-Python {says}" if says else "no Requires-Python",
         leading_says or "none",
-        f"which accepts Python {python}" if accepted else f"which refuses Python {python}",
-        f"Python {python}",
+        contrast=f"which {'accepts' if accepted else 'refuses'} Python {python}",
+        witness=f"Python {python}",
     )
 
 
-def _classifiers(_pythons: Pool, leading: _Stated, other: _Stated) -> _Contrast | None:
+def _classifiers(_pythons: Pool, leading: _Stated, other: _Stated) -> Difference | None:
     def text(classifier: Declared[str]) -> str:
         return classifier.value.strip()
 
     return _lists("classifier", leading, other, text, text)
 
 
-def _extras(_pythons: Pool, leading: _Stated, other: _Stated) -> _Contrast | None:
+def _extras(_pythons: Pool, leading: _Stated, other: _Stated) -> Difference | None:
     def name(extra: Declared[NormalizedName]) -> NormalizedName:
         return extra.value
 
     return _lists("extra", leading, other, name, name)
 
 
-def _core(_pythons: Pool, leading: _Stated, other: _Stated) -> _Contrast | None:
+def _core(_pythons: Pool, leading: _Stated, other: _Stated) -> Difference | None:
     return _requirements(leading, other)
 
 
-def _optional(_pythons: Pool, leading: _Stated, other: _Stated) -> _Contrast | None:
+def _optional(_pythons: Pool, leading: _Stated, other: _Stated) -> Difference | None:
     """Only of extras that both have: one that a file lacks altogether is a disagreement about extras."""
     if other.value is None:
         return _requirements(leading, other)
@@ -223,14 +214,14 @@ def _only(stated: _Stated, extras: set[NormalizedName | None] | None) -> _Stated
     return _Stated(stated.statement, Listing(items, stated.items.unknown), stated.at)
 
 
-def _requirements(leading: _Stated, other: _Stated) -> _Contrast | None:
+def _requirements(leading: _Stated, other: _Stated) -> Difference | None:
     if other.value is None:
         statement = leading.statement
         count = len([*(statement.core or ()), *(statement.optional or ())])
-        return _Contrast(other.at, leading.at, "no Requires-Dist", str(count)) if leading.items.items else None
+        return _differs(leading, other, "no Requires-Dist", str(count)) if leading.items.items else None
     extra = _lacking(other.items, leading.items, _slot, _same)
     missing = _lacking(leading.items, other.items, _slot, _same)
-    return _clash(missing, extra) or _one_sided("requirement", leading, other, missing, extra, _shown)
+    return _clash(leading, other, missing, extra) or _one_sided("requirement", leading, other, missing, extra, _shown)
 
 
 def _slot(requirement: Requirement) -> Hashable:
@@ -244,14 +235,26 @@ def _same(ours: Requirement, theirs: Requirement) -> bool:
     return is_equal(ours.specifiers, theirs.specifiers) and equivalent(ours.marker, theirs.marker) is not False
 
 
-def _clash(missing: Sequence[Requirement], extra: Sequence[Requirement]) -> _Contrast | None:
+def _clash(
+    leading: _Stated, other: _Stated, missing: Sequence[Requirement], extra: Sequence[Requirement]
+) -> Difference | None:
     """Two requirements on one distribution that differ, which says more than that one of them is missing."""
     asked = {(each.name, each.scope): each for each in reversed(missing)}
     for theirs in extra:
         ours = asked.get((theirs.name, theirs.scope))
         if ours is not None:
-            contrast = _set_apart(ours.specifiers, theirs.specifiers, theirs.name)
-            return _Contrast(theirs.at, ours.at, f"the requirement {_shown(theirs)}", _shown(ours), *contrast)
+            contrast, version = _set_apart(ours.specifiers, theirs.specifiers, theirs.name)
+            says, leading_says = f"the requirement {_shown(theirs)}", _shown(ours)
+            return _differs(
+                leading,
+                other,
+                says,
+                leading_says,
+                at=theirs.at,
+                leading_at=ours.at,
+                contrast=contrast,
+                witness=version,
+            )
     return None
 
 
@@ -271,7 +274,7 @@ def _shown(requirement: Requirement) -> str:
 
 def _lists(
     what: str, leading: _Stated, other: _Stated, key: Callable[[Any], Hashable], shown: Callable[[Any], str]
-) -> _Contrast | None:
+) -> Difference | None:
     """The first item that one list has and the other, being completely known, lacks."""
     extra, missing = _lacking(other.items, leading.items, key), _lacking(leading.items, other.items, key)
     return _one_sided(what, leading, other, missing, extra, shown)
@@ -284,13 +287,13 @@ def _one_sided(  # noqa: PLR0913, PLR0917 - both sides of a difference, and what
     missing: Sequence[Any],
     extra: Sequence[Any],
     shown: Callable[[Any], str],
-) -> _Contrast | None:
+) -> Difference | None:
     if extra:
-        return _Contrast(extra[0].at, leading.at, f"the {what} {shown(extra[0])}", "not")
+        return _differs(leading, other, f"the {what} {shown(extra[0])}", "not", at=extra[0].at)
     if missing:
         title = other.statement.title
         at = title.at if isinstance(title, Declared) else other.at
-        return _Contrast(at, missing[0].at, f"no {what} {shown(missing[0])}", "one")
+        return _differs(leading, other, f"no {what} {shown(missing[0])}", "one", at=at, leading_at=missing[0].at)
     return None
 
 
