@@ -140,3 +140,9 @@ def test_a_majority_is_more_than_any_other() -> None:
     assert majority([one]) == one
     assert majority([one, two]) is None
     assert majority([one, two, Version("1.0")]) == one
+
+
+def test_requirements_across_the_border_of_a_group_do_not_speak_for_it() -> None:
+    outside = [project(name, "acme-a", "core") for name in ("x", "y", "z")]
+    files = (project("acme-a", "acme-b==1.0", "x"), project("acme-b", "y"), CORE, *outside)
+    assert groups(*files, config(table("acme", "acme-*")))[0].policy.internal_pins == "exact"
