@@ -1,0 +1,197 @@
+"""Requirements and constraints files as pip reads them, with all they include.
+
+Written here and not borrowed: what pip has is private, reads the disk and the network, and tells lines but no columns;
+its copies outside of pip share that, and bring their own ``packaging``. The tests hold this reader to pip itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pinlint.metadata import pip_lines, pip_options, pip_requirements
+from pinlint.metadata.local import inside
+from pinlint.metadata.raw import Malformed
+from pinlint.metadata.requested import Option, Requested, RequirementsFile
+from pinlint.metadata.requirements import Invalid
+from pinlint.source import Source, Span, Unreadable
+from pinlint.workspace import Declared, Unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pinlint.metadata.pip_lines import Line
+    from pinlint.source import Files
+
+_FILES = 1_000
+"""Files that one file may include."""
+_CHARACTERS = 32_000_000
+"""Of all of them."""
+_URL = re.compile(r"(?i)(?:https?|file):")
+_NAME = re.compile(r"(?i)(?:.*[-_.])?(?:requirements|constraints)(?:[-_.].*)?\.(?:txt|in)")
+
+
+def is_named_so(path: str) -> bool:
+    """Whether a file is named as requirements and constraints files are, or lies in a folder that is."""
+    folder, _, name = path.rpartition("/")
+    if _NAME.fullmatch(name):
+        return True
+    return folder.rpartition("/")[2] in {"requirements", "constraints"} and name.endswith((".txt", ".in"))
+
+
+def read(path: str, files: Files, *, constraint: bool = False) -> RequirementsFile:
+    """What a requirements file asks for; ``constraint`` if it is used as ``-c`` uses it.
+
+    Raises Malformed where the file itself cannot be read or decoded. Lines that pip would refuse, and files that
+    cannot be had, are ``unknown``. A file that is included twice in the same role counts once, so cycles end.
+    """
+    reader = _Reader(files)
+    try:
+        source = reader.source(path)
+    except Unreadable as error:
+        raise Malformed(f"cannot be read: {error}", Span(path, 0, 0)) from None
+    reader.run(_Frame(source, constraint))
+    return RequirementsFile(
+        path=path,
+        requirements=tuple(reader.requirements),
+        options=tuple(reader.options),
+        sources=tuple(reader.sources.values()),
+        unknown=tuple(reader.unknown),
+    )
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A file that is being read: its role, the includes it was reached by, and the lines that are left."""
+
+    source: Source
+    constraint: bool
+    through: tuple[Span, ...] = ()
+    lines: Iterator[Line] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.lines = pip_lines.lines(self.source)
+
+
+class _Reader:
+    """Reads files one line after the other, and goes into what they include."""
+
+    def __init__(self, files: Files) -> None:
+        self.files = files
+        self.sources: dict[str, Source] = {}
+        self.requirements: list[Requested] = []
+        self.options: list[Option] = []
+        self.unknown: list[Unknown] = []
+        self._seen: set[tuple[str, bool]] = set()
+        self._characters = 0
+
+    def source(self, path: str) -> Source:
+        """The text of a file, read once. Raises Unreadable, Malformed."""
+        if path not in self.sources:
+            if len(self.sources) >= _FILES:
+                raise Unreadable(f"more than {_FILES} files are included")
+            found = pip_lines.decode(path, self.files.read(path))
+            self._characters += len(found.text)
+            if self._characters > _CHARACTERS:
+                raise Unreadable("too much is included")
+            self.sources[path] = found
+        return self.sources[path]
+
+    def run(self, frame: _Frame) -> None:
+        # The open files are kept in a list: hostile nesting must not become recursion.
+        self._seen.add((frame.source.path, frame.constraint))
+        opened = [frame]
+        while opened:
+            line = next(opened[-1].lines, None)
+            if line is None:
+                opened.pop()
+                continue
+            included = self.line(line, opened[-1])
+            if included is not None:
+                opened.append(included)
+
+    def line(self, line: Line, frame: _Frame) -> _Frame | None:
+        """Read one line; the file it includes, if it does."""
+        start = pip_lines.options_start(line.text)
+        try:
+            options = pip_options.parse(line, pip_lines.words(line.text, start))
+        except pip_options.NotAnOption as error:
+            self.unknown.append(Unknown(error.reason, line.span(error.word.start, error.word.end)))
+            return None
+        except ValueError as error:
+            self.unknown.append(Unknown(str(error), line.span(start, len(line.text))))
+            return None
+        wanted = line.text[:start].rstrip()
+        if wanted:
+            self.requirement(wanted, line.span(0, len(wanted)), options, frame)
+            return None
+        for option in options:
+            if option.name == pip_options.EDITABLE:
+                self.requirement(option.value or "", option.at, options, frame, editable=True)
+                return None
+        # One line includes one file: the first -r, else the first -c.
+        for name in (pip_options.REQUIREMENT, pip_options.CONSTRAINT):
+            for option in options:
+                if option.name == name:
+                    return self.include(option, frame)
+        self.options += options
+        return None
+
+    def requirement(self, text: str, at: Span, options: list[Option], frame: _Frame, *, editable: bool = False) -> None:
+        try:
+            parts = pip_requirements.parse(text, at, self.files, editable=editable)
+        except Invalid as error:
+            self.unknown.append(Unknown(f"not a requirement that pip accepts: {error}", at))
+            return
+        if isinstance(parts, Unknown):
+            self.unknown.append(parts)
+            return
+        hashes = [option for option in options if option.name == pip_options.HASH and not editable]
+        self.requirements.append(
+            Requested(
+                text=text,
+                at=at,
+                name=parts.name,
+                extras=parts.extras,
+                specifiers=parts.specifiers,
+                marker=parts.marker,
+                url=parts.url,
+                path=parts.path,
+                editable=editable,
+                constraint=frame.constraint,
+                hashes=tuple(Declared(each.value or "", each.value or "", each.at) for each in hashes),
+                options=tuple(each for each in options if each.name in pip_options.OF_REQUIREMENTS),
+                through=frame.through,
+            )
+        )
+
+    def include(self, option: Option, frame: _Frame) -> _Frame | None:
+        """The file that ``-r`` or ``-c`` names, unless it was read in that role already."""
+        constraint = option.name == pip_options.CONSTRAINT
+        try:
+            path = _included(option.value or "", frame.source.path)
+            if (path, constraint) in self._seen:
+                return None
+            source = self.source(path)
+        except Unreadable as error:
+            self.unknown.append(Unknown(str(error), option.at))
+            return None
+        except Malformed as error:
+            self.unknown.append(Unknown(f"{option.value} {error.message}", option.at))
+            return None
+        self._seen.add((path, constraint))
+        return _Frame(source, constraint, (*frame.through, option.at))
+
+
+def _included(text: str, path: str) -> str:
+    """The path of an included file, which is relative to the file that includes it. Raises Unreadable."""
+    name = pip_requirements.variable(text)
+    if name is not None:
+        raise Unreadable(f"depends on the environment variable {name}")
+    if _URL.match(text):
+        raise Unreadable("is read from a URL")
+    found = inside(path.rpartition("/")[0], text)
+    if found is None:
+        raise Unreadable("reads a file outside the workspace")
+    return found
