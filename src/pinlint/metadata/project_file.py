@@ -55,9 +55,9 @@ class ProjectFile:
                 found[canonicalize_name(name[1])] = text
         return found
 
-    def beside(self, name: str) -> str:
-        """The path of a file that the project names relative to its folder."""
-        return posixpath.normpath(posixpath.join(self.folder, name))
+    def beside(self, *names: str) -> str:
+        """The path of a file that the project names relative to its folder, or to a folder in that."""
+        return posixpath.normpath(posixpath.join(self.folder, *names))
 
     def table(self, *keys: str) -> Table:
         """The table at the keys, empty where there is none."""

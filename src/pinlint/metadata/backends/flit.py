@@ -85,21 +85,17 @@ def _sources(file: ProjectFile, module: str) -> tuple[str, list[Source]]:
     """The files that may state the version, those of the module's folder or the module, and the folder it is in."""
     start = module.replace(".", "/")
     for top in ("", "src"):
-        single = _source(file, f"{top}/{start}.py".lstrip("/"))
+        single = _source(file, top, f"{start}.py")
         if single is not None:
             return top, [single]
-        found = [
-            source
-            for name in _VERSION_FILES
-            if (source := _source(file, f"{top}/{start}/{name}".lstrip("/"))) is not None
-        ]
+        found = [source for name in _VERSION_FILES if (source := _source(file, top, f"{start}/{name}")) is not None]
         if found:
             return top, found
     return "", []
 
 
-def _source(file: ProjectFile, name: str) -> Source | None:
-    path = file.beside(name)
+def _source(file: ProjectFile, *names: str) -> Source | None:
+    path = file.beside(*names)
     try:
         return decode(path, file.files.read(path)) if file.files.exists(path) else None
     except (Unreadable, UnicodeDecodeError):

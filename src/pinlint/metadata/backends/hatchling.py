@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
 
-from pinlint.metadata.backends import hatch_hooks
-from pinlint.metadata.backends.hatch_version import version
 from pinlint.metadata.project_file import named
 from pinlint.metadata.raw import Malformed, RawSection
 from pinlint.metadata.requirements import Invalid, parse_requirement
-from pinlint.source import Key, Span, Unreadable, decode
+from pinlint.source import Span, Unreadable, decode
 from pinlint.workspace import Declared, Listing, Unknown
 
 if TYPE_CHECKING:
@@ -20,14 +18,21 @@ if TYPE_CHECKING:
     from pinlint.metadata.raw import Raw
 
 
+_DEEPEST, _MOST = 50, 100_000
+"""Extras collected through extras, and requirements written out, before the rest stay as they are."""
+
+
 def complete(file: ProjectFile, raw: Raw) -> Raw:
     """The version from its source, the fields of metadata hooks; requirements as hatchling's context fills them in."""
     if file.table("project").get("dynamic"):
+        # Many projects leave nothing to hatchling.
+        from pinlint.metadata.backends import hatch_hooks, hatch_version  # noqa: PLC0415
+
         path, table = _settings(file)
         if isinstance(table, Unknown):
             return _all_dynamic(file, raw, table)
         if isinstance(raw.version, Unknown) and file.dynamic("version"):
-            raw = replace(raw, version=version(file, path, table, raw.version))
+            raw = replace(raw, version=hatch_version.version(file, path, table, raw.version))
         raw = hatch_hooks.complete(file, path, table, raw)
     requires = None if raw.requires is None else _filled_in(raw.requires)
     extras = raw.extras
@@ -83,32 +88,44 @@ def _collected(file: ProjectFile, extras: Listing[RawSection]) -> Listing[RawSec
     sections = {str(canonicalize_name(section.name.value)): section for section in extras}
     if len(sections) != len(extras.items):
         return extras
+    if not any(named(declared.value) == name for section in extras for declared in section.requires):
+        return extras
     resolved: dict[str, Listing[Declared[str]]] = {}
+    written = 0
 
     def resolve(extra: str, visiting: tuple[str, ...]) -> Listing[Declared[str]]:
+        nonlocal written
         if extra in resolved:
             return resolved[extra]
         requires = sections[extra].requires
-        found: dict[tuple[str, Key | Span], Declared[str]] = {}
+        found: list[Declared[str]] = []
+        inherited: dict[str, Declared[str]] = {}
         unknown = dict.fromkeys(requires.unknown)
         for declared in requires:
             asked = _asked(declared.value) if named(declared.value) == name else None
-            if asked is None or not asked <= sections.keys() or asked & {extra, *visiting} or len(visiting) > _DEEPEST:
-                found[declared.value, declared.at] = declared
+            if (
+                asked is None
+                or not asked <= sections.keys()
+                or asked & {extra, *visiting}
+                or len(visiting) > _DEEPEST
+                or written > _MOST
+            ):
+                found.append(declared)
                 continue
             for other in sorted(asked):
                 part = resolve(other, (*visiting, extra))
-                found |= {(each.value, each.at): each for each in part}
+                inherited = {each.value: each for each in part} | inherited
                 unknown |= dict.fromkeys(part.unknown)
-        resolved[extra] = Listing(tuple(found.values()), tuple(unknown))
+        # What is written twice in one list stays so; what comes from elsewhere is not repeated.
+        for declared in found:
+            inherited.pop(declared.value, None)
+        written += len(found) + len(inherited)
+        resolved[extra] = Listing((*found, *inherited.values()), tuple(unknown))
         return resolved[extra]
 
     return Listing(
         tuple(RawSection(section.name, resolve(extra, ())) for extra, section in sections.items()), extras.unknown
     )
-
-
-_DEEPEST = 50
 
 
 def _asked(requirement: str) -> set[str] | None:

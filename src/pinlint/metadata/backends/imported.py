@@ -24,7 +24,7 @@ def attribute(file: ProjectFile, dotted: str, top: str, at: Place) -> Declared[s
     module, _, name = dotted.rpartition(".")
     if not module or not all(part.isidentifier() for part in dotted.split(".")):
         return None
-    return _version(file, Source(file.beside(f"{top}/setup.py"), _PROGRAM.format(module=module, name=name)), 0, at)
+    return _version(file, Source(file.beside(top, "setup.py"), _PROGRAM.format(module=module, name=name)), 0, at)
 
 
 def expression(file: ProjectFile, module: Source, text: str, at: Place) -> Declared[str] | None:

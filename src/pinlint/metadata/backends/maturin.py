@@ -72,7 +72,7 @@ def _package(file: ProjectFile, field: str, at: Place) -> Field[str]:
         return Unknown(f"{field} of a Cargo workspace that is not found", Key(path, ("package", field)))
     if value is None and tables and field == "license":
         return None
-    return _string(path, tables, "package", field) if tables else Unknown(f"{path} cannot be read", at)
+    return _string(path, tables, "package", field) if tables else Unknown(f"{path or 'Cargo.toml'} cannot be read", at)
 
 
 def _string(path: str, tables: Table, *keys: str) -> Declared[str] | Unknown:

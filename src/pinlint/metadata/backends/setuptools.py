@@ -148,7 +148,7 @@ def _imported(file: ProjectFile, dotted: str, layout: dict[str, str] | None, at:
     tops = ("src", "") if layout is None else (layout.get("", ""),)
     module = dotted.strip().rpartition(".")[0].replace(".", "/")
     for top in tops if not layout or set(layout) == {""} else ():
-        if any(file.files.exists(file.beside(f"{top}/{module}{end}")) for end in (".py", "/__init__.py")):
+        if any(file.files.exists(file.beside(top, f"{module}{end}")) for end in (".py", "/__init__.py")):
             return imported.attribute(file, dotted.strip(), top, at)
     return None
 
