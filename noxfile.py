@@ -109,7 +109,7 @@ def corpus(session: nox.Session) -> None:
 
 @nox.session
 def truth(session: nox.Session) -> None:
-    """What is read from the sources of real sdists is what stands in their PKG-INFO; PINLINT_SDISTS names the folder."""
+    """What is read from the sources of real sdists is in their PKG-INFO; PINLINT_SDISTS names the folder."""
     session.install("-e", ".", *group("tests"))
     session.run("pytest", "-m", "truth", "tests/truth", *session.posargs)
 
