@@ -32,7 +32,14 @@ def workspace(*files: str) -> Workspace:
 def ignore(
     rule: str, *, member: str | None = None, dependency: str | None = None, until: dt.date | None = None
 ) -> IgnoreTable:
-    return IgnoreTable(rule=rule, reason="known", at=Key("pinlint.toml", ("ignores", 0)), member=member, dependency=dependency, until=until)
+    return IgnoreTable(
+        rule=rule,
+        reason="known",
+        at=Key("pinlint.toml", ("ignores", 0)),
+        member=member,
+        dependency=dependency,
+        until=until,
+    )
 
 
 class TestSelection:

@@ -23,7 +23,8 @@ Members of a group whose policy is `classifiers = "same"` declare different Pyth
 That is the policy of lockstep groups unless they say otherwise. Only `Python :: 2`, `Python :: 3` and
 `Python :: 3.Y` count, and each only among the members whose Requires-Python accepts it. Members that list no `3.Y` at
 all are left alone, and so are members that are not published. The minority is reported, each member once for what it
-lacks and once for what only it has; on a tie, those that lack the classifier.
+lacks and once for what only it has; on a tie, those that lack the classifier. In an inferred group a tie says nothing:
+nobody promised that two members are alike.
 """
 
 EXAMPLES = (
@@ -77,16 +78,16 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         if group.policy.classifiers == "same":
             listed = {member: _listed(member) for member in group.members if _speaks(member)}
             members = tuple(listed)
-            for (index, has), parts in _minorities(listed).items():
+            for (index, has), parts in _minorities(listed, ties=not group.inferred).items():
                 for labels, others in parts:
                     member, other = members[index], members[_first(others)]
                     yield _finding(group, member, listed[member] if has else {}, labels, other, others.bit_count())
 
 
-def _minorities(listed: dict[Member, Listed]) -> dict[tuple[int, bool], list[tuple[list[Label], int]]]:
+def _minorities(listed: dict[Member, Listed], *, ties: bool) -> dict[tuple[int, bool], list[tuple[list[Label], int]]]:
     """For members in a minority, by number, and for what they have or lack: the classifiers, and who stands against it.
 
-    The others are a mask with a bit for each member. Classifiers on which some others stand alike are together.
+    Where ``ties`` count, those that lack a classifier are the minority in them. The others are a mask with a bit for each member. Classifiers on which some others stand alike are together.
     """
     found: dict[tuple[int, bool], list[tuple[list[Label], int]]] = {}
     labels = {label for own in listed.values() for label in own}
@@ -96,6 +97,8 @@ def _minorities(listed: dict[Member, Listed]) -> dict[tuple[int, bool], list[tup
             if _accepts(member, label):
                 having |= (label in own) << index
                 lacking |= (label not in own) << index
+        if having.bit_count() == lacking.bit_count() and not ties:
+            continue
         has = having.bit_count() < lacking.bit_count()
         minority, others = (having, lacking) if has else (lacking, having)
         for index in range(len(listed)) if others else ():

@@ -91,3 +91,16 @@ def test_what_is_not_published_is_left_alone_in_configured_groups_too() -> None:
 def test_a_group_may_allow_it() -> None:
     assert not said(RULE, *members(THREE, ("3.11",)), group(classifiers="any"))
     assert not said(RULE, *members(THREE, ("3.11",)), group(version="independent"))
+
+
+def test_a_tie_in_an_inferred_group_says_nothing() -> None:
+    wide, narrow = ("3", "3.11", "3.12"), ("3", "3.11")
+    pinned = project("app", "core==1.0", python=">=3.11", minors=wide)
+    assert said(RULE, pinned, project("core", python=">=3.11", minors=narrow)) == []
+    third = project("web", "core==1.0", python=">=3.11", minors=wide)
+    assert said(RULE, pinned, project("core", python=">=3.11", minors=narrow), third) == [
+        (
+            "core/pyproject.toml:2:8: PIN303 core lacks the classifier for Python 3.12, "
+            "but 2 of 3 members of its lockstep group at 1.0 have it"
+        )
+    ]

@@ -16,7 +16,7 @@ METADATA = "METADATA"
 REQUIRES_TXT = "requires.txt"
 DIST_INFO = ".dist-info"
 EGG_INFO = ".egg-info"
-TESTS = frozenset({"tests", "test", "testing"})
+TESTS = frozenset({"tests", "test", "testing", "t"})
 
 # Never a member, never code: made by tools, or other people's.
 SITE = frozenset({"site-packages", "dist-packages"})

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 _SETUPTOOLS = frozenset({Kind.SETUP_PY, Kind.SETUP_CFG, Kind.REQUIRES_TXT})
 _BUILT = frozenset({Kind.PKG_INFO, Kind.METADATA})
-_EXTRA = re.compile(r'extra == "([^"]+)"')
+_EXTRA = re.compile(r'extra [!=]= "([^"]+)"')
 
 
 def parse(raw: Raw) -> tuple[Statement, tuple[Problem, ...]]:
@@ -66,7 +66,7 @@ class _Reader:
     def statement(self) -> Statement:
         raw = self.raw
         extras = None if raw.extras is None else self.extra_names(raw.extras)
-        core, optional = self.published(extras)
+        core, optional = self.published()
         return Statement(
             kind=raw.kind,
             path=raw.path,
@@ -116,12 +116,10 @@ class _Reader:
         except Invalid as error:
             return self.problem(ProblemKind.REQUIRES_PYTHON, field, f"not a set of version specifiers: {error}")
 
-    def published(
-        self, extras: Listing[Declared[NormalizedName]] | None
-    ) -> tuple[Listing[Requirement] | None, Listing[Requirement] | None]:
+    def published(self) -> tuple[Listing[Requirement] | None, Listing[Requirement] | None]:
         """Core and optional requirements."""
         raw = self.raw
-        required = None if raw.requires is None else self.listing(raw.requires, CORE, extras or ())
+        required = None if raw.requires is None else self.listing(raw.requires, CORE)
         if raw.kind not in _BUILT:
             optional = self.sections(raw.extras, ScopeKind.EXTRA)
             # setuptools: an extra without a name and with a marker is a conditional core requirement.
@@ -170,16 +168,13 @@ class _Reader:
         self,
         requires: Listing[Declared[str]],
         scope: Scope,
-        extras: Iterable[Declared[NormalizedName]] = (),
-        *,
         marker: Marker | None = None,
     ) -> Listing[Requirement]:
         found: list[Requirement] = []
         unknown = list(requires.unknown)
-        asked = tuple(extra.value for extra in extras)
         for declared in requires:
             try:
-                parsed = _requirements(declared, scope, asked, marker)
+                parsed = _requirements(declared, scope, marker)
             except Invalid as error:
                 unknown.append(self.problem(ProblemKind.REQUIREMENT, declared, f"not a PEP 508 requirement: {error}"))
             else:
@@ -215,13 +210,11 @@ def _templated(requirement: Requirement) -> Requirement:
     return replace(requirement, templated=True)
 
 
-def _requirements(
-    declared: Declared[str], scope: Scope, asked: Iterable[NormalizedName], condition: Marker | None
-) -> Iterable[Requirement]:
+def _requirements(declared: Declared[str], scope: Scope, condition: Marker | None) -> Iterable[Requirement]:
     """One requirement for each scope that the string belongs to; raises Invalid.
 
     Built metadata carries extras in markers: there the marker is split into what holds without any extra (core) and
-    what only an extra makes true: each of those ``asked`` about, and those the marker names.
+    what only an extra that it names makes true. To every other extra it means what it means without one.
     """
     name, extras, specifiers, own, url = _parts(declared.value.strip())
     marker = joined(own, condition)
@@ -236,9 +229,7 @@ def _requirements(
     core = restrict(marker, None)
     if core is not NEVER:
         found.append(scoped(scope, core))
-    # Old metadata may use an extra that no Provides-Extra line names.
-    named = (canonicalize_name(extra) for extra in _EXTRA.findall(str(marker)))
-    for extra in dict.fromkeys((*asked, *named)):
+    for extra in dict.fromkeys(canonicalize_name(extra) for extra in _EXTRA.findall(str(marker))):
         rest = restrict(marker, extra)
         if rest is not NEVER and rest != core:
             found.append(scoped(Scope(ScopeKind.EXTRA, extra), rest))

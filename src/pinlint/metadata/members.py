@@ -30,6 +30,10 @@ _CORE_METADATA = {
     "license": "license",
 }
 """Fields and the names by which ``Statement.dynamic`` hands them on."""
+_SHOWN = frozenset(
+    {"docs", "doc", "examples", "example", "demos", "demo", "samples", "sample", "tutorials", "tutorial"}
+)
+"""Folders whose projects are there to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +172,14 @@ def _deciding(project: Project, field: str) -> Iterator[Statement]:
 
 
 def _is_unpublished(project: Project, classifiers: Listing[Declared[str]] | None) -> bool:
+    """Whether no release of it meets users: it says so, it shows something to readers, or nothing can be imported."""
     if any(statement.private for statement in project.statements):
         return True
+    if project.candidate.origin is Origin.TREE:
+        if _SHOWN.intersection(project.candidate.path.lower().split("/")):
+            return True
+        if all(statement.version is None for statement in project.statements):
+            return True
     if any(each.value.strip().startswith("Private ::") for each in classifiers or ()):
         return True
     has_setup = _of_kind(project, Kind.SETUP_PY) is not None

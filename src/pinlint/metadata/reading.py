@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from packaging.utils import canonicalize_name
+
 from pinlint.metadata import core_metadata, fields, members, pyproject, requires_txt
 from pinlint.metadata.backends import egg_info
 from pinlint.metadata.members import Project
 from pinlint.metadata.project_file import ProjectFile
 from pinlint.metadata.raw import Malformed
 from pinlint.source import Source, Span, Unreadable, decode
-from pinlint.workspace import Kind, Member, Problem, ProblemKind
+from pinlint.workspace import Declared, Kind, Member, Problem, ProblemKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -103,6 +105,7 @@ class _Reader:
                     statement, problems = fields.parse(raw)
                     statements.append(statement)
                     broken += problems
+        statements = _own(statements)
         named = any(statement.title is not None for statement in statements)
         if named or any(problem.kind is ProblemKind.FILE for problem in broken):
             self.problems += broken
@@ -142,6 +145,20 @@ class _Reader:
                 return requires_txt.read(source)
             case Kind.PKG_INFO | Kind.METADATA:
                 return core_metadata.read(source)
+
+
+def _own(statements: list[Statement]) -> list[Statement]:
+    """The statements without those of an egg-info that is named after another project, as that of a demo below."""
+    titles = [statement.title.value for statement in statements if isinstance(statement.title, Declared)]
+    if not titles:
+        return statements
+    name = canonicalize_name(titles[0])
+    return [each for each in statements if each.kind is not Kind.REQUIRES_TXT or _egg_name(each.path) == name]
+
+
+def _egg_name(path: str) -> str:
+    """The name in ``name.egg-info/requires.txt``."""
+    return canonicalize_name(path.rsplit("/", 2)[-2].removesuffix(".egg-info"))
 
 
 def _authority(path: str) -> tuple[int, str]:

@@ -42,20 +42,20 @@ def complete(file: ProjectFile, raw: Raw) -> Raw:
     return replace(raw, requires=requires, extras=extras)
 
 
-def _settings(file: ProjectFile) -> tuple[tuple[str, tuple[str, ...]], Table | Unknown]:
-    """``[tool.hatch]``, whose tables those of a hatch.toml replace; and where hatch.toml is none."""
-    here = (file.path, ("tool", "hatch"))
+def _settings(file: ProjectFile) -> tuple[Table, str | None]:
+    """``[tool.hatch]``, whose tables those of a hatch.toml replace; and the path of hatch.toml if there is one.
+
+    What cannot be read of hatch.toml leaves nothing known.
+    """
     path = file.beside("hatch.toml")
     if not file.files.exists(path):
-        return here, file.table("tool", "hatch")
+        return file.table("tool", "hatch"), None
     from pinlint.metadata import pyproject  # noqa: PLC0415 - it imports the backends
 
     try:
-        own = pyproject.load(decode(path, file.files.read(path)))
+        return pyproject.load(decode(path, file.files.read(path))), path
     except (Unreadable, Malformed, UnicodeDecodeError):
-        return here, Unknown("hatch.toml cannot be read", Span(path, 0, 0))
-    table = {**file.table("tool", "hatch"), **own}
-    return (path, ()) if "version" in own or "metadata" in own else here, table
+        return {}, path
 
 
 def _all_dynamic(file: ProjectFile, raw: Raw, unknown: Unknown) -> Raw:

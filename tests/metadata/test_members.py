@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pinlint.metadata import reading
+from pinlint.source import Candidate, Origin
+from pinlint.testing import Texts, candidates, parse_workspace
+from pinlint.workspace import Declared, Unknown
+
+if TYPE_CHECKING:
+    from pinlint.workspace import Member
+
+PROJECT = '[project]\nname = "core"\nversion = "1.0"\n'
+
+
+def read(text: str) -> tuple[Member, ...]:
+    files = parse_workspace(text)
+    return reading.read(candidates(files), Texts(files)).members
+
+
+def only(text: str) -> Member:
+    (member,) = read(text)
+    return member
+
+
+def test_the_requirements_of_an_egg_info_count_for_the_project_it_is_named_after() -> None:
+    info = "-- x/PKG-INFO --\nMetadata-Version: 2.1\nName: My.Core\nVersion: 1\n"
+    own = only(f"{info}-- x/my_core.egg-info/requires.txt --\nclick\n")
+    assert [each.name for each in own.published] == ["click"]
+    other = only(f"{info}-- x/demo.egg-info/requires.txt --\nclick\n")
+    assert other.published == ()
+
+
+@pytest.mark.parametrize("folder", ["examples/core", "docs/tutorials/core", "packages/Demo/core"])
+def test_a_project_that_is_shown_to_readers_is_not_published(folder: str) -> None:
+    assert only(f"-- {folder}/pyproject.toml --\n{PROJECT}").unpublished
+
+
+def test_a_project_elsewhere_is_published() -> None:
+    assert not only(f"-- packages/core/pyproject.toml --\n{PROJECT}").unpublished
+
+
+def test_a_tree_that_has_no_version_anywhere_is_not_published() -> None:
+    assert only('-- core/pyproject.toml --\n[project]\nname = "core"\n').unpublished
+    dynamic = '-- core/pyproject.toml --\n[project]\nname = "core"\ndynamic = ["version"]\n'
+    assert not only(dynamic).unpublished
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["[tool.uv]\npackage = false", "[tool.poetry]\npackage-mode = false"],
+)
+def test_a_project_that_says_so_is_not_published(line: str) -> None:
+    assert only(f"-- core/pyproject.toml --\n{PROJECT}{line}\n").unpublished
+
+
+def test_a_private_classifier_keeps_a_project_from_being_published() -> None:
+    assert only(f'-- core/pyproject.toml --\n{PROJECT}classifiers = ["Private :: Do Not Upload"]\n').unpublished
+
+
+def test_a_folder_without_code_is_not_published_unless_its_build_takes_code_from_elsewhere() -> None:
+    def member(text: str) -> Member:
+        found = Candidate("core", ("core/pyproject.toml",), Origin.TREE, importable=False)
+        return reading.read([found], Texts({"core/pyproject.toml": text})).members[0]
+
+    assert member(PROJECT).unpublished
+    assert not member(f'{PROJECT}[tool.hatch.build.targets.wheel]\npackages = ["../src/core"]\n').unpublished
+
+
+def test_a_tree_and_what_was_built_from_it_are_one_member() -> None:
+    texts = {
+        "core/pyproject.toml": PROJECT,
+        "dist/core-1.0.tar.gz/core-1.0/PKG-INFO": "Metadata-Version: 2.2\nName: core\nVersion: 1.0\n",
+        "dist/core-1.0.whl/core-1.0.dist-info/METADATA": "Metadata-Version: 2.2\nName: Core\nVersion: 1.0.0\n",
+        "dist/core-0.9.tar.gz/core-0.9/PKG-INFO": "Metadata-Version: 2.2\nName: core\nVersion: 0.9\n",
+    }
+    origins = (Origin.TREE, Origin.SDIST, Origin.WHEEL, Origin.SDIST)
+    found = [Candidate(path, (path,), origin) for path, origin in zip(texts, origins, strict=True)]
+    members = reading.read(found, Texts(texts)).members
+    assert [len(member.statements) for member in members] == [3, 1]
+
+
+def test_a_tree_whose_version_is_made_when_it_is_built_is_one_with_the_only_release_built_from_it() -> None:
+    texts = {
+        "core/pyproject.toml": '[project]\nname = "core"\ndynamic = ["version"]\n[build-system]\nrequires = ["x"]\n'
+        'build-backend = "x"\n',
+        "dist/core-1.0.tar.gz/core-1.0/PKG-INFO": "Metadata-Version: 2.2\nName: core\nVersion: 1.0\n",
+    }
+    found = [Candidate(path, (path,), origin) for path, origin in zip(texts, (Origin.TREE, Origin.SDIST), strict=True)]
+    (member,) = reading.read(found, Texts(texts)).members
+    assert isinstance(member.version, Declared)
+    assert str(member.version.value) == "1.0"
+
+
+def test_a_field_missing_from_old_metadata_is_unknown_where_there_are_no_sources() -> None:
+    old = only("-- x/PKG-INFO --\nMetadata-Version: 2.1\nName: core\nVersion: 1\n")
+    assert isinstance(old.requires_python, Unknown)
+    assert old.core is not None
+    assert not old.core.complete
+    new = only("-- x/PKG-INFO --\nMetadata-Version: 2.2\nName: core\nVersion: 1\n")
+    assert new.requires_python is None
+
+
+def test_an_extra_in_a_marker_is_the_scope_of_the_requirement() -> None:
+    text = (
+        "-- x/METADATA --\nMetadata-Version: 2.1\nName: core\nVersion: 1\nProvides-Extra: async\n"
+        'Requires-Dist: anyio; extra == "async"\n'
+        'Requires-Dist: click; python_version < "3.12" or extra == "cli"\n'
+    )
+    found = [(each.name, each.scope.name, str(each.marker or "")) for each in only(text).published]
+    assert found == [
+        ("click", None, 'python_version < "3.12"'),
+        ("anyio", "async", ""),
+        ("click", "cli", ""),
+    ]
