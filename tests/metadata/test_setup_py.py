@@ -560,3 +560,13 @@ def test_a_module_that_fails_leaves_what_it_did_before() -> None:
     }
     text = "try:\n    import broken\nexcept ImportError:\n    import other\nfrom setuptools import setup\nsetup(install_requires=other.W)\n"  # noqa: E501 - a program on one line
     assert known(text, files) == {"requires": ["a", "b"]}
+
+
+def test_what_pbr_sets_is_unknown() -> None:
+    raw = read("from setuptools import setup\nsetup(setup_requires=['pbr>=2'], pbr=True, name='a')")
+    assert raw is not None
+    assert isinstance(raw.name, Declared)
+    assert isinstance(raw.version, Unknown)
+    assert isinstance(raw.requires_python, Unknown)
+    assert raw.requires is not None
+    assert not raw.requires.complete
