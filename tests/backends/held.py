@@ -6,9 +6,12 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
 from pinlint.discover import find
 from pinlint.metadata import core_metadata, fields, reading
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
 BUILD = Path(__file__).with_name("metadata_of.py")
 PYTHON = os.environ.get("PINLINT_BACKENDS_PYTHON", sys.executable)
 TOLD = "7.7.0"
-FIELDS = ("title", "version", "requires_python", "core", "optional", "extras", "classifiers")
+FIELDS = ("title", "version", "requires_python", "core", "optional", "extras", "classifiers", "license")
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ def differences(ours: Facts, theirs: Facts, unknown: dict[str, str]) -> list[str
     """Where pinlint is wrong, does not know what it should, or knows what it should not."""
     found = []
     for name in FIELDS:
-        read, real = getattr(ours, name), getattr(theirs, name)
+        read, real = stated(ours, name), stated(theirs, name)
         reasons = reasons_of(read)
         if reasons and name in unknown:
             if unknown[name] not in " ".join(reasons):
@@ -95,6 +98,15 @@ def differences(ours: Facts, theirs: Facts, unknown: dict[str, str]) -> list[str
         if not agrees(read, real):
             found.append(f"{name}: {canonical(read)}, but {canonical(real)}")
     return found
+
+
+def stated(facts: Facts, name: str) -> object:
+    """A field; a licence as the backends spell it, which write SPDX in its own case."""
+    value = getattr(facts, name)
+    if name == "license" and isinstance(value, Declared):
+        with suppress(InvalidLicenseExpression):
+            return replace(value, value=str(canonicalize_license_expression(value.value)))
+    return value
 
 
 def reasons_of(value: object) -> tuple[str, ...]:

@@ -418,6 +418,36 @@ v = "3"
 """,
     ),
     Case(
+        "licence-left-to-setup-cfg",
+        f"""
+-- pyproject.toml --
+{BUILD}
+[project]
+name = "x"
+version = "1"
+dynamic = ["license"]
+-- setup.cfg --
+[metadata]
+license = Some licence
+-- x.py --
+""",
+    ),
+    Case(
+        "licence-in-a-file",
+        f"""
+-- pyproject.toml --
+{BUILD}
+[project]
+name = "x"
+version = "1"
+license = {{file = "LICENSE"}}
+-- LICENSE --
+Do what you want
+-- x.py --
+""",
+        {"license": "the text of a file"},
+    ),
+    Case(
         "licence",
         f"""
 -- pyproject.toml --

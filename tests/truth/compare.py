@@ -17,7 +17,7 @@ from packaging.version import Version
 from pinlint.discover import find
 from pinlint.metadata import core_metadata, fields, reading, requires_txt
 from pinlint.source import Origin, Unreadable, decode
-from tests.backends.held import FIELDS, agrees, canonical, reasons_of
+from tests.backends.held import FIELDS, agrees, canonical, reasons_of, stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +35,7 @@ TITLES = {
     "optional": "of extras",
     "extras": "Provides-Extra",
     "classifiers": "Classifier",
+    "license": "License",
 }
 
 
@@ -92,11 +93,15 @@ def truth(sdist: Path) -> tuple[Facts, set[str]]:
     for requires in sdist.glob("**/*.egg-info/requires.txt"):
         listed = fields.parse(requires_txt.read(decode(requires.name, requires.read_bytes())))[0]
         return replace(built, core=listed.core, optional=listed.optional, extras=listed.extras), {*FIELDS}
-    return built, {name for name in FIELDS if getattr(built, name) is not None} | {"requires_python", "classifiers"}
+    return built, {name for name in FIELDS if getattr(built, name) is not None} | {
+        "requires_python",
+        "classifiers",
+        "license",
+    }
 
 
 def _verdict(ours: Facts, theirs: Facts, name: str, *, known: bool) -> Verdict:
-    mine, real = getattr(ours, name), getattr(theirs, name)
+    mine, real = stated(ours, name), stated(theirs, name)
     if known and not agrees(mine, real):
         return Verdict("wrong", f"{canonical(mine)}, but {canonical(real)}")
     if reasons := reasons_of(mine):

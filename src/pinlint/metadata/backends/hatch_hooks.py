@@ -15,7 +15,6 @@ from pinlint.workspace import Declared, Listing, Unknown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pinlint.metadata.backends.hatch_version import Home
     from pinlint.metadata.project_file import ProjectFile, Table
     from pinlint.metadata.raw import Raw
     from pinlint.source import Source
@@ -31,13 +30,15 @@ _COMMENT = re.compile(r"(^|\s)#.*$")
 _OPTION = re.compile(r"\s(-[A-Za-z]|--[A-Za-z])")
 
 
-def complete(file: ProjectFile, home: Home, settings: Table, raw: Raw) -> Raw:
-    """The requirements that hooks read from files or templates; what any other hook may set is unknown."""
-    metadata = settings.get("metadata")
+def complete(file: ProjectFile, metadata: object, at: Key, raw: Raw) -> Raw:
+    """The requirements that hooks read from files or templates; what any other hook may set is unknown.
+
+    ``metadata`` is ``[tool.hatch.metadata]``, the table at ``at``.
+    """
     hooks = metadata.get("hooks") if isinstance(metadata, dict) else None
     names = tuple(hooks) if isinstance(hooks, dict) else ()
     others = [name for name in names if name not in {_REQUIREMENTS, _TEMPLATES, *_OTHERS}]
-    at = Key(home[0], (*home[1], "metadata", "hooks"))
+    at = Key(at.path, (*at.keys, "hooks"))
     if others or not isinstance(hooks, dict):
         reason = f"set by the metadata hook {others[0]}" if others else "dynamic, with no metadata hook that sets it"
         return _unknown(file, raw, reason)

@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from pinlint.metadata.project_file import ProjectFile, Table
     from pinlint.source import Place
 
-Home = tuple[str, tuple[str, ...]]
-"""Where hatch's tables are: a file, and the keys that lead to them."""
-
 _PATTERN = r"(?i)^(__version__|VERSION) *= *([\'\"])v?(?P<version>.+?)\2"
 _VERSION_CONTROL = {
     "vcs": "hatch-vcs",
@@ -32,13 +29,11 @@ _NODE = re.compile(
 """Versions of Node.js that hatch-nodejs-version takes for Python's."""
 
 
-def version(file: ProjectFile, home: Home, settings: Table, unknown: Unknown) -> Declared[str] | Unknown:
-    """The version by ``[tool.hatch.version]``; ``unknown`` is the dynamic version of the project table."""
-    table = settings.get("version")
+def version(file: ProjectFile, table: object, at: Key, unknown: Unknown) -> Declared[str] | Unknown:
+    """The version by ``[tool.hatch.version]``, the table at ``at``; ``unknown`` is the dynamic field."""
     if not isinstance(table, dict):
         return Unknown("left to a metadata hook, with no [tool.hatch.version]", unknown.at)
     source = table.get("source", "regex")
-    at = Key(home[0], (*home[1], "version"))
     read = _READ.get(source) if isinstance(source, str) else None
     if read is not None:
         return read(file, table, at)

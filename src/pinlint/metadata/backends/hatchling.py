@@ -10,7 +10,7 @@ from packaging.utils import canonicalize_name
 from pinlint.metadata.project_file import named
 from pinlint.metadata.raw import Malformed, RawSection
 from pinlint.metadata.requirements import Invalid, parse_requirement
-from pinlint.source import Span, Unreadable, decode
+from pinlint.source import Key, Span, Unreadable, decode
 from pinlint.workspace import Declared, Listing, Unknown
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pinlint.metadata.raw import Raw
 
 
+_OWN_FILE = "hatch.toml"
 _DEEPEST, _MOST = 50, 100_000
 """Extras collected through extras, and requirements written out, before the rest stay as they are."""
 
@@ -28,12 +29,12 @@ def complete(file: ProjectFile, raw: Raw) -> Raw:
         # Many projects leave nothing to hatchling.
         from pinlint.metadata.backends import hatch_hooks, hatch_version  # noqa: PLC0415
 
-        path, table = _settings(file)
-        if isinstance(table, Unknown):
-            return _all_dynamic(file, raw, table)
+        own = _own_file(file)
+        if own is None:
+            return _unreadable(file, raw)
         if isinstance(raw.version, Unknown) and file.dynamic("version"):
-            raw = replace(raw, version=hatch_version.version(file, path, table, raw.version))
-        raw = hatch_hooks.complete(file, path, table, raw)
+            raw = replace(raw, version=hatch_version.version(file, *_setting(file, own, "version"), raw.version))
+        raw = hatch_hooks.complete(file, *_setting(file, own, "metadata"), raw)
     requires = None if raw.requires is None else _filled_in(raw.requires)
     extras = raw.extras
     if extras is not None:
@@ -42,25 +43,30 @@ def complete(file: ProjectFile, raw: Raw) -> Raw:
     return replace(raw, requires=requires, extras=extras)
 
 
-def _settings(file: ProjectFile) -> tuple[Table, str | None]:
-    """``[tool.hatch]``, whose tables those of a hatch.toml replace; and the path of hatch.toml if there is one.
-
-    What cannot be read of hatch.toml leaves nothing known.
-    """
-    path = file.beside("hatch.toml")
+def _own_file(file: ProjectFile) -> Table | None:
+    """The tables of hatch.toml, empty where there is none; None if they cannot be read."""
+    path = file.beside(_OWN_FILE)
     if not file.files.exists(path):
-        return file.table("tool", "hatch"), None
+        return {}
     from pinlint.metadata import pyproject  # noqa: PLC0415 - it imports the backends
 
     try:
-        return pyproject.load(decode(path, file.files.read(path))), path
+        return pyproject.load(decode(path, file.files.read(path)))
     except (Unreadable, Malformed, UnicodeDecodeError):
-        return {}, path
+        return None
 
 
-def _all_dynamic(file: ProjectFile, raw: Raw, unknown: Unknown) -> Raw:
-    if file.dynamic("version") and isinstance(raw.version, Unknown):
-        raw = replace(raw, version=unknown)
+def _setting(file: ProjectFile, own: Table, name: str) -> tuple[object, Key]:
+    """A table of hatch.toml, else of ``[tool.hatch]``, and its place."""
+    if name in own:
+        return own[name], Key(file.beside(_OWN_FILE), (name,))
+    return file.table("tool", "hatch").get(name), file.key("tool", "hatch", name)
+
+
+def _unreadable(file: ProjectFile, raw: Raw) -> Raw:
+    """Without what hatch.toml says, no dynamic field is known."""
+    if isinstance(raw.version, Unknown) and file.dynamic("version"):
+        return replace(raw, version=Unknown(f"{_OWN_FILE} cannot be read", Span(file.beside(_OWN_FILE), 0, 0)))
     return raw
 
 
