@@ -9,11 +9,14 @@ import ast
 import posixpath
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate import modules, statements
+from pinlint.metadata.evaluate import program
 from pinlint.metadata.evaluate.budget import Budget, Exhausted
-from pinlint.metadata.evaluate.fields import Calls, Reader
-from pinlint.metadata.evaluate.machine import End, Machine, NotKnown, Raised, Where
+from pinlint.metadata.evaluate.fields import Reader
+from pinlint.metadata.evaluate.library import modules
+from pinlint.metadata.evaluate.outcomes import End, NotKnown, Raised
+from pinlint.metadata.evaluate.setup_calls import Calls
 from pinlint.metadata.evaluate.values import Opaque, Scope
+from pinlint.metadata.evaluate.where import Where
 from pinlint.metadata.raw import Malformed
 from pinlint.source import Span, line_starts
 
@@ -28,13 +31,13 @@ def read(source: Source, files: Files, budget: Budget | None = None) -> Raw | No
     Raises Malformed at the parser's position where the text is no Python.
     """
     tree = _parse(source)
-    machine = Machine(files, posixpath.dirname(source.path) or ".", budget or Budget())
+    machine = program.machine(files, posixpath.dirname(source.path) or ".", budget)
     machine.main_path = source.path
     scope = Scope(source, name="__main__", main=True)
     stopped = ""
     try:
         modules.prepare(machine, scope, "__main__")
-        paths = statements.execute(machine, tree.body, scope)
+        paths = machine.execute(tree.body, scope)
     except Exhausted as error:
         stopped = str(error)
     except (NotKnown, Raised, RecursionError):

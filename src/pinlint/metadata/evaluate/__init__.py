@@ -1,6 +1,13 @@
 """A bounded static evaluator of Python: what a person could read off a setup.py, and nothing that is guessed or run.
 
-Read it in this order: ``values`` (what a program works with), ``world`` (where mutable things live, and what two
-undecided branches leave behind), ``machine`` (one evaluation and its budget), ``statements`` and ``expressions``
-(the language), ``calls`` and ``escape`` (functions, and what unknown code may do), then what the known names mean.
+Read it in this order; imports go up this list, never down.
+
+``budget``, ``values``, ``paths``: what it may cost, what a program works with, and where the workspace lies.
+``setup_calls``, ``join``, ``world``: what names and objects hold, and what two undecided branches leave behind.
+``outcomes``, ``where``, ``arguments``, ``machine``: how a piece of program ends, and one evaluation with its budget.
+``escape``: what unknown code may do. ``fields``: what the keywords of setup() declare.
+``scopes``, ``natives``, ``iteration``, ``containers``, ``sets``, ``subscripts``, ``sequences``, ``operators``,
+``comparisons``, ``formatting``, ``regex``, ``files``: operations on values.
+``library``: what is known of the standard library and of setuptools, a module for each part of them.
+``language``: expressions, calls and statements. ``program``: the two put together.
 """

@@ -18,14 +18,14 @@ from pinlint.metadata.evaluate.values import (
     Partial,
     Ref,
     Rest,
+    Scope,
     Value,
     View,
 )
+from pinlint.metadata.evaluate.where import Where
 
 if TYPE_CHECKING:
     from pinlint.metadata.evaluate.machine import Machine
-    from pinlint.metadata.evaluate.values import Scope
-
 
 _NAMED = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.ExceptHandler | ast.MatchAs | ast.MatchStar
 """Nodes that bind their ``name``."""
@@ -37,7 +37,7 @@ def touch(machine: Machine, value: Value) -> None:
         escape(machine, value.holds, Opaque(value.reason))
 
 
-def escape(machine: Machine, value: Value, why: Opaque) -> None:  # noqa: C901, PLR0912 - one case for each kind
+def escape(machine: Machine, value: Value, why: Opaque) -> None:
     """Unknown code has a value: everything it can reach may have changed."""
     seen: set[int] = set()
     kept: list[Value] = []  # keeps what is in ``seen`` alive, so that no number is used twice
@@ -130,9 +130,9 @@ def wild(machine: Machine, scope: Scope, why: Opaque) -> None:
     machine.world.set((scope, "*"), why)
 
 
-def havoc(machine: Machine, node: ast.AST, scope: Scope) -> None:  # noqa: C901 - one case for each kind
+def havoc(machine: Machine, node: ast.AST, scope: Scope) -> None:
     """A piece of program that is not followed may or may not run, any number of times."""
-    why = machine.unknown(f"depends on code that is not understood on line {getattr(node, 'lineno', 1)}")
+    why = machine.unknown(f"depends on code that is not understood {Where(scope, node).line}")
     for inner in ast.walk(node):
         machine.spend()
         if isinstance(inner, ast.Name):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate.machine import NotKnown, Raised
+from pinlint.metadata.evaluate.outcomes import NotKnown, Raised
 from pinlint.metadata.evaluate.paths import absolute, relative
 from pinlint.metadata.evaluate.values import Opaque
 from pinlint.source import Unreadable, decode

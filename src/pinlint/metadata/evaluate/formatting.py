@@ -6,8 +6,8 @@ import re
 import string
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate.machine import NotKnown
 from pinlint.metadata.evaluate.natives import native, plain, weight, wrap
+from pinlint.metadata.evaluate.outcomes import NotKnown
 from pinlint.metadata.evaluate.paths import ROOT
 
 if TYPE_CHECKING:
@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from pinlint.metadata.evaluate.values import Value
 
 _PERCENT = re.compile(r"%(?:\([^)]*\))?[#0\- +]*(\*|\d+)?(?:\.(\*|\d+)?)?([a-zA-Z%])?")
+
+
 _NUMBER = re.compile(r"\d+")
+
+
 _LOCATED = "depends on where the workspace lies"
 
 

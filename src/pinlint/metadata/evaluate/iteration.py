@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate import escape
-from pinlint.metadata.evaluate.machine import Raised
+from pinlint.metadata.evaluate.outcomes import NotKnown, Raised
 from pinlint.metadata.evaluate.paths import ROOT
 from pinlint.metadata.evaluate.values import (
     DictRef,
@@ -24,7 +24,8 @@ from pinlint.metadata.evaluate.values import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from pinlint.metadata.evaluate.machine import Machine, Where
+    from pinlint.metadata.evaluate.machine import Machine
+    from pinlint.metadata.evaluate.where import Where
 
 
 def iterate(machine: Machine, value: Value, where: Where) -> Iterator[Value]:
@@ -185,3 +186,11 @@ def lazily(
             yield Rest(result)
         elif result:
             yield item
+
+
+def certain(items: tuple[Value, ...]) -> tuple[Value, ...]:
+    """The elements, all of them known. Raises NotKnown."""
+    for item in items:
+        if isinstance(item, Rest):
+            raise NotKnown(item.why.reason)
+    return items

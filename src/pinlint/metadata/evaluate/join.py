@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate.fields import Calls
+from pinlint.metadata.evaluate.setup_calls import Calls
 from pinlint.metadata.evaluate.values import (
     MISSING,
     Bound,
@@ -25,6 +25,7 @@ from pinlint.metadata.evaluate.values import (
     Ref,
     Rest,
     SetRef,
+    Value,
     View,
     is_plain,
     same_plain,
@@ -33,10 +34,11 @@ from pinlint.metadata.evaluate.values import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pinlint.metadata.evaluate.values import Value
-    from pinlint.metadata.evaluate.world import Cell, Layer
+    from pinlint.metadata.evaluate.values import Cell, Layer
 
 _NESTED = 40
+
+
 _NO_REASON = Opaque("differs")
 
 
@@ -186,7 +188,7 @@ class Join:
         shuffled = one.shuffled or other.shuffled or list(one.items) != list(other.items)
         return Entries(items, one.loose or other.loose, shuffled)
 
-    def alike(self, one: Value, other: Value, nested: int = 0) -> bool:  # noqa: PLR0911 - one case for each kind
+    def alike(self, one: Value, other: Value, nested: int = 0) -> bool:
         """Whether two values cannot be told apart; all that is Opaque is alike."""
         if one is other:
             return True
@@ -212,7 +214,7 @@ class Join:
             return False
         return type(one) is type(other) and one == other
 
-    def lose(self, value: Value) -> tuple[Function, ...]:  # noqa: C901, PLR0912 - one case for each kind
+    def lose(self, value: Value) -> tuple[Function, ...]:
         """Forget the contents of every object within, in either branch; return the functions within."""
         held: dict[Function, None] = {}
         todo = [value]

@@ -2,134 +2,48 @@
 
 from __future__ import annotations
 
-import ast
 from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import Enum
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from pinlint.metadata.evaluate.budget import Budget, Exhausted
+from pinlint.metadata.evaluate.outcomes import End, NotKnown, Path, Raised
 from pinlint.metadata.evaluate.values import Entries, Function, ListRef, ObjectRef, Opaque, Perhaps, Value
 from pinlint.metadata.evaluate.world import World
-from pinlint.source import Span, line_starts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    import ast
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from pinlint.metadata.evaluate.arguments import Args
     from pinlint.metadata.evaluate.values import Scope
-    from pinlint.metadata.evaluate.world import Layer
+    from pinlint.metadata.evaluate.where import Where
     from pinlint.source import Files, Source
 
+__all__ = ["Known", "Language", "Machine", "NotKnown", "Raised"]
 
-class NotKnown(Exception):  # noqa: N818 - it names a state
-    """The result of an operation is not known; ``str()`` is the reason, empty for the usual one."""
-
-
-class Raised(Exception):  # noqa: N818 - it names a state
-    """The program raises an exception; ``name`` is its class."""
-
-    def __init__(self, name: str, *, explicit: bool = False, at: str = "") -> None:
-        super().__init__(name)
-        self.name = name
-        self.explicit = explicit
-        self.at = at
-
-
-class End(Enum):
-    """How a piece of program ends."""
-
-    NORMAL = "normal"
-    RETURN = "return"
-    BREAK = "break"
-    CONTINUE = "continue"
-    RAISE = "raise"
+Known: TypeAlias = "Callable[[Machine, Args, Where], Value]"
+"""A function from outside the program whose meaning is known. Raises NotKnown, or Raised as the program would."""
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
-    """One way through a piece of program; ``layer`` is what it does, None if that is done already."""
+class Language:
+    """How to read the language; a machine is given it, since expressions hold calls, and calls run statements."""
 
-    end: End
-    value: Value = None
-    layer: Layer | None = None
-
-
-NORMAL = [Path(End.NORMAL)]
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """A node and the scope it is evaluated in."""
-
-    scope: Scope
-    node: ast.AST
-
-    @property
-    def line(self) -> str:
-        """``on line 12``, with the file unless it is the one that is read."""
-        number = getattr(self.node, "lineno", 1)
-        return f"on line {number}" if self.scope.main else f"on line {number} of {self.scope.source.path}"
-
-    @property
-    def span(self) -> Span:
-        """The place of the node; the parser counts columns in UTF-8 bytes."""
-        if self.scope.anchor is not None:
-            return self.scope.anchor
-        node, source = self.node, self.scope.source
-        start = _offset(source.text, node.lineno, node.col_offset)  # type: ignore[attr-defined]  # expressions have it
-        end = _offset(source.text, node.end_lineno, node.end_col_offset)  # type: ignore[attr-defined]  # likewise
-        return Span(source.path, start, end)
-
-
-def _offset(text: str, line: int, column: int) -> int:
-    starts = line_starts(text)
-    start = starts[line - 1]
-    end = starts[line] if line < len(starts) else len(text)
-    if text[start : min(start + column, end)].isascii():
-        return start + column
-    return start + len(text[start:end].encode()[:column].decode(errors="ignore"))
-
-
-def local_names(function: ast.AST) -> tuple[frozenset[str], bool]:  # noqa: C901 - one case for each kind
-    """The names that a function binds, and whether it yields."""
-    names: set[str] = set()
-    outer: set[str] = set()
-    yields = False
-    arguments = function.args  # type: ignore[attr-defined]  # a function
-    for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg):
-        if argument is not None:
-            names.add(argument.arg)
-    body = function.body  # type: ignore[attr-defined]  # a function
-    todo: list[tuple[ast.AST, bool]] = [(node, False) for node in (body if isinstance(body, list) else [body])]
-    while todo:
-        node, nested = todo.pop()
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store | ast.Del) and not nested:
-            names.add(node.id)
-        elif isinstance(node, ast.NamedExpr):
-            names.add(node.target.id)
-        elif isinstance(node, ast.alias):
-            names.add((node.asname or node.name).partition(".")[0])
-        elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and node.name:
-            names.add(node.name)
-        elif isinstance(node, ast.MatchMapping) and node.rest:
-            names.add(node.rest)
-        elif isinstance(node, ast.Global | ast.Nonlocal):
-            outer.update(node.names)
-        elif isinstance(node, ast.Yield | ast.YieldFrom):
-            yields = True
-        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            names.add(node.name)
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
-            continue
-        inside = nested or isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp)
-        todo += [(child, inside) for child in ast.iter_child_nodes(node)]
-    return frozenset(names - outer), yields
+    evaluate: Callable[[Machine, ast.expr, Scope], Value]
+    execute: Callable[[Machine, Sequence[ast.stmt], Scope], list[Path]]
+    call: Callable[[Machine, Value, Args, Where], Value]
+    functions: Mapping[str, Known]
+    """What is known of the standard library and of setuptools, by dotted name."""
+    modules: frozenset[str]
+    """The modules and classes that hold something known, by dotted name."""
 
 
 class Machine:
     """The state of one evaluation that no branch undoes."""
 
-    def __init__(self, files: Files, folder: str, budget: Budget) -> None:
+    def __init__(self, language: Language, files: Files, folder: str, budget: Budget) -> None:
+        self.language = language
         self.files = files
         self.folder = folder
         self.budget = budget
@@ -154,7 +68,8 @@ class Machine:
         self.main_path = ""
         self.active: dict[ast.AST, list[int]] = {}
         """The functions being called, with the number of undecided branches around each call."""
-        self._names: dict[ast.AST, tuple[frozenset[str], bool]] = {}
+        self.local_names: dict[ast.AST, tuple[frozenset[str], bool]] = {}
+        """Of each function that was called: the names that it binds, and whether it yields."""
         self._steps = 0
         self._limit = budget.steps
         self._depth = 0
@@ -163,11 +78,17 @@ class Machine:
         self.forked = Opaque("depends on a test that is not known")
         """The last test that is not known."""
 
-    def names_of(self, node: ast.AST) -> tuple[frozenset[str], bool]:
-        """The names that a function binds, and whether it yields."""
-        if node not in self._names:
-            self._names[node] = local_names(node)
-        return self._names[node]
+    def evaluate(self, node: ast.expr, scope: Scope) -> Value:
+        """The value of an expression. Raises Raised, or Exhausted."""
+        return self.language.evaluate(self, node, scope)
+
+    def execute(self, body: Sequence[ast.stmt], scope: Scope) -> list[Path]:
+        """Run statements, one after the other. Raises Exhausted."""
+        return self.language.execute(self, body, scope)
+
+    def call(self, callee: Value, args: Args, where: Where) -> Value:
+        """The result of a call. Raises Raised, or Exhausted."""
+        return self.language.call(self, callee, args, where)
 
     def spend(self, steps: int = 1) -> None:
         """Use up some of the budget. Raises Exhausted."""

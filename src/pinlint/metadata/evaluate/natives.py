@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING, TypeVar
 
-from pinlint.metadata.evaluate.machine import NotKnown, Raised
+from pinlint.metadata.evaluate.outcomes import NotKnown, Raised
 from pinlint.metadata.evaluate.paths import ROOT
 from pinlint.metadata.evaluate.values import (
     Builtin,
@@ -29,11 +29,15 @@ if TYPE_CHECKING:
     from pinlint.metadata.evaluate.machine import Machine
 
 T = TypeVar("T")
+
+
 _NESTED = 30
+
+
 NOWHERE = "depends on where the workspace lies"
 
 
-def plain(machine: Machine, value: Value, *, located: bool = False, sets: bool = False, nested: int = 0) -> object:  # noqa: C901, PLR0912 - one case for each kind
+def plain(machine: Machine, value: Value, *, located: bool = False, sets: bool = False, nested: int = 0) -> object:
     """The Python object that a value is. Raises NotKnown.
 
     Strings that name a place in the workspace are given only where the operation keeps them whole (``located``), sets
@@ -143,7 +147,7 @@ def wrap(machine: Machine, value: object, nested: int = 0) -> Value:
     raise NotKnown
 
 
-def truth(machine: Machine, value: Value) -> bool | Opaque:  # noqa: PLR0911 - one case for each kind
+def truth(machine: Machine, value: Value) -> bool | Opaque:
     """Whether a value is true."""
     if isinstance(value, Opaque):
         return value

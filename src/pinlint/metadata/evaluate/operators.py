@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 import operator
+import posixpath
 from typing import TYPE_CHECKING, Any
 
-from pinlint.metadata.evaluate import containers, escape, formatting
-from pinlint.metadata.evaluate.iteration import collect, normal
-from pinlint.metadata.evaluate.machine import NotKnown, Raised
+from pinlint.metadata.evaluate import containers, escape, formatting, sequences
+from pinlint.metadata.evaluate.containers import entries
+from pinlint.metadata.evaluate.iteration import collect
 from pinlint.metadata.evaluate.natives import native, plain, truth, wrap
+from pinlint.metadata.evaluate.outcomes import NotKnown, Raised
 from pinlint.metadata.evaluate.values import (
     DictRef,
     Entries,
@@ -18,7 +20,6 @@ from pinlint.metadata.evaluate.values import (
     Opaque,
     Perhaps,
     Ref,
-    Rest,
     SetRef,
     Value,
     is_plain,
@@ -27,7 +28,8 @@ from pinlint.metadata.evaluate.values import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pinlint.metadata.evaluate.machine import Machine, Where
+    from pinlint.metadata.evaluate.machine import Machine
+    from pinlint.metadata.evaluate.where import Where
 
 _ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
@@ -43,14 +45,6 @@ _ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.BitAnd: operator.and_,
     ast.BitXor: operator.xor,
 }
-_COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-}
 
 
 def binary(machine: Machine, op: ast.operator, left: Value, right: Value, where: Where) -> Value:
@@ -63,20 +57,20 @@ def binary(machine: Machine, op: ast.operator, left: Value, right: Value, where:
         return machine.unknown(str(error) or f"computed {where.line}", left, right)
 
 
-def _binary(machine: Machine, op: ast.operator, left: Value, right: Value, where: Where) -> Value:  # noqa: PLR0911 - one case for each kind
-    if isinstance(op, ast.Add) and (_is_sequence(left) or _is_sequence(right)):
-        return _concatenate(machine, left, right)
-    if isinstance(op, ast.Mult) and (_is_sequence(left) or _is_sequence(right)):
-        return _repeat(machine, left, right)
+def _binary(machine: Machine, op: ast.operator, left: Value, right: Value, where: Where) -> Value:
+    if isinstance(op, ast.Add) and (sequences.is_sequence(left) or sequences.is_sequence(right)):
+        return sequences.concatenate(machine, left, right)
+    if isinstance(op, ast.Mult) and (sequences.is_sequence(left) or sequences.is_sequence(right)):
+        return sequences.repeat(machine, left, right)
     if isinstance(op, ast.Mod) and isinstance(left, str | bytes):
         return formatting.percent(machine, left, right)
     if isinstance(op, ast.Div) and (isinstance(left, Located) or isinstance(right, Located)):
-        return containers.join_paths(machine, left, right)
+        return join_paths(machine, left, right)
     if isinstance(left, SetRef) and isinstance(right, SetRef):
         return machine.world.new(SetRef(), _sets(machine, op, left, right))
     if isinstance(op, ast.BitOr) and isinstance(left, DictRef) and isinstance(right, DictRef):
         new = DictRef()
-        machine.world.new(new, containers.entries(machine, left))
+        machine.world.new(new, entries(machine, left))
         containers.update(machine, new, right, where)
         return new
     one = plain(machine, left, located=isinstance(op, ast.Add))
@@ -105,63 +99,8 @@ def _guard(machine: Machine, op: ast.operator, one: object, two: object) -> None
         machine.spend(len(one) // 1000)
 
 
-def _is_sequence(value: Value) -> bool:
-    return isinstance(value, ListRef | tuple)
-
-
-def _items(machine: Machine, value: Value) -> tuple[Value, ...]:
-    """The elements of a list or tuple; what is added to a list and not known has elements that are not known."""
-    if isinstance(value, tuple):
-        return value
-    if isinstance(value, ListRef):
-        contents = machine.world.get(value)
-        if isinstance(contents, tuple):
-            return contents
-        value = contents
-    if isinstance(value, Opaque):
-        escape.touch(machine, value)
-        machine.doubt(value)
-        return (Rest(Opaque(value.reason, value.holds)),)
-    raise Raised("TypeError")
-
-
-def _concatenate(machine: Machine, left: Value, right: Value) -> Value:
-    items = (*_items(machine, left), *_items(machine, right))
-    if isinstance(left, tuple) != isinstance(right, tuple) and not isinstance(left, Opaque):
-        if isinstance(right, Opaque):
-            pass
-        else:
-            raise Raised("TypeError")
-    machine.spend(len(items) // 16)
-    if len(items) > machine.budget.items:
-        raise NotKnown("has too many elements")
-    items = normal(list(items))
-    if isinstance(left, tuple) or isinstance(right, tuple):
-        return items
-    unordered = any(isinstance(side, ListRef) and side.unordered for side in (left, right))
-    return machine.world.new(ListRef(unordered=unordered), items)
-
-
-def _repeat(machine: Machine, left: Value, right: Value) -> Value:
-    sequence, count = (left, right) if _is_sequence(left) else (right, left)
-    if is_plain(count) and not isinstance(count, int):
-        raise Raised("TypeError")
-    if isinstance(count, ListRef | DictRef | SetRef | tuple):
-        raise Raised("TypeError")
-    if not isinstance(count, int):
-        raise NotKnown(count.reason if isinstance(count, Opaque) else "")
-    items = _items(machine, sequence)
-    if len(items) * count > machine.budget.items:
-        raise NotKnown("has too many elements")
-    machine.spend(len(items) * max(count, 0) // 16)
-    items = normal(list(items * count))
-    if isinstance(sequence, tuple):
-        return items
-    return machine.world.new(ListRef(unordered=isinstance(sequence, ListRef) and sequence.unordered), items)
-
-
 def _sets(machine: Machine, op: ast.operator, left: SetRef, right: SetRef) -> Entries:
-    one, two = containers.entries(machine, left), containers.entries(machine, right)
+    one, two = entries(machine, left), entries(machine, right)
     if one.loose is not None or two.loose is not None:
         raise NotKnown((one.loose or two.loose or Opaque("")).reason)
     for item in (*one.items.values(), *two.items.values()):
@@ -179,14 +118,14 @@ def _sets(machine: Machine, op: ast.operator, left: SetRef, right: SetRef) -> En
     raise Raised("TypeError")
 
 
-def in_place(machine: Machine, op: ast.operator, before: Value, value: Value, where: Where) -> Value:  # noqa: PLR0911 - one case for each kind
+def in_place(machine: Machine, op: ast.operator, before: Value, value: Value, where: Where) -> Value:
     """``before op= value``: lists, dicts and sets change, anything else is a new value."""
     try:
         if isinstance(before, ListRef) and isinstance(op, ast.Add):
             containers.extend(machine, before, collect(machine, value, where))
             return before
         if isinstance(before, ListRef) and isinstance(op, ast.Mult):
-            result = _repeat(machine, before, value)
+            result = sequences.repeat(machine, before, value)
             machine.world.set(before, machine.world.get(result) if isinstance(result, Ref) else result)
             return before
         if isinstance(before, DictRef) and isinstance(op, ast.BitOr):
@@ -199,7 +138,7 @@ def in_place(machine: Machine, op: ast.operator, before: Value, value: Value, wh
         why = machine.unknown(str(error) or f"computed {where.line}", before, value)
         escape.escape(machine, (before, value), why)
         return before
-    if isinstance(before, Opaque) and isinstance(op, ast.Add) and _is_sequence(value):
+    if isinstance(before, Opaque) and isinstance(op, ast.Add) and sequences.is_sequence(value):
         return binary(machine, op, before, value, where)
     if isinstance(before, Opaque | Ref):
         escape.touch(machine, before)
@@ -224,27 +163,9 @@ def unary(machine: Machine, op: ast.unaryop, value: Value, where: Where) -> Valu
     raise Raised("TypeError")
 
 
-def compare(machine: Machine, op: ast.cmpop, left: Value, right: Value, where: Where) -> Value:
-    """``left op right`` of a comparison."""
-    try:
-        if isinstance(op, ast.Is | ast.IsNot):
-            return _identical(left, right) == isinstance(op, ast.Is)
-        if isinstance(op, ast.In | ast.NotIn):
-            return containers.contains(machine, right, left) == isinstance(op, ast.In)
-        one, two = plain(machine, left, sets=True), plain(machine, right, sets=True)
-        return bool(native(lambda: _COMPARISONS[type(op)](one, two)))
-    except NotKnown as error:
-        escape.touch(machine, left)
-        escape.touch(machine, right)
-        return machine.unknown(str(error) or f"computed {where.line}", left, right)
-
-
-def _identical(left: Value, right: Value) -> bool:
-    if isinstance(left, Opaque) or isinstance(right, Opaque):
-        raise NotKnown
-    if isinstance(left, Ref) or isinstance(right, Ref):
-        return left is right
-    for value in (left, right):
-        if value is None or isinstance(value, bool):
-            return left is right
-    raise NotKnown
+def join_paths(machine: Machine, left: Value, right: Value) -> Value:
+    """``left / right`` of paths. Raises NotKnown."""
+    parts = [part.path if isinstance(part, Located) else plain(machine, part, located=True) for part in (left, right)]
+    if not all(isinstance(part, str) for part in parts):
+        raise Raised("TypeError")
+    return Located(posixpath.join(*(str(part) for part in parts)))

@@ -13,6 +13,13 @@ def absolute(path: str) -> str:
     return posixpath.normpath(f"/{ROOT}/{path}")
 
 
+def shown(path: str) -> str:
+    """The text of a ``pathlib`` path: without doubled slashes, ``.`` and a slash at the end."""
+    head = path[: len(path) - len(path.lstrip("/"))]
+    parts = [part for part in path.split("/") if part not in {"", "."}]
+    return (head if len(head) == 2 else head[:1]) + "/".join(parts) or "."
+
+
 def relative(path: str) -> str | None:
     """The path relative to the workspace root of an absolute path; None outside."""
     normal = posixpath.normpath(path)

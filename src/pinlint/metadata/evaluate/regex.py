@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from pinlint.metadata.evaluate.machine import NotKnown
 from pinlint.metadata.evaluate.natives import native
+from pinlint.metadata.evaluate.outcomes import NotKnown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pinlint.metadata.evaluate.machine import Machine
 
 _FLAGS = re.IGNORECASE | re.MULTILINE | re.DOTALL | re.VERBOSE | re.ASCII | re.UNICODE
+
+
 _MANY = 20
 """A repeat of more than so many is taken for unbounded."""
 
@@ -34,13 +36,27 @@ def compiled(machine: Machine, pattern: str, flags: int) -> re.Pattern[str]:
 def check(machine: Machine, regex: re.Pattern[str], text: str) -> None:
     """Raises NotKnown if the pattern could take too long on this text."""
     machine.spend(1 + len(text) // 200)
-    tree = native(lambda: re._parser.parse(regex.pattern, regex.flags))  # type: ignore[attr-defined]  # noqa: SLF001 - the only parser of patterns there is
-    items = list(tree)
+    try:
+        steps = _steps(regex, text)
+    except (ImportError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise NotKnown("uses a regular expression, which this Python does not take apart") from error
+    if steps > machine.budget.matching:
+        raise NotKnown("uses a regular expression that may take too long")
+
+
+def _steps(regex: re.Pattern[str], text: str) -> int:
+    """About how many steps a search takes at most. Raises NotKnown if there is no telling.
+
+    Python's only parser of patterns is private to ``re``: another Python may lack it, or give trees of another shape.
+    Then this raises ImportError, or whatever comes of the shape, and ``check`` admits no pattern at all.
+    """
+    from re import _parser  # type: ignore[attr-defined]  # noqa: PLC0415 - private, see above
+
+    items = list(_parser.parse(regex.pattern, regex.flags))
     cost = _Cost(text, regex.flags)
     cost.sequence(items, repeated=False)
     starts = 1 if cost.ambiguous == 1 and not cost.linear else _starts(items, text, regex.flags)
-    if starts * (cost.linear + len(regex.pattern)) * cost.ambiguous + len(text) > machine.budget.matching:
-        raise NotKnown("uses a regular expression that may take too long")
+    return starts * (cost.linear + len(regex.pattern)) * cost.ambiguous + len(text)
 
 
 def _starts(items: list[Any], text: str, flags: int) -> int:
@@ -134,7 +150,7 @@ class _Cost:
         return longest
 
 
-def _takes(items: list[Any], flags: int) -> Callable[[str], bool] | None:  # noqa: PLR0911 - one case for each kind
+def _takes(items: list[Any], flags: int) -> Callable[[str], bool] | None:
     """Which characters a pattern of exactly one character takes; None if it is no such pattern."""
     if len(items) != 1:
         return None

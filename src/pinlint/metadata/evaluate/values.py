@@ -12,11 +12,15 @@ from typing import TYPE_CHECKING, Self, TypeAlias
 if TYPE_CHECKING:
     import ast
     import re
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
     from pinlint.source import Source, Span
 
 Value: TypeAlias = object
+Cell: TypeAlias = "Hashable"
+"""What has contents: a Ref, a (scope, name), or the name of something there is one of (``"setup"``, ``"cwd"``)."""
+Layer: TypeAlias = "dict[Cell, Value]"
+"""What a branch did: the new contents of cells."""
 
 
 class Text(str):

@@ -6,19 +6,13 @@ gets a layer of its own, so both branches start from the same world, and what th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate.join import Join
-from pinlint.metadata.evaluate.values import MISSING, Ref, Value
+from pinlint.metadata.evaluate.values import MISSING, Cell, Layer, Opaque, Ref, Scope, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
-
-    from pinlint.metadata.evaluate.values import Opaque, Scope
-
-Cell: TypeAlias = "Hashable"
-"""What has contents: a Ref, a (scope, name), or the name of something there is one of (``"setup"``, ``"cwd"``)."""
-Layer: TypeAlias = "dict[Cell, Value]"
+    from collections.abc import Callable
 
 
 class World:

@@ -5,26 +5,26 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate import assign, expressions, statements
 from pinlint.metadata.evaluate.iteration import iterate
-from pinlint.metadata.evaluate.machine import End, Path, Raised, Where
-from pinlint.metadata.evaluate.values import Opaque, Rest
+from pinlint.metadata.evaluate.language import assign, expressions, flow
+from pinlint.metadata.evaluate.outcomes import End, Path, Raised
+from pinlint.metadata.evaluate.values import Opaque, Rest, Scope, Value
+from pinlint.metadata.evaluate.where import Where
 
 if TYPE_CHECKING:
     import ast
     from collections.abc import Callable, Iterator
 
     from pinlint.metadata.evaluate.machine import Machine
-    from pinlint.metadata.evaluate.values import Scope, Value
 
 
 def run_for(machine: Machine, node: ast.For, scope: Scope) -> list[Path]:
     """Run a ``for`` loop."""
-    iterable = expressions.evaluate(machine, node.iter, scope)
+    iterable = machine.evaluate(node.iter, scope)
 
     def turn(item: Value) -> list[Path]:
         assign.assign(machine, node.target, item, scope)
-        return statements.execute(machine, node.body, scope)
+        return machine.execute(node.body, scope)
 
     def steps() -> Iterator[Callable[[], list[Path]]]:
         for item in iterate(machine, iterable, Where(scope, node.iter)):
@@ -32,7 +32,7 @@ def run_for(machine: Machine, node: ast.For, scope: Scope) -> list[Path]:
             if isinstance(item, Rest):
                 yield partial(uncertain, machine, partial(turn, item.why), item.why)
             else:
-                yield lambda item=item: settle_turn(machine, turn(item))  # type: ignore[misc]  # a default argument
+                yield lambda item=item: flow.settle_turn(machine, turn(item))  # type: ignore[misc]  # a default argument
 
     return _run(machine, node, scope, steps())
 
@@ -41,7 +41,7 @@ def run_while(machine: Machine, node: ast.While, scope: Scope) -> list[Path]:
     """Run a ``while`` loop."""
 
     def turn() -> list[Path]:
-        return statements.execute(machine, node.body, scope)
+        return machine.execute(node.body, scope)
 
     def again() -> list[Path]:
         expressions.test(machine, node.test, scope)
@@ -53,11 +53,11 @@ def run_while(machine: Machine, node: ast.While, scope: Scope) -> list[Path]:
             test = expressions.test(machine, node.test, scope)
             if isinstance(test, Opaque):
                 why = machine.unknown(f"depends on a loop {Where(scope, node).line}", test)
-                yield lambda: uncertain(machine, again, why)  # noqa: B023 - called at once
+                yield partial(uncertain, machine, again, why)
                 return
             if not test:
                 return
-            yield lambda: settle_turn(machine, turn())
+            yield lambda: flow.settle_turn(machine, turn())
 
     return _run(machine, node, scope, steps())
 
@@ -65,34 +65,21 @@ def run_while(machine: Machine, node: ast.While, scope: Scope) -> list[Path]:
 def _run(
     machine: Machine, node: ast.For | ast.While, scope: Scope, steps: Iterator[Callable[[], list[Path]]]
 ) -> list[Path]:
-    paths = statements.sequence(machine, steps)
+    paths = flow.sequence(machine, steps)
     if len(paths) == 1:
         if paths[0].end is End.NORMAL:
-            return statements.execute(machine, node.orelse, scope)
-        return relabel(machine, paths, End.BREAK)
+            return machine.execute(node.orelse, scope)
+        return flow.relabel(machine, paths, End.BREAK)
     out: list[Path] = []
     for path in paths:
         if path.end is End.NORMAL and node.orelse:
             machine.world.push(path.layer)
-            ways = statements.execute(machine, node.orelse, scope)
+            ways = machine.execute(node.orelse, scope)
             top = machine.world.pop()
             out += [Path(way.end, way.value, {**top, **(way.layer or {})}) for way in ways]
         else:
             out.append(Path(End.NORMAL, None, path.layer) if path.end is End.BREAK else path)
     return machine.settle(out, machine.forked)
-
-
-def settle_turn(machine: Machine, paths: list[Path]) -> list[Path]:
-    """A turn that continues early has ended normally."""
-    return relabel(machine, paths, End.CONTINUE)
-
-
-def relabel(machine: Machine, paths: list[Path], end: End) -> list[Path]:
-    """The paths, where one of the given end has ended normally."""
-    if all(path.end is not end for path in paths):
-        return paths
-    paths = [Path(End.NORMAL, None, path.layer) if path.end is end else path for path in paths]
-    return paths if len(paths) == 1 else machine.settle(paths, machine.forked)
 
 
 def uncertain(machine: Machine, turn: Callable[[], list[Path]], why: Opaque) -> list[Path]:

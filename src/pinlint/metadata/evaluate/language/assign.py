@@ -1,49 +1,33 @@
-"""Binding names, and writing into what can change."""
+"""Assigning to targets, and deleting them."""
 
 from __future__ import annotations
 
 import ast
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate import containers, escape, expressions, operators
+from pinlint.metadata.evaluate import containers, escape, operators, scopes, subscripts
 from pinlint.metadata.evaluate.iteration import collect
-from pinlint.metadata.evaluate.machine import Raised, Where
-from pinlint.metadata.evaluate.values import (
-    MISSING,
-    Entries,
-    ListRef,
-    Module,
-    ObjectRef,
-    Opaque,
-    Rest,
-    Value,
-)
+from pinlint.metadata.evaluate.language import attributes
+from pinlint.metadata.evaluate.outcomes import Raised
+from pinlint.metadata.evaluate.values import MISSING, Entries, ListRef, Module, ObjectRef, Opaque, Rest, Scope, Value
+from pinlint.metadata.evaluate.where import Where, placed
 
 if TYPE_CHECKING:
     from pinlint.metadata.evaluate.machine import Machine
-    from pinlint.metadata.evaluate.values import Scope
-
-
-def bind(machine: Machine, scope: Scope, name: str, value: Value) -> None:
-    """Bind a name where the scope says it lives."""
-    home = scope
-    while home.kind == "exec" and home.parent is not None:
-        home = home.parent
-    machine.world.bind(scope.outer.get(name) or home.outer.get(name, home), name, value)
 
 
 def assign(machine: Machine, target: ast.expr, value: Value, scope: Scope) -> None:
     """Assign a value to a target."""
     if isinstance(target, ast.Name):
-        bind(machine, scope, target.id, value)
+        scopes.bind(machine, scope, target.id, value)
     elif isinstance(target, ast.Tuple | ast.List):
         _unpack(machine, target.elts, value, scope)
     elif isinstance(target, ast.Subscript):
-        owner = expressions.evaluate(machine, target.value, scope)
-        index = expressions.evaluate(machine, target.slice, scope)
-        containers.set_item(machine, owner, index, expressions.placed(value, None, scope), Where(scope, target))
+        owner = machine.evaluate(target.value, scope)
+        index = machine.evaluate(target.slice, scope)
+        containers.set_item(machine, owner, index, placed(value, None, scope), Where(scope, target))
     elif isinstance(target, ast.Attribute):
-        owner = expressions.evaluate(machine, target.value, scope)
+        owner = machine.evaluate(target.value, scope)
         _set_attribute(machine, owner, target.attr, value)
     elif isinstance(target, ast.Starred):
         assign(machine, target.value, value, scope)
@@ -88,37 +72,37 @@ def augment(machine: Machine, node: ast.AugAssign, scope: Scope) -> None:
     where = Where(scope, node)
     target = node.target
     if isinstance(target, ast.Name):
-        before = expressions.evaluate(machine, ast.copy_location(ast.Name(target.id, ast.Load()), target), scope)
-        value = expressions.evaluate(machine, node.value, scope)
-        bind(machine, scope, target.id, operators.in_place(machine, node.op, before, value, where))
+        before = machine.evaluate(ast.copy_location(ast.Name(target.id, ast.Load()), target), scope)
+        value = machine.evaluate(node.value, scope)
+        scopes.bind(machine, scope, target.id, operators.in_place(machine, node.op, before, value, where))
     elif isinstance(target, ast.Subscript):
-        owner = expressions.evaluate(machine, target.value, scope)
-        index = expressions.evaluate(machine, target.slice, scope)
-        before = containers.get_item(machine, owner, index, where)
-        value = expressions.evaluate(machine, node.value, scope)
+        owner = machine.evaluate(target.value, scope)
+        index = machine.evaluate(target.slice, scope)
+        before = subscripts.get_item(machine, owner, index, where)
+        value = machine.evaluate(node.value, scope)
         containers.set_item(machine, owner, index, operators.in_place(machine, node.op, before, value, where), where)
     else:
-        owner = expressions.evaluate(machine, target.value, scope)
-        before = expressions.attribute(machine, owner, target.attr, where)
-        value = expressions.evaluate(machine, node.value, scope)
+        owner = machine.evaluate(target.value, scope)
+        before = attributes.attribute(machine, owner, target.attr, where)
+        value = machine.evaluate(node.value, scope)
         _set_attribute(machine, owner, target.attr, operators.in_place(machine, node.op, before, value, where))
 
 
 def delete(machine: Machine, target: ast.expr, scope: Scope) -> None:
     """Run ``del target``."""
     if isinstance(target, ast.Name):
-        if isinstance(expressions.evaluate(machine, target, scope), Opaque):
+        if isinstance(machine.evaluate(target, scope), Opaque):
             machine.unknown("may not be there to be deleted")
         machine.world.set((scope.outer.get(target.id, scope), target.id), MISSING)
     elif isinstance(target, ast.Tuple | ast.List):
         for element in target.elts:
             delete(machine, element, scope)
     elif isinstance(target, ast.Subscript):
-        owner = expressions.evaluate(machine, target.value, scope)
-        index = expressions.evaluate(machine, target.slice, scope)
+        owner = machine.evaluate(target.value, scope)
+        index = machine.evaluate(target.slice, scope)
         containers.delete_item(machine, owner, index, Where(scope, target))
     elif isinstance(target, ast.Attribute):
-        owner = expressions.evaluate(machine, target.value, scope)
+        owner = machine.evaluate(target.value, scope)
         if isinstance(owner, Module):
             machine.world.set((owner.scope, target.attr), MISSING)
         else:

@@ -6,22 +6,22 @@ import ast
 import builtins
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate import assign, escape, expressions, statements
+from pinlint.metadata.evaluate import escape, scopes
 from pinlint.metadata.evaluate.join import Join
-from pinlint.metadata.evaluate.machine import End, Path, Raised
-from pinlint.metadata.evaluate.values import MISSING, FileRef, Opaque, Ref
+from pinlint.metadata.evaluate.language import assign
+from pinlint.metadata.evaluate.outcomes import End, Path, Raised
+from pinlint.metadata.evaluate.values import MISSING, FileRef, Opaque, Ref, Scope, Value
 
 if TYPE_CHECKING:
     from pinlint.metadata.evaluate.machine import Machine
-    from pinlint.metadata.evaluate.values import Scope, Value
-    from pinlint.metadata.evaluate.world import Cell, Layer
+    from pinlint.metadata.evaluate.values import Cell, Layer
 
 
 def run_raise(machine: Machine, node: ast.Raise, scope: Scope) -> list[Path]:
     """Raise what is named; a bare ``raise`` raises what is being handled."""
     if node.exc is None:
         raise machine.handled[-1] if machine.handled else Raised("RuntimeError", explicit=True)
-    expressions.evaluate(machine, node.exc, scope)
+    machine.evaluate(node.exc, scope)
     raise Raised(_named(node.exc), explicit=True)
 
 
@@ -83,7 +83,7 @@ def _done(machine: Machine, paths: list[Path]) -> list[Path]:
 def _within(machine: Machine, layer: Layer, body: list[ast.stmt], scope: Scope) -> list[Path]:
     """Run statements after what a layer did; none of it is done yet."""
     machine.world.push(layer)
-    ways = statements.execute(machine, body, scope)
+    ways = machine.execute(body, scope)
     top = machine.world.pop()
     return [Path(way.end, way.value, {**top, **(way.layer or {})}) for way in ways]
 
@@ -104,7 +104,7 @@ def _run_handler(machine: Machine, handler: ast.ExceptHandler, scope: Scope, pat
     layer = dict(path.layer or {})
     if handler.name is not None:
         machine.world.push(layer)
-        assign.bind(machine, scope, handler.name, Opaque("is an exception"))
+        scopes.bind(machine, scope, handler.name, Opaque("is an exception"))
         layer = machine.world.pop()
     machine.handled.append(path.value if isinstance(path.value, Raised) else Raised("?"))
     try:
@@ -145,7 +145,7 @@ def run_with(machine: Machine, node: ast.With, scope: Scope) -> list[Path]:
     """Run a ``with`` statement; a manager that is not known may swallow an exception."""
     sure = True
     for item in node.items:
-        manager = expressions.evaluate(machine, item.context_expr, scope)
+        manager = machine.evaluate(item.context_expr, scope)
         if not isinstance(manager, FileRef):
             escape.touch(machine, manager)
             sure = False
@@ -153,7 +153,7 @@ def run_with(machine: Machine, node: ast.With, scope: Scope) -> list[Path]:
         if item.optional_vars is not None:
             assign.assign(machine, item.optional_vars, manager, scope)
     if sure:
-        return statements.execute(machine, node.body, scope)
+        return machine.execute(node.body, scope)
     start, doubts = len(machine.world.writes), machine.doubts
     machine.guarded += 1
     paths = _within(machine, {}, node.body, scope)

@@ -1,0 +1,206 @@
+"""Expressions: what they give."""
+
+from __future__ import annotations
+
+import ast
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from pinlint.metadata.evaluate import comparisons, escape, formatting, operators, paths, scopes, subscripts
+from pinlint.metadata.evaluate.language import attributes, calls, comprehensions, displays, functions
+from pinlint.metadata.evaluate.natives import plain, truth, wrap
+from pinlint.metadata.evaluate.outcomes import NotKnown
+from pinlint.metadata.evaluate.values import Located, Opaque, Scope, Text, Value
+from pinlint.metadata.evaluate.where import Where
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pinlint.metadata.evaluate.machine import Machine
+
+
+def evaluate(machine: Machine, node: ast.expr, scope: Scope) -> Value:
+    """The value of an expression."""
+    machine.spend()
+    if isinstance(node, ast.Constant):
+        return _constant(machine, node, scope)
+    machine.enter()
+    try:
+        run = _EXPRESSIONS.get(type(node))
+        if run is None:
+            machine.give_up("uses an expression that is not understood")
+        return run(machine, node, scope)
+    finally:
+        machine.leave()
+
+
+def _constant(machine: Machine, node: ast.Constant, scope: Scope) -> Value:
+    if isinstance(node.value, str) and scope.anchor is None:
+        return Text(node.value, Where(scope, node).span, literal=True)
+    try:
+        return wrap(machine, node.value)
+    except NotKnown as error:
+        return machine.unknown(f"{error} {Where(scope, node).line}")
+
+
+def test(machine: Machine, node: ast.expr, scope: Scope) -> bool | Opaque:
+    """Whether an expression is true."""
+    return truth(machine, evaluate(machine, node, scope))
+
+
+def _name(machine: Machine, node: ast.Name, scope: Scope) -> Value:
+    return machine.certain(scopes.lookup(machine, node.id, scope, Where(scope, node)))
+
+
+def _same(value: Value) -> Value:
+    return value
+
+
+def _bool(machine: Machine, node: ast.BoolOp, scope: Scope) -> Value:
+    stop = isinstance(node.op, ast.Or)
+
+    def rest(index: int) -> Value:
+        while True:
+            value = evaluate(machine, node.values[index], scope)
+            if index == len(node.values) - 1:
+                return value
+            answer = truth(machine, value)
+            if isinstance(answer, Opaque):
+                why = machine.unknown(f"depends on a test {Where(scope, node).line}", answer)
+                return machine.choose([partial(_same, value), partial(rest, index + 1)], why)
+            if answer is stop:
+                return value
+            index += 1
+
+    return rest(0)
+
+
+def _walrus(machine: Machine, node: ast.NamedExpr, scope: Scope) -> Value:
+    value = evaluate(machine, node.value, scope)
+    home = scope
+    while home.kind == "comprehension" and home.parent is not None:
+        home = home.parent
+    scopes.bind(machine, home, node.target.id, value)
+    return value
+
+
+def _binary(machine: Machine, node: ast.BinOp, scope: Scope) -> Value:
+    spine: list[ast.BinOp] = []
+    left: ast.expr = node
+    while isinstance(left, ast.BinOp):
+        spine.append(left)
+        left = left.left
+    value = evaluate(machine, left, scope)
+    for part in reversed(spine):
+        machine.spend()
+        right = evaluate(machine, part.right, scope)
+        value = operators.binary(machine, part.op, value, right, Where(scope, part))
+    return value
+
+
+def _unary(machine: Machine, node: ast.UnaryOp, scope: Scope) -> Value:
+    return operators.unary(machine, node.op, evaluate(machine, node.operand, scope), Where(scope, node))
+
+
+def _lambda(machine: Machine, node: ast.Lambda, scope: Scope) -> Value:
+    return functions.define(machine, node, scope)
+
+
+def _choice(machine: Machine, node: ast.IfExp, scope: Scope) -> Value:
+    answer = test(machine, node.test, scope)
+    if isinstance(answer, Opaque):
+        why = Opaque(f"depends on {ast.unparse(node.test)[:60]} {Where(scope, node).line}", answer.holds)
+        return machine.choose(
+            [lambda: evaluate(machine, node.body, scope), lambda: evaluate(machine, node.orelse, scope)], why
+        )
+    return evaluate(machine, node.body if answer else node.orelse, scope)
+
+
+def _compare(machine: Machine, node: ast.Compare, scope: Scope) -> Value:
+    left = evaluate(machine, node.left, scope)
+    answer: Value = True
+    for op, right_node in zip(node.ops, node.comparators, strict=True):
+        right = evaluate(machine, right_node, scope)
+        answer = comparisons.compare(machine, op, left, right, Where(scope, node))
+        if answer is False:
+            return False
+        if isinstance(answer, Opaque) and len(node.ops) > 1:
+            return answer
+        left = right
+    return answer
+
+
+def _call(machine: Machine, node: ast.Call, scope: Scope) -> Value:
+    callee = evaluate(machine, node.func, scope)
+    return machine.call(callee, calls.arguments(machine, node, scope), Where(scope, node))
+
+
+def _fstring(machine: Machine, node: ast.JoinedStr, scope: Scope) -> Value:
+    parts: list[str] = []
+    unknown: list[Opaque] = []
+    for part in node.values:
+        if isinstance(part, ast.Constant):
+            parts.append(str(part.value))
+        elif isinstance(part, ast.FormattedValue):
+            value = evaluate(machine, part.value, scope)
+            spec = evaluate(machine, part.format_spec, scope) if part.format_spec is not None else ""
+            try:
+                shown = paths.shown(value.path) if isinstance(value, Located) else value
+                parts.append(formatting.one(machine, shown, part.conversion, str(plain(machine, spec))))
+            except NotKnown as error:
+                escape.touch(machine, value)
+                unknown.append(machine.unknown(str(error) or f"computed {Where(scope, node).line}", value))
+    if unknown:
+        return unknown[0]
+    if sum(map(len, parts)) > machine.budget.text:
+        return machine.unknown(f"is a string that is too long {Where(scope, node).line}")
+    return "".join(parts)
+
+
+def _attribute(machine: Machine, node: ast.Attribute, scope: Scope) -> Value:
+    owner = evaluate(machine, node.value, scope)
+    return machine.certain(attributes.attribute(machine, owner, node.attr, Where(scope, node)))
+
+
+def _subscript(machine: Machine, node: ast.Subscript, scope: Scope) -> Value:
+    owner = evaluate(machine, node.value, scope)
+    index = evaluate(machine, node.slice, scope)
+    return subscripts.get_item(machine, owner, index, Where(scope, node))
+
+
+def _slice(machine: Machine, node: ast.Slice, scope: Scope) -> Value:
+    bounds = [None if part is None else evaluate(machine, part, scope) for part in (node.lower, node.upper, node.step)]
+    for bound in bounds:
+        if bound is not None and not isinstance(bound, int):
+            return machine.unknown(f"computed {Where(scope, node).line}", bound)
+    return slice(*bounds)
+
+
+def _starred(machine: Machine, node: ast.Starred, scope: Scope) -> Value:
+    return machine.unknown(f"computed {Where(scope, node).line}", evaluate(machine, node.value, scope))
+
+
+_EXPRESSIONS: dict[type[ast.expr], Callable[[Machine, Any, Scope], Value]] = {
+    ast.Name: _name,
+    ast.BoolOp: _bool,
+    ast.NamedExpr: _walrus,
+    ast.BinOp: _binary,
+    ast.UnaryOp: _unary,
+    ast.Lambda: _lambda,
+    ast.IfExp: _choice,
+    ast.Tuple: displays.new_tuple,
+    ast.List: displays.new_list,
+    ast.Set: displays.new_set,
+    ast.Dict: displays.new_dict,
+    ast.ListComp: comprehensions.list_comprehension,
+    ast.SetComp: comprehensions.set_comprehension,
+    ast.DictComp: comprehensions.dict_comprehension,
+    ast.GeneratorExp: comprehensions.generator,
+    ast.Compare: _compare,
+    ast.Call: _call,
+    ast.JoinedStr: _fstring,
+    ast.Attribute: _attribute,
+    ast.Subscript: _subscript,
+    ast.Slice: _slice,
+    ast.Starred: _starred,
+}

@@ -1,0 +1,65 @@
+"""Calls of what is not known, and of ``setup()``."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from pinlint.metadata.evaluate import escape
+from pinlint.metadata.evaluate.arguments import Args
+from pinlint.metadata.evaluate.fields import Argument, Reader
+from pinlint.metadata.evaluate.library import names
+from pinlint.metadata.evaluate.setup_calls import Calls
+from pinlint.metadata.evaluate.values import Foreign, Function, Opaque, Value
+
+if TYPE_CHECKING:
+    from pinlint.metadata.evaluate.machine import Machine
+    from pinlint.metadata.evaluate.where import Where
+
+_METADATA = {"name", "version", "packages", "py_modules", "install_requires", "ext_modules"}
+
+
+def _called(where: Where) -> str:
+    node = where.node.func if isinstance(where.node, ast.Call) else where.node
+    return ast.unparse(node)[:60]
+
+
+def unknown_call(machine: Machine, callee: Value, args: Args, where: Where) -> Value:
+    """The result of calling something that is not known."""
+    reason = f"computed by {_called(where)}() {where.line}"
+    if isinstance(callee, Opaque) and not isinstance(callee, Foreign):
+        reason = callee.reason
+    escape.touch(machine, callee)
+    declares = args.rest is not None or _METADATA & set(args.keywords)
+    if declares and isinstance(callee, Foreign) and callee.name.rpartition(".")[2] == "setup":
+        return setup(machine, Args(rest=Opaque(f"given to {callee.name}() {where.line}")), where)
+    if not isinstance(callee, Foreign) or not names.harmless(callee.name):
+        escape_arguments(machine, args, where)
+    held = callee if isinstance(callee, Function) else None
+    holds = callee.holds if isinstance(callee, Opaque) else ()
+    if held is not None:
+        escape.escape(machine, held, Opaque(reason))
+        holds = (held,)
+    return machine.doubt(Opaque(reason, holds))
+
+
+def escape_arguments(machine: Machine, args: Args, where: Where) -> None:
+    """Unknown code is given the arguments."""
+    why = Opaque(f"may be changed by {_called(where)}() {where.line}")
+    escape.escape(machine, (*args.positional, *args.keywords.values()), why)
+
+
+def setup(machine: Machine, args: Args, where: Where) -> Value:
+    """What a call of ``setup()`` declares is kept."""
+    declared = {
+        name: Argument(value, args.places.get(name, where.span), direct=name not in args.unpacked)
+        for name, value in args.keywords.items()
+    }
+    rest = args.rest or (Opaque(f"given by position {where.line}") if args.positional else None)
+    contents = machine.world.get
+    raw = Reader(contents, declared, rest, where.span).read(machine.main_path)
+    calls, before = Calls(raw), machine.world.get("setup")
+    if isinstance(before, Calls):
+        calls = before.either(calls, f"setup() is called more than once, again {where.line}")
+    machine.world.set("setup", calls)
+    return machine.unknown(f"computed by setup() {where.line}")

@@ -1,0 +1,54 @@
+"""``subprocess``, ``shutil`` and functions of ``os`` that may write files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinlint.metadata.evaluate import files
+from pinlint.metadata.evaluate.outcomes import NotKnown
+from pinlint.metadata.evaluate.values import ListRef, Opaque, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pinlint.metadata.evaluate.arguments import Args
+    from pinlint.metadata.evaluate.machine import Known, Machine
+    from pinlint.metadata.evaluate.where import Where
+
+
+def _writes(name: str) -> Callable[[Machine, Args, Where], Value]:
+    """A function that may write files."""
+
+    def run(machine: Machine, args: Args, where: Where) -> Value:
+        why = Opaque(f"reads files after {name}() {where.line}")
+        command = args.positional[0] if args.positional else None
+        if isinstance(command, ListRef):
+            contents = machine.world.get(command)
+            command = contents[0] if isinstance(contents, tuple) and contents else None
+        if not (isinstance(command, str) and command.split()[:1] in (["git"], ["hg"], ["pkg-config"])):
+            files.written(machine, None, why)
+        raise NotKnown
+
+    return run
+
+
+FUNCTIONS: dict[str, Known] = {
+    name: _writes(name)
+    for name in (
+        "os.system",
+        "os.rename",
+        "os.replace",
+        "os.remove",
+        "os.unlink",
+        "subprocess.call",
+        "subprocess.run",
+        "subprocess.check_call",
+        "subprocess.check_output",
+        "subprocess.Popen",
+        "shutil.copy",
+        "shutil.copyfile",
+        "shutil.copy2",
+        "shutil.copytree",
+        "shutil.move",
+    )
+}

@@ -1,0 +1,189 @@
+"""Built-in functions that go through something: ``zip``, ``map``, ``next``, ``any``, ``sum`` and their like."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from pinlint.metadata.evaluate import operators
+from pinlint.metadata.evaluate.arguments import Args
+from pinlint.metadata.evaluate.containers import elements
+from pinlint.metadata.evaluate.iteration import draw, iterate, lazily, new_iter
+from pinlint.metadata.evaluate.natives import plain, truth
+from pinlint.metadata.evaluate.outcomes import NotKnown, Raised
+from pinlint.metadata.evaluate.values import FileRef, Iter, ListRef, Opaque, Rest, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pinlint.metadata.evaluate.machine import Known, Machine
+    from pinlint.metadata.evaluate.where import Where
+
+
+def zipped(machine: Machine, args: Args, where: Where) -> Value:
+    """``zip``."""
+    sources = [iterate(machine, value, where) for value in args.only(0, 10)]
+
+    def rows() -> Iterator[Value]:
+        while sources:
+            row: list[Value] = []
+            for source in sources:
+                item = next(source, _END)
+                if item is _END:
+                    return
+                if isinstance(item, Rest):
+                    yield Rest(item.why)
+                    return
+                row.append(item)
+            yield tuple(row)
+
+    return new_iter(machine, rows())
+
+
+_END = object()
+
+
+def numbered(machine: Machine, args: Args, where: Where) -> Value:
+    """``enumerate``."""
+    args.only(1, 2, "start")
+    start = plain(machine, args.get(1, "start", 0))
+    source = iterate(machine, args.positional[0], where)
+
+    def rows() -> Iterator[Value]:
+        number = start
+        for item in source:
+            if isinstance(item, Rest):
+                yield item
+                return
+            yield (number, item)
+            number += 1  # type: ignore[operator]  # a number, or it raises
+
+    return new_iter(machine, rows())
+
+
+def mapped(machine: Machine, args: Args, where: Where) -> Value:
+    """``map``."""
+    function, source = args.only(2)
+    values = iterate(machine, source, where)
+
+    def one(item: Value) -> Value:
+        return machine.call(function, Args((item,)), where)
+
+    return new_iter(machine, lazily(machine, values, one, keep=True))
+
+
+def filtered(machine: Machine, args: Args, where: Where) -> Value:
+    """``filter``."""
+    function, source = args.only(2)
+    values = iterate(machine, source, where)
+
+    def one(item: Value) -> Value:
+        return truth(machine, item if function is None else machine.call(function, Args((item,)), where))
+
+    return new_iter(machine, lazily(machine, values, one, keep=False))
+
+
+def chained(machine: Machine, args: Args, where: Where) -> Value:
+    """``itertools.chain``."""
+
+    def items() -> Iterator[Value]:
+        for value in args.positional:
+            yield from [value] if isinstance(value, Rest) else iterate(machine, value, where)
+
+    args.only(0, 1000)
+    return new_iter(machine, items())
+
+
+def flattened(machine: Machine, args: Args, where: Where) -> Value:
+    """``itertools.chain.from_iterable``."""
+    (sources,) = args.only(1)
+
+    def items() -> Iterator[Value]:
+        for value in iterate(machine, sources, where):
+            yield from [value] if isinstance(value, Rest) else iterate(machine, value, where)
+
+    return new_iter(machine, items())
+
+
+def backwards(machine: Machine, args: Args, where: Where) -> Value:
+    """``reversed`` of a list or tuple."""
+    (value,) = args.only(1)
+    if isinstance(value, ListRef) and not value.unordered:
+        value = elements(machine, value)
+    if not isinstance(value, tuple):
+        raise NotKnown
+    return new_iter(machine, iter(value[::-1]))
+
+
+def iterator(machine: Machine, args: Args, where: Where) -> Value:
+    """``iter``."""
+    (value,) = args.only(1)
+    return value if isinstance(value, Iter | FileRef) else new_iter(machine, iterate(machine, value, where))
+
+
+def following(machine: Machine, args: Args, where: Where) -> Value:
+    """``next``."""
+    args.only(1, 2)
+    source = args.positional[0]
+    if isinstance(source, FileRef):
+        item: Value = next(iterate(machine, source, where), _END)
+    elif isinstance(source, Iter):
+        item = next(draw(machine, source), _END)
+    else:
+        raise NotKnown
+    if item is _END:
+        if len(args.positional) == 2:
+            return args.positional[1]
+        raise Raised("StopIteration")
+    if isinstance(item, Rest):
+        if isinstance(source, Iter):
+            source.spoiled = item.why
+        raise NotKnown(item.why.reason)
+    return item
+
+
+def any_all(*, of_all: bool) -> Callable[[Machine, Args, Where], Value]:
+    """``any`` and ``all``."""
+
+    def run(machine: Machine, args: Args, where: Where) -> Value:
+        doubt: Opaque | None = None
+        for item in iterate(machine, args.only(1)[0], where):
+            answer = item.why if isinstance(item, Rest) else truth(machine, item)
+            if isinstance(answer, Opaque):
+                doubt = answer
+            elif answer is not of_all and doubt is None:
+                return not of_all
+        if doubt is not None:
+            raise NotKnown(doubt.reason)
+        return of_all
+
+    return run
+
+
+def total(machine: Machine, args: Args, where: Where) -> Value:
+    """``sum``, of lists and tuples too."""
+    args.only(1, 2, "start")
+    value = args.get(1, "start", 0)
+    add = ast.Add()
+    for item in iterate(machine, args.positional[0], where):
+        part = item
+        if isinstance(item, Rest):
+            part = item.why
+        value = operators.binary(machine, add, value, part, where)
+    return value
+
+
+FUNCTIONS: dict[str, Known] = {
+    "zip": zipped,
+    "enumerate": numbered,
+    "map": mapped,
+    "filter": filtered,
+    "itertools.chain": chained,
+    "itertools.chain.from_iterable": flattened,
+    "reversed": backwards,
+    "iter": iterator,
+    "next": following,
+    "any": any_all(of_all=False),
+    "all": any_all(of_all=True),
+    "sum": total,
+}

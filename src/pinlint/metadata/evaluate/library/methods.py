@@ -1,0 +1,93 @@
+"""A method of a known value, whatever it is of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinlint.metadata.evaluate import escape
+from pinlint.metadata.evaluate.library import (
+    configurations,
+    dict_methods,
+    list_methods,
+    open_files,
+    os_environ,
+    pathlib_path,
+    re_patterns,
+    set_methods,
+    str_methods,
+)
+from pinlint.metadata.evaluate.outcomes import NotKnown
+from pinlint.metadata.evaluate.values import (
+    Bound,
+    DictRef,
+    FileRef,
+    Found,
+    ListRef,
+    Located,
+    ObjectRef,
+    Opaque,
+    Pattern,
+    Ref,
+    SetRef,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from pinlint.metadata.evaluate.arguments import Args
+    from pinlint.metadata.evaluate.machine import Machine
+    from pinlint.metadata.evaluate.where import Where
+
+# fmt: off
+_READS = frozenset({
+    "get", "keys", "values", "items", "copy", "count", "index", "union", "intersection", "difference",
+    "__getitem__", "__contains__",
+})
+# fmt: on
+"""Methods that leave what they are of as it is."""
+
+
+def call(machine: Machine, method: Bound, args: Args, where: Where) -> Value:
+    """The result of a method; where it is not known, what it may have changed is not either."""
+    owner, name = method.of, method.name
+    try:
+        return _call(machine, owner, name, args, where)
+    except NotKnown as error:
+        reason = str(error) or f"computed by {name}() {where.line}"
+        if isinstance(owner, Ref) and name not in _READS:
+            why = Opaque(reason)
+            escape.escape(machine, (owner, *args.positional, *args.keywords.values()), why)
+        for value in (owner, *args.positional, *args.keywords.values()):
+            escape.touch(machine, value)
+        return machine.unknown(reason)
+
+
+def _call(machine: Machine, owner: Value, name: str, args: Args, where: Where) -> Value:
+    if isinstance(owner, str):
+        return str_methods.of_str(machine, owner, name, args, where)
+    if isinstance(owner, bytes):
+        return str_methods.of_bytes(machine, owner, name, args)
+    if isinstance(owner, ListRef):
+        if name in list_methods.METHODS:
+            return list_methods.METHODS[name](machine, owner, args, where)
+        return list_methods.of_tuple(machine, owner, name, args)
+    if isinstance(owner, tuple):
+        return list_methods.of_tuple(machine, owner, name, args)
+    if isinstance(owner, DictRef):
+        if name not in dict_methods.METHODS:
+            raise NotKnown
+        return dict_methods.METHODS[name](machine, owner, args, where)
+    if isinstance(owner, SetRef):
+        return set_methods.method(machine, owner, name, args, where)
+    if isinstance(owner, FileRef):
+        return open_files.method(machine, owner, name, args, where)
+    if isinstance(owner, Located):
+        return pathlib_path.method(machine, owner, name, args, where)
+    if isinstance(owner, Pattern):
+        return re_patterns.method(machine, owner, name, args, where)
+    if isinstance(owner, Found):
+        return re_patterns.match_method(machine, owner, name, args)
+    if isinstance(owner, ObjectRef) and owner.kind == "environ":
+        return os_environ.method(machine, owner, name, args, where)
+    if isinstance(owner, ObjectRef) and owner.kind == "configparser":
+        return configurations.method(machine, owner, name, args, where)
+    raise NotKnown

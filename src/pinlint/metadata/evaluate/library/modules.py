@@ -1,0 +1,160 @@
+"""Modules: those of the workspace are evaluated, others are known or not."""
+
+from __future__ import annotations
+
+import ast
+import posixpath
+import warnings
+from typing import TYPE_CHECKING
+
+from pinlint.metadata.evaluate import escape
+from pinlint.metadata.evaluate.budget import Exhausted
+from pinlint.metadata.evaluate.library.names import ALIASES, DOUBTFUL, GONE, MODULES
+from pinlint.metadata.evaluate.natives import plain
+from pinlint.metadata.evaluate.outcomes import NORMAL, End, NotKnown, Path, Raised
+from pinlint.metadata.evaluate.paths import absolute, relative
+from pinlint.metadata.evaluate.values import MISSING, Builtin, Foreign, Module, Opaque, Scope, Value
+from pinlint.source import Source, Unreadable, decode
+
+if TYPE_CHECKING:
+    from pinlint.metadata.evaluate.arguments import Args
+    from pinlint.metadata.evaluate.machine import Known, Machine
+    from pinlint.metadata.evaluate.where import Where
+
+
+def parse(text: str) -> ast.Module:
+    """The syntax tree of a module. Raises SyntaxError, ValueError, MemoryError or RecursionError."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(text)
+
+
+def load(machine: Machine, name: str, where: Where) -> Value:
+    """A module by its dotted name. Raises Raised where it is certainly missing."""
+    name = ALIASES.get(name, name)
+    top = name.partition(".")[0]
+    if top in GONE:
+        raise Raised("ModuleNotFoundError")
+    if top in MODULES or top in DOUBTFUL or name in machine.language.modules:
+        value = Builtin(name)
+        if top in DOUBTFUL or top not in MODULES:
+            machine.doubt(Opaque(f"depends on whether {name} can be imported {where.line}"))
+        known = name in machine.language.modules or name in MODULES
+        return value if known else Foreign(f"depends on {name}, imported {where.line}", (), name)
+    found = find(machine, name)
+    if found is None:
+        return machine.doubt(Foreign(f"depends on {name}, imported {where.line}", (), name))
+    try:
+        with machine.share():
+            return _load_parts(machine, name, where)
+    except Exhausted as error:
+        if machine.spent:
+            raise
+        why = Opaque(str(error))
+        for cell in {cell for layer in machine.world.layers for cell in layer if str(cell).startswith("module ")}:
+            if isinstance(module := machine.world.get(cell), Module):
+                escape.wild(machine, module.scope, why)
+        escape.escape(machine, (machine.path, machine.environ), why)
+        machine.setup_escaped = machine.setup_escaped or why
+        machine.world.set(f"module {name}", Foreign(why.reason, (), name))
+        return machine.doubt(Foreign(why.reason, (), name))
+    except NotKnown as error:
+        return machine.doubt(Foreign(str(error), (), name))
+
+
+def find(machine: Machine, name: str) -> str | None:
+    """The file of a module beside setup.py or on ``sys.path`` as far as it is known."""
+    parts = name.replace(".", "/")
+    listed = machine.world.get(machine.path)
+    folders = [absolute(machine.folder)]
+    if isinstance(listed, tuple):
+        home = absolute(machine.folder)
+        folders += [posixpath.join(home, folder) for folder in listed if isinstance(folder, str)]
+    for folder in folders:
+        place = relative(posixpath.join(folder, parts))
+        if place is None:
+            continue
+        for path in (f"{place}/__init__.py", f"{place}.py"):
+            if machine.files.exists(path):
+                return path
+    return None
+
+
+def _load_parts(machine: Machine, name: str, where: Where) -> Value:
+    """The module, its parents first."""
+    parts = name.split(".")
+    parent: Value = None
+    module: Value = None
+    for count in range(1, len(parts) + 1):
+        dotted = ".".join(parts[:count])
+        module = _one(machine, dotted, where)
+        if isinstance(parent, Module):
+            machine.world.bind(parent.scope, parts[count - 1], module)
+        parent = module
+    return module
+
+
+def _one(machine: Machine, name: str, where: Where) -> Value:
+    cell = f"module {name}"
+    known = machine.world.get(cell)
+    if known is not MISSING:
+        return known
+    path = find(machine, name)
+    if path is None:
+        scope = Scope(Source(f"{name}/", ""), name=name)
+        machine.world.set(cell, Module(name, scope))
+        return Module(name, scope)
+    source, tree = read(machine, path)
+    scope = Scope(source, name=name)
+    module = Module(name, scope)
+    machine.world.set(cell, module)
+    prepare(machine, scope, name)
+    finish(machine, machine.execute(tree.body, scope))
+    del where
+    return module
+
+
+def prepare(machine: Machine, scope: Scope, name: str) -> None:
+    """Bind what every module has."""
+    machine.world.bind(scope, "__name__", name)
+    machine.world.bind(scope, "__file__", absolute(scope.source.path))
+    machine.world.bind(scope, "__doc__", Opaque("is a docstring"))
+
+
+def read(machine: Machine, path: str) -> tuple[Source, ast.Module]:
+    """The text and the syntax tree of a module of the workspace. Raises NotKnown."""
+    machine.count_file()
+    try:
+        source = decode(path, machine.files.read(path))
+    except (Unreadable, UnicodeDecodeError) as error:
+        raise NotKnown(f"reads {path}: {error}") from error
+    return source, tree(machine, source)
+
+
+def tree(machine: Machine, source: Source) -> ast.Module:
+    """The syntax tree of a text. Raises NotKnown."""
+    if len(source.text) > machine.budget.file:
+        raise NotKnown(f"reads {source.path}, which is too large")
+    machine.spend(len(source.text) // 100)
+    try:
+        return parse(source.text)
+    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+        raise NotKnown(f"reads {source.path or 'code'}, which cannot be parsed") from error
+
+
+def finish(machine: Machine, paths: list[Path]) -> None:
+    """Go on after a module."""
+    machine.finish([path for path in paths if path.end in {End.NORMAL, End.RAISE}] or NORMAL)
+
+
+def _import_module(machine: Machine, args: Args, where: Where) -> Value:
+    (name,) = args.only(1)
+    text = plain(machine, name)
+    if not isinstance(text, str):
+        raise Raised("TypeError")
+    return load(machine, text, where)
+
+
+FUNCTIONS: dict[str, Known] = {
+    "importlib.import_module": _import_module,
+}

@@ -1,0 +1,114 @@
+"""What is known of names from outside the program, apart from the functions that are read."""
+
+from __future__ import annotations
+
+import re
+import string
+import sys
+from typing import TYPE_CHECKING
+
+from pinlint.metadata.evaluate.values import Builtin, Foreign, Value
+
+if TYPE_CHECKING:
+    from pinlint.metadata.evaluate.machine import Machine
+    from pinlint.metadata.evaluate.where import Where
+
+SETUPS = frozenset(
+    {
+        "setuptools.setup",
+        "distutils.core.setup",
+        "numpy.distutils.core.setup",
+        "skbuild.setup",
+        "cx_Freeze.setup",
+        "setuptools.distutils.core.setup",
+    }
+)
+"""Functions that take setuptools' keywords, and leave those that are read here as they are."""
+
+
+_HARMLESS = (
+    "setuptools.",
+    "distutils.",
+    "numpy.",
+    "Cython.",
+    "pybind11.",
+    "torch.",
+    "logging.",
+    "warnings.",
+    "platform.",
+    "sys.",
+    "time.",
+    "datetime.",
+    "subprocess.",
+    "sysconfig.",
+    "glob.",
+    "os.",
+    "shutil.",
+    "pkg_resources.",
+    "packaging.",
+)
+
+
+_BUILTIN_HARMLESS = frozenset({"print", "type", "id", "hash", "repr", "vars", "dir", "issubclass", "super", "property"})
+
+
+def harmless(name: str) -> bool:
+    """Whether a function from outside leaves what it is given as it is."""
+    return name in _BUILTIN_HARMLESS or name.startswith(_HARMLESS)
+
+
+CONSTANTS: dict[str, Value] = {
+    "os.sep": "/",
+    "os.path.sep": "/",
+    "os.curdir": ".",
+    "os.pardir": "..",
+    "os.extsep": ".",
+    "string.digits": string.digits,
+    "string.ascii_letters": string.ascii_letters,
+    "string.ascii_lowercase": string.ascii_lowercase,
+    "string.whitespace": string.whitespace,
+    "re.M": int(re.MULTILINE),
+    "re.MULTILINE": int(re.MULTILINE),
+    "re.S": int(re.DOTALL),
+    "re.DOTALL": int(re.DOTALL),
+    "re.I": int(re.IGNORECASE),
+    "re.IGNORECASE": int(re.IGNORECASE),
+    "re.X": int(re.VERBOSE),
+    "re.VERBOSE": int(re.VERBOSE),
+    "re.A": int(re.ASCII),
+    "re.ASCII": int(re.ASCII),
+    "re.U": int(re.UNICODE),
+    "re.UNICODE": int(re.UNICODE),
+    "typing.TYPE_CHECKING": False,
+}
+
+
+ALIASES = {"posixpath": "os.path", "tomli": "tomllib", "pathlib2": "pathlib"}
+
+
+MODULES = frozenset(sys.stdlib_module_names | {"setuptools", "distutils", "pkg_resources"})
+"""Modules that are there when metadata are built."""
+
+
+DOUBTFUL = frozenset({"tomllib", "tomli", "toml", "imp", "asynchat", "asyncore", "smtpd", "pipes", "cgi", "crypt"})
+"""Known modules that not every Python or build environment has."""
+
+
+GONE = frozenset(
+    {"ConfigParser", "StringIO", "cStringIO", "urllib2", "urlparse", "httplib", "__builtin__", "Queue", "commands"}
+)
+"""Modules that no Python 3 has."""
+
+
+def member(machine: Machine, owner: str, name: str, where: Where) -> Value:
+    """An attribute of something from outside the program."""
+    dotted = f"{ALIASES.get(owner, owner)}.{name}"
+    if dotted in CONSTANTS:
+        return CONSTANTS[dotted]
+    if dotted in machine.language.functions or dotted in SETUPS or dotted in machine.language.modules:
+        return Builtin(dotted)
+    if dotted == "sys.path":
+        return machine.path
+    if dotted == "os.environ":
+        return machine.environ
+    return machine.doubt(Foreign(f"depends on {dotted} {where.line}", (), dotted))

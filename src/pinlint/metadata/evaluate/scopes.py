@@ -1,0 +1,59 @@
+"""Names: what they mean in a scope, and how they are bound."""
+
+from __future__ import annotations
+
+import builtins
+from typing import TYPE_CHECKING
+
+from pinlint.metadata.evaluate.outcomes import Raised
+from pinlint.metadata.evaluate.values import MISSING, Builtin, Module, Opaque, Scope, Value
+
+if TYPE_CHECKING:
+    from pinlint.metadata.evaluate.machine import Machine
+    from pinlint.metadata.evaluate.where import Where
+
+
+def lookup(machine: Machine, name: str, scope: Scope, where: Where) -> Value:
+    """What a name means. Raises Raised if nothing."""
+    inner: Scope | None = scope
+    while inner is not None:
+        if inner.kind != "class" or inner is scope:
+            home = inner.outer.get(name, inner)
+            value = machine.world.get((home, name))
+            if value is not MISSING:
+                return value
+            loose = machine.world.get((home, "*"))
+            if isinstance(loose, Opaque):
+                return machine.unknown(loose.reason, loose)
+            if home is not inner:
+                inner = None
+                break
+            if name in inner.own:
+                raise Raised("UnboundLocalError")
+        inner = inner.parent
+    if name in machine.language.functions:
+        return Builtin(name)
+    if hasattr(builtins, name):
+        if name in {"__name__", "__doc__", "__package__", "__loader__", "__spec__"}:
+            return machine.unknown(f"depends on {name} {where.line}")
+        return Builtin(name)
+    raise Raised("NameError")
+
+
+def bind(machine: Machine, scope: Scope, name: str, value: Value) -> None:
+    """Bind a name where the scope says it lives."""
+    home = scope
+    while home.kind == "exec" and home.parent is not None:
+        home = home.parent
+    machine.world.bind(scope.outer.get(name) or home.outer.get(name, home), name, value)
+
+
+def member(machine: Machine, module: Module, name: str) -> Value:
+    """What a name means in a module of the workspace. Raises Raised if nothing."""
+    value = machine.world.get((module.scope, name))
+    if value is not MISSING:
+        return value
+    loose = machine.world.get((module.scope, "*"))
+    if isinstance(loose, Opaque):
+        return machine.unknown(loose.reason, loose)
+    raise Raised("AttributeError")
