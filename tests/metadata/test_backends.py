@@ -40,6 +40,11 @@ def version(tables: str, others: str = "", folder: str = "") -> str:
             "1.0 x.py '1.0'",
         ),
         (
+            f'{HATCH}[tool.hatch.version]\nsource = "regex_commit"\npath = "x.py"',
+            "-- x.py --\n__version__ = '1.0'\n",
+            "1.0 x.py '1.0'",
+        ),
+        (
             f'{HATCH}[tool.hatch.version]\npath = "x.py"',
             "-- x.py --\n__version__ = 'v1.0'\n",
             "1.0 x.py 1.0",
@@ -130,6 +135,12 @@ def test_a_version_taken_from_a_file_is_placed_where_it_is_written(tables: str, 
             "version of a Cargo workspace that is not found",
         ),
         (SKBUILD, "", "no single provider of scikit-build-core sets version"),
+        (
+            f"{SKBUILD}[tool.scikit-build.metadata.version]\n{REGEX}\ninput = 'x'\n"
+            "[[tool.scikit-build.overrides]]\nif.platform-system = 'linux'\nmetadata.version.input = 'y'",
+            "-- x --\nVERSION = '1'\n",
+            "no single provider of scikit-build-core sets version",
+        ),
     ],
 )
 def test_a_version_that_no_file_states_says_where_it_comes_from(tables: str, others: str, expected: str) -> None:

@@ -97,5 +97,5 @@ def _in_json(source: Source, value: str) -> Place:
     return Span(source.path, *found.span(1)) if found else Span(source.path, 0, 0)
 
 
-_READ = {"regex": _by_pattern, "code": _by_expression, "nodejs": _by_package_json}
+_READ = {"regex": _by_pattern, "regex_commit": _by_pattern, "code": _by_expression, "nodejs": _by_package_json}
 """The version sources that are read."""

@@ -36,7 +36,13 @@ def complete(file: ProjectFile, raw: Raw) -> Raw:
 
 
 def _settings(file: ProjectFile, field: str) -> tuple[dict[str, Any], Key] | None:
-    """The one provider of a field, and where it is named: in scikit-build's own table, or in the common one."""
+    """The one provider of a field, and where it is named: in scikit-build's own table, or in the common one.
+
+    None, too, where overrides may change providers with the machine.
+    """
+    overrides = file.table("tool", "scikit-build").get("overrides")
+    if any("metadata" in each for each in (overrides if isinstance(overrides, list) else ()) if isinstance(each, dict)):
+        return None
     keys: tuple[str | int, ...] = ("tool", "scikit-build", "metadata", field)
     table = file.table("tool", "scikit-build", "metadata", field)
     found = [(table, Key(file.path, keys))] if table else []

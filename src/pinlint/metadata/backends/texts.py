@@ -66,7 +66,7 @@ def _search(pattern: str, text: str, at: Place, *, own: bool) -> re.Match[str] |
         return re.search(pattern, text, re.MULTILINE)
     # What bounds the cost of a stranger's pattern is shared with the evaluator of setup.py.
     from pinlint.metadata.evaluate import regex  # noqa: PLC0415 - only for patterns of the project's own
-    from pinlint.metadata.evaluate.machine import NotKnown, Raised  # noqa: PLC0415 - the same
+    from pinlint.metadata.evaluate.outcomes import NotKnown, Raised  # noqa: PLC0415 - the same
 
     machine = cast("Machine", _Meter())
     try:
