@@ -136,8 +136,10 @@ def test_a_version_taken_from_a_file_is_placed_where_it_is_written(tables: str, 
         ),
         (SKBUILD, "", "no single provider of scikit-build-core sets version"),
         (
-            f"{SKBUILD}[tool.scikit-build.metadata.version]\n{REGEX}\ninput = 'x'\n"
-            "[[tool.scikit-build.overrides]]\nif.platform-system = 'linux'\nmetadata.version.input = 'y'",
+            (
+                f"{SKBUILD}[tool.scikit-build.metadata.version]\n{REGEX}\ninput = 'x'\n"
+                "[[tool.scikit-build.overrides]]\nif.platform-system = 'linux'\nmetadata.version.input = 'y'"
+            ),
             "-- x --\nVERSION = '1'\n",
             "no single provider of scikit-build-core sets version",
         ),

@@ -69,7 +69,10 @@ def is_written(path: str) -> bool:
 
 def sdists(folder: Path) -> list[Path]:
     """The unpacked sdists."""
-    return sorted((info.parent for info in folder.glob("*/*/PKG-INFO")), key=lambda path: path.name.lower())
+    return sorted(
+        (info.parent for info in folder.glob("*/*/PKG-INFO") if info.parent.suffix != ".egg-info"),
+        key=lambda path: path.name.lower(),
+    )
 
 
 def verdicts(sdist: Path) -> dict[str, Verdict]:
@@ -79,7 +82,7 @@ def verdicts(sdist: Path) -> dict[str, Verdict]:
     files = tuple(path for path in candidate.files if not is_written(path))
     read = reading.read([replace(candidate, files=files, origin=Origin.TREE)], Sources(found.files))
     if not read.members:
-        return {name: Verdict("dynamic", "no member is found") for name in FIELDS}
+        return {name: Verdict("wrong", "no member is found") for name in FIELDS}
     built, known = truth(sdist)
     return {name: _verdict(read.members[0], built, name, known=name in known) for name in FIELDS}
 
