@@ -158,3 +158,10 @@ def test_a_version_with_thousands_of_digits_is_a_finding(workspace: Path) -> Non
     )
     codes = [code for code, path, _, _ in found(check(workspace)) if path.startswith("long/")]
     assert codes == ["PIN003", "PIN005", "PIN004", "PIN004"]
+
+
+@pytest.mark.parametrize("version", ["2.²", "9" * 5000 + ".2", "two", ""])
+def test_a_metadata_version_that_is_none_stops_nothing(workspace: Path, version: str) -> None:
+    (workspace / "old").mkdir()
+    (workspace / "old" / "PKG-INFO").write_text(f"Metadata-Version: {version}\nName: old\nVersion: 1\n")
+    assert found(check(workspace)) == TRUTH

@@ -47,7 +47,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     """Report each file that could not be read."""
     for problem in workspace.problems:
         if problem.kind is ProblemKind.FILE:
-            yield Finding(problem.at, problem.message)
+            yield Finding(problem.at, problem.message, member=workspace.stating(problem.at.path))
 
 
 RULE = Rule("PIN001", "unreadable-file", Level.ERROR, EXPLANATION, EXAMPLES, check)

@@ -45,7 +45,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     """Report each name that breaks the name format."""
     for problem in workspace.problems:
         if problem.kind is ProblemKind.NAME:
-            yield Finding(problem.at, problem.message)
+            yield Finding(problem.at, problem.message, member=workspace.stating(problem.at.path))
 
 
 RULE = Rule("PIN002", "invalid-name", Level.ERROR, EXPLANATION, EXAMPLES, check)

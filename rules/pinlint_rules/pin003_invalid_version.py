@@ -43,7 +43,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     """Report each version that PEP 440 refuses."""
     for problem in workspace.problems:
         if problem.kind is ProblemKind.VERSION:
-            yield Finding(problem.at, problem.message)
+            yield Finding(problem.at, problem.message, member=workspace.stating(problem.at.path))
 
 
 RULE = Rule("PIN003", "invalid-version", Level.ERROR, EXPLANATION, EXAMPLES, check)

@@ -48,7 +48,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     """Report each requirement that PEP 508 refuses."""
     for problem in workspace.problems:
         if problem.kind is ProblemKind.REQUIREMENT:
-            yield Finding(problem.at, problem.message)
+            yield Finding(problem.at, problem.message, member=workspace.stating(problem.at.path))
 
 
 RULE = Rule("PIN004", "invalid-requirement", Level.ERROR, EXPLANATION, EXAMPLES, check)

@@ -46,7 +46,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     """Report each Requires-Python that PEP 440 refuses."""
     for problem in workspace.problems:
         if problem.kind is ProblemKind.REQUIRES_PYTHON:
-            yield Finding(problem.at, problem.message)
+            yield Finding(problem.at, problem.message, member=workspace.stating(problem.at.path))
 
 
 RULE = Rule("PIN005", "invalid-requires-python", Level.ERROR, EXPLANATION, EXAMPLES, check)

@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     from pinlint.workspace import Workspace
 
 EXPLANATION = """
-Something in the configuration has no effect.
+Something in the configuration matches nothing, or changes nothing.
 
-An override gives what no static reader can know. One that names no member was left behind when the member was renamed or
-removed; one whose value can be read repeats a fact, and the two copies will drift apart.
+A glob over folders or names that matches no member, an ignore for a member or a dependency that does not exist, an
+override for a member that was renamed or removed: each is left over, or misspelt, and does not do what it was written
+for. An override of a value that can be read repeats a fact, and the two copies will drift apart.
+
+Asked only where the whole root is read, since parts of a workspace do not hold all its members.
 """
 
 EXAMPLES = (

@@ -46,7 +46,7 @@ EXAMPLES = (
             internal-pins = "exact"
         """,
         says="""
-            app/pyproject.toml:4:17: PIN102 app requires core>=1.2.0, but the requirements within the group acme are exact
+            app/pyproject.toml:4:17: PIN102 app requires core>=1.2.0, but the group acme has internal-pins = "exact"
         """,
         after="""
             -- app/pyproject.toml --
@@ -91,15 +91,18 @@ def _loose(edges: tuple[Dependency, ...], group: Group) -> Iterator[Finding]:
     if not loose:
         return
     first, sibling = loose[0], loose[0].dependency
-    where = f"its lockstep group at {group.version}" if group.inferred else f"the group {group.name}"
     _, *others = written(edge.requirement for edge in loose)
     related = tuple(Related(at, f"{first.dependent.label} requires {text}") for at, text in others)
+    pins = group.policy.internal_pins
+    promise = f"the requirements within {group.called} {_PROMISES[pins]}"
+    if group.pins_at is not None:
+        promise = f'{group.called} has internal-pins = "{pins}"'
+        related = (Related(group.pins_at, promise), *related)
     if isinstance(sibling.version, Declared):
         related = (Related(sibling.version.at, f"{sibling.label} is {shown(sibling.version)}"), *related)
     yield Finding(
         first.requirement.at,
-        f"{first.dependent.label} requires {first.requirement.text}, "
-        f"but the requirements within {where} {_PROMISES[group.policy.internal_pins]}",
+        f"{first.dependent.label} requires {first.requirement.text}, but {promise}",
         member=first.dependent,
         dependency=sibling.name,
         related=related,

@@ -108,7 +108,7 @@ def _compare(pythons: Pool, group: Group) -> Iterator[Finding]:
 def _outlier(pythons: Pool, group: Group, outlier: Side, followers: list[Side]) -> Finding:
     member, declared = outlier
     follower, theirs = followers[0]
-    majority = f"{len(followers)} of {len(group.members)} members of {_called(group)}"
+    majority = f"{len(followers)} of {len(group.members)} members of {group.called}"
     witness, accepts = _witness(pythons, declared, theirs)
     verb, others = ("accepts", "do not") if accepts else ("refuses", "accept it")
     return Finding(
@@ -143,10 +143,6 @@ def _witness(pythons: Pool, ours: Declared[SpecifierSet], theirs: Declared[Speci
 
 def _related(member: Member, declared: Declared[SpecifierSet]) -> Related:
     return Related(declared.at, f"{member.label} accepts {shown(declared)}")
-
-
-def _called(group: Group) -> str:
-    return f"its lockstep group at {group.version}" if group.inferred else f"the group {group.name}"
 
 
 RULE = Rule("PIN202", "requires-python-differs", Level.WARNING, EXPLANATION, EXAMPLES, check)

@@ -117,7 +117,6 @@ def _finding(  # noqa: PLR0913, PLR0917 - both sides of a difference, and how ma
     group: Group, member: Member, own: Listed, labels: list[Label], other: Member, others: int
 ) -> Finding:
     plural, them = ("classifiers", "them") if len(labels) > 1 else ("classifier", "it")
-    called = f"its lockstep group at {group.version}" if group.inferred else f"the group {group.name}"
     ours = "has" if own else "lacks"
     theirs = ("lacks" if own else "has") if others == 1 else ("lack" if own else "have")
     label = labels[0]
@@ -126,7 +125,7 @@ def _finding(  # noqa: PLR0913, PLR0917 - both sides of a difference, and how ma
     return Finding(
         own[label].at if own else member.anchor,
         f"{member.label} {ours} the {plural} for Python {', '.join(text for _, _, text in labels)}, "
-        f"but {others} of {len(group.members)} members of {called} {theirs} {them}",
+        f"but {others} of {len(group.members)} members of {group.called} {theirs} {them}",
         member=member,
         related=(Related(at, f"{other.label} {says} the classifier for Python {label[2]}"),),
     )

@@ -137,10 +137,7 @@ def _told_before(member: Member, statement: Statement, field: str) -> bool:
 
 
 def _unproven(stated: _Stated) -> bool:
-    if stated.value is not None or stated.statement.kind is not Kind.PKG_INFO:
-        return False
-    major, _, minor = (stated.statement.metadata_version or "").partition(".")
-    return not (major.isdecimal() and minor.isdecimal() and (int(major), int(minor)) >= (2, 2))
+    return stated.value is None and stated.statement.is_old
 
 
 def _title(_pythons: Pool, leading: _Stated, other: _Stated) -> Difference | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
+from pinlint.source import Key
 from pinlint.specifiers import shape
 from pinlint.workspace import Declared, Group, Member, Policy
 
@@ -42,7 +43,8 @@ def resolve(
                 classifiers=table.classifiers or ("same" if table.version == "lockstep" else "any"),
             )
             version = majority(_versions(own)) if table.version == "lockstep" else None
-            groups.append(Group(table.name, tuple(own), inferred=False, version=version, policy=policy))
+            stated = Key(table.at.path, (*table.at.keys, "internal-pins")) if table.internal_pins else None
+            groups.append(Group(table.name, tuple(own), inferred=False, version=version, policy=policy, pins_at=stated))
     return (*groups, *_inferred([member for member in members if member not in taken], dependencies))
 
 

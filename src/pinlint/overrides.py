@@ -11,14 +11,14 @@ from pinlint.metadata import fields
 from pinlint.metadata.raw import Raw, RawSection
 from pinlint.metadata.reading import Reading
 from pinlint.source import Key
-from pinlint.workspace import Declared, Kind, Listing, Member, Problem, ProblemKind, Unknown
+from pinlint.unmatched import unmatched
+from pinlint.workspace import Declared, Kind, Listing, Problem, ProblemKind, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pinlint.config import OverrideTable
-    from pinlint.source import Source
-    from pinlint.workspace import Statement
+    from pinlint.config import Config, OverrideTable
+    from pinlint.workspace import Member, Statement
 
 _FIELDS = {
     "version": ("version",),
@@ -30,29 +30,27 @@ _FIELDS = {
 """Keys of an override, and the fields of a member that each gives."""
 
 
-def apply(reading: Reading, tables: Iterable[OverrideTable], source: Source | None, *, whole: bool = True) -> Reading:
-    """The reading with its unknown fields filled in; ``source`` is the file of the configuration.
+def apply(reading: Reading, config: Config, *, whole: bool = True) -> Reading:
+    """The reading with its unknown fields filled in by the overrides, and with the file of the configuration.
 
-    An override of what can be read changes nothing and is a problem; so is one of no member, if the ``whole``
-    workspace was read.
+    An override of what can be read changes nothing and is a problem. So is any name or glob in the configuration that
+    matches nothing, if the ``whole`` workspace was read.
     """
-    tables = tuple(tables)
-    if not tables or source is None:
+    if config.source is None:
         return reading
     members = list(reading.members)
     problems = list(reading.problems)
-    for table in tables:
+    for table in config.overrides:
         statement, found = fields.parse(_raw(table))
         problems += found
         name = canonicalize_name(table.member)
-        places = [index for index, member in enumerate(members) if member.name == name]
-        if not places and whole:
-            at = Key(table.at.path, (*table.at.keys, "member"))
-            problems.append(Problem(ProblemKind.CONFIGURATION, at, f"there is no member {table.member} to override"))
-        for index in places:
-            problems += _repetitions(members[index], table)
-            members[index] = _filled(members[index], statement, table)
-    return Reading(tuple(members), tuple(problems), {**reading.sources, source.path: source})
+        for index, member in enumerate(members):
+            if member.name == name:
+                problems += _repetitions(member, table)
+                members[index] = _filled(member, statement, table)
+    if whole:
+        problems += unmatched(config, members)
+    return Reading(tuple(members), tuple(problems), {**reading.sources, config.source.path: config.source})
 
 
 def _raw(table: OverrideTable) -> Raw:

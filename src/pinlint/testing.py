@@ -79,7 +79,7 @@ def check(text: str, rules: Iterable[Rule]) -> Outcome:
     settings = config.Config()
     if "pinlint.toml" in files:
         settings = config.parse(Source("pinlint.toml", files["pinlint.toml"]))
-    read = overrides.apply(reading.read(candidates(files), Texts(files)), settings.overrides, settings.source)
+    read = overrides.apply(reading.read(candidates(files), Texts(files)), settings)
     workspace = graph.connect(read, settings.groups)
     return engine.check(workspace, rules, ignores=settings.ignores, levels=settings.levels)
 

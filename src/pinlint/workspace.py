@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from pinlint.source import Place, Source
 
 T = TypeVar("T")
+
+_METADATA_VERSION = re.compile(r"([0-9]{1,4})\.([0-9]{1,4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +155,22 @@ class Statement(Facts):
     kind: Kind
     path: str
     metadata_version: str | None = None
-    """Of PKG-INFO and METADATA; below 2.2 an absent field proves nothing (PEP 643)."""
+    """Of PKG-INFO and METADATA."""
     private: bool = False
     """It says that the project is not published."""
     dynamic: Mapping[str, Unknown] = field(default_factory=dict)
     """Fields that it leaves to another file of the same project, by Core Metadata name in lower case."""
+
+    @property
+    def is_old(self) -> bool:
+        """Whether it is the PKG-INFO of an sdist below Metadata-Version 2.2, where an absent field proves nothing.
+
+        So says PEP 643; a version that is none is old.
+        """
+        if self.kind is not Kind.PKG_INFO:
+            return False
+        found = _METADATA_VERSION.fullmatch(self.metadata_version or "")
+        return found is None or (int(found[1]), int(found[2])) < (2, 2)
 
 
 class ProblemKind(StrEnum):
@@ -218,7 +232,7 @@ class Policy:
     classifiers: str = "same"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Group:
     """Members with a shared policy. ``version`` is the group's, where it has one."""
 
@@ -227,6 +241,13 @@ class Group:
     inferred: bool
     version: Version | None
     policy: Policy
+    pins_at: Place | None = None
+    """Where its policy on internal pins is configured; None where the pins themselves show it."""
+
+    @property
+    def called(self) -> str:
+        """What messages call it."""
+        return f"its lockstep group at {self.version}" if self.inferred else f"the group {self.name}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -239,3 +260,7 @@ class Workspace:
     problems: tuple[Problem, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     """Every file that was read, by path."""
+
+    def stating(self, path: str) -> Member | None:
+        """The member that a file says something of."""
+        return next((member for member in self.members if any(each.path == path for each in member.statements)), None)

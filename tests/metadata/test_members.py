@@ -115,3 +115,27 @@ def test_an_extra_in_a_marker_is_the_scope_of_the_requirement() -> None:
         ("anyio", "async", ""),
         ("click", "cli", ""),
     ]
+
+
+def test_an_sdist_speaks_before_a_wheel() -> None:
+    metadata = "Metadata-Version: 2.2\nName: core\nVersion: 1.0\n"
+    texts = {
+        "dist/core-1.0-py3-none-any.whl/core-1.0.dist-info/METADATA": f"{metadata}Requires-Dist: click>=9\n",
+        "dist/core-1.0.tar.gz/core-1.0/PKG-INFO": f"{metadata}Requires-Dist: click>=8\n",
+    }
+    found = [Candidate(path, (path,), origin) for path, origin in zip(texts, (Origin.WHEEL, Origin.SDIST), strict=True)]
+    (member,) = reading.read(found, Texts(texts)).members
+    assert [each.text for each in member.published] == ["click>=8"]
+
+
+def test_a_tree_whose_version_is_made_when_it_is_built_stays_apart_from_several_releases() -> None:
+    texts = {
+        "core/pyproject.toml": '[project]\nname = "core"\ndynamic = ["version"]\n[build-system]\nrequires = ["x"]\n'
+        'build-backend = "x"\n',
+        "dist/core-1.0.tar.gz/core-1.0/PKG-INFO": "Metadata-Version: 2.2\nName: core\nVersion: 1.0\n",
+        "dist/core-0.9.tar.gz/core-0.9/PKG-INFO": "Metadata-Version: 2.2\nName: core\nVersion: 0.9\n",
+    }
+    origins = (Origin.TREE, Origin.SDIST, Origin.SDIST)
+    found = [Candidate(path, (path,), origin) for path, origin in zip(texts, origins, strict=True)]
+    members = reading.read(found, Texts(texts)).members
+    assert [len(member.statements) for member in members] == [1, 1, 1]

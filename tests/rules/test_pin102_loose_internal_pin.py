@@ -39,11 +39,11 @@ def test_a_requirement_is_as_firm_as_the_policy_says_or_loose(policy: str, requi
     assert bool(said(RULE, project("app", requirement), CORE, group(internal_pins=policy))) is not fine
 
 
-def test_the_message_says_what_the_others_promise() -> None:
+def test_the_message_says_what_is_configured() -> None:
     files = (project("app", "core"), CORE)
     assert [said(RULE, *files, group(internal_pins=policy)) for policy in ("exact", "compatible", "minimum")] == [
-        [f"app/pyproject.toml:4:17: PIN102 app requires core, but the requirements within the group acme {promise}"]
-        for promise in ("are exact", "are bounded on both sides", "have a lower bound")
+        [f'app/pyproject.toml:4:17: PIN102 app requires core, but the group acme has internal-pins = "{policy}"']
+        for policy in ("exact", "compatible", "minimum")
     ]
 
 
@@ -51,6 +51,7 @@ def test_both_ends_are_shown_and_one_sibling_is_one_finding() -> None:
     (finding,) = found(RULE, project("app", "core>=1", extras='x = ["core[http]"]'), CORE, EXACT)
     assert related(finding) == [
         ("core/pyproject.toml", "core is 1.0"),
+        ("pinlint.toml", 'the group acme has internal-pins = "exact"'),
         ("app/pyproject.toml", "app requires core[http]"),
     ]
 

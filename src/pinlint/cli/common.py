@@ -120,7 +120,7 @@ def open_workspace(common: Common, paths: Sequence[Path]) -> Opened:
     wanted = _members(root, settings)
     found = discover.find(root.folder, root.paths, members=wanted.members, exclude=wanted.exclude)
     read = reading.read(found.candidates, found.files)
-    read = overrides.apply(read, settings.overrides, settings.source, whole=found.whole)
+    read = overrides.apply(read, settings, whole=found.whole)
     workspace = graph.connect(read, settings.groups, found.problems)
     if not workspace.members and not workspace.problems:
         named = ", ".join(str(path) for path in paths)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _SETUP = (Kind.SETUP_PY, Kind.SETUP_CFG)
 _SOURCES = (Kind.PYPROJECT, *_SETUP)
+_ORIGINS = tuple(Origin)
 _SCALARS = ("title", "version", "requires_python", "license")
 _CORE_METADATA = {
     "title": "name",
@@ -60,28 +61,30 @@ def assemble(projects: Iterable[Project]) -> tuple[Member, ...]:
 
 
 def _together(projects: Iterable[Project]) -> Iterator[list[Project]]:
-    """Finds that are one project. Two trees never are; built distributions of the same release always."""
+    """Finds that are one project. Two trees never are; built distributions of the same release always.
+
+    A tree whose version is only made when it is built is one with its distributions where they are all of one release.
+    """
     by_name: defaultdict[str, list[Project]] = defaultdict(list)
     for project in projects:
         by_name[project.identity[0]].append(project)
     for finds in by_name.values():
-        releases: dict[Version | None, list[Project]] = {}
-        for find in sorted(finds, key=lambda each: (each.candidate.origin is not Origin.TREE, each.candidate.path)):
-            version = find.identity[1]
-            same = releases.get(version)
-            if same is None and set(releases) == {None} and find.candidate.origin is not Origin.TREE:
-                # A tree whose version is only known when it is built, and the one release built from it.
-                same = releases[None]
-                releases[version] = same
-            if same is None or find.candidate.origin is Origin.TREE:
-                new = [find]
-                releases.setdefault(version, new)
-                if releases[version] is not new:
-                    yield new
-            else:
-                same.append(find)
-        unique = {id(each): each for each in releases.values()}
-        yield from unique.values()
+        trees = [find for find in finds if find.candidate.origin is Origin.TREE]
+        releases: defaultdict[Version | None, list[Project]] = defaultdict(list)
+        for find in sorted(finds, key=_authority):
+            if find.candidate.origin is not Origin.TREE:
+                releases[find.identity[1]].append(find)
+        for tree in trees:
+            version = tree.identity[1]
+            if version is None and len(releases) == 1:
+                version = next(iter(releases))
+            yield [tree, *releases.pop(version, ())]
+        yield from releases.values()
+
+
+def _authority(project: Project) -> tuple[int, str]:
+    """Sdists speak before wheels."""
+    return _ORIGINS.index(project.candidate.origin), project.candidate.path
 
 
 def _member(finds: list[Project]) -> Member:
@@ -141,12 +144,7 @@ def _first(project: Project, field: str) -> Any:  # noqa: ANN401 - every field h
 
 def _unproven(project: Project, statement: Statement, field: str) -> Unknown | Listing[Any] | None:
     """What the absence of a field from PKG-INFO amounts to, where there are no sources to ask (PEP 643)."""
-    if statement.kind is not Kind.PKG_INFO or statement.metadata_version is None:
-        return None
-    if any(each.kind in _SOURCES for each in project.statements):
-        return None
-    major, _, minor = statement.metadata_version.partition(".")
-    if major.isdigit() and minor.isdigit() and (int(major), int(minor)) >= (2, 2):
+    if not statement.is_old or any(each.kind in _SOURCES for each in project.statements):
         return None
     reason = f"not in a PKG-INFO of Metadata-Version {statement.metadata_version}, which proves nothing"
     unknown = Unknown(reason, Span(statement.path, 0, 0))
