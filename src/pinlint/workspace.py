@@ -133,7 +133,9 @@ class Facts:
     license: Field[str] = None
     """License-Expression, else the text of License."""
     groups: Listing[Requirement] | None = None
-    """Dependency groups (PEP 735 and their forerunners)."""
+    """What dependency groups require (PEP 735 and their forerunners)."""
+    group_names: tuple[NormalizedName, ...] = ()
+    """The dependency groups, those without requirements included."""
     build: Listing[Requirement] | None = None
     """``[build-system] requires``."""
 

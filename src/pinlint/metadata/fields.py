@@ -81,6 +81,7 @@ class _Reader:
             classifiers=raw.classifiers,
             license=raw.license,
             groups=self.sections(raw.groups, ScopeKind.GROUP),
+            group_names=tuple(dict.fromkeys(canonicalize_name(each.name.value) for each in raw.groups or ())),
             build=None if raw.build is None else self.listing(raw.build, BUILD),
             dynamic=raw.dynamic or {},
         )

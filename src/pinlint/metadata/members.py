@@ -106,6 +106,7 @@ def _member(finds: list[Project]) -> Member:
         statements=merged.statements,
         unpublished=_is_unpublished(merged, values["classifiers"]),
         groups=first.groups,
+        group_names=first.group_names,
         build=first.build,
         **values,
     )

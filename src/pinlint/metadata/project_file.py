@@ -108,19 +108,15 @@ class ProjectFile:
         )
 
     def sections(self, *keys: str) -> Listing[RawSection] | None:
-        """A table of arrays of requirements; the tables in the arrays (``include-group``) belong elsewhere."""
+        """A table of arrays of requirements."""
         table = self.table(*keys[:-1]).get(keys[-1])
         if table is None:
             return None
         if not isinstance(table, dict):
             return Listing((), (self.unknown(f"{keys[-1]} is not a table", *keys),))
-        found = []
-        for name, value in table.items():
-            items = [None if isinstance(item, dict) else item for item in value] if isinstance(value, list) else value
-            listing = self.items(items, *keys, name)
-            unknown = tuple(part for part in listing.unknown if not _is_include(value, part))
-            found.append(self.section(name, Listing(listing.items, unknown), *keys))
-        return Listing(tuple(found))
+        return Listing(
+            tuple(self.section(name, self.items(value, *keys, name), *keys) for name, value in table.items())
+        )
 
     def section(self, name: str, requires: Listing[Declared[str]], *keys: str) -> RawSection:
         """An extra or group whose name is written under the keys."""
@@ -136,9 +132,3 @@ def named(requirement: str) -> str:
 def strings(value: object) -> Iterable[str]:
     """The strings in what should be an array of them."""
     return (item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
-
-
-def _is_include(value: object, part: Unknown) -> bool:
-    """Whether what is no string is an include, which adds no requirement of its own."""
-    index = part.at.keys[-1] if isinstance(part.at, Key) else None
-    return isinstance(value, list) and isinstance(index, int) and isinstance(value[index], dict)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import tomli
 
-from pinlint.metadata import backends
+from pinlint.metadata import backends, dependency_groups
 from pinlint.metadata.raw import Malformed, Raw, RawSection
 from pinlint.source import Span, line_starts
 from pinlint.workspace import Declared, Field, Kind, Listing, Unknown
@@ -102,7 +102,7 @@ def _private(file: ProjectFile) -> bool:
 
 def _groups(file: ProjectFile) -> Listing[RawSection] | None:
     """Dependency groups, and uv's older list of development requirements as the group it stands for."""
-    groups = file.sections("dependency-groups")
+    groups = dependency_groups.read(file)
     older = file.strings("tool", "uv", "dev-dependencies")
     if older is None:
         return groups

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pinlint.metadata import dependency_groups
 from pinlint.metadata.backends import constants, imported
 from pinlint.metadata.raw import Raw, RawSection
 from pinlint.metadata.static_attr import literal_span
@@ -50,7 +51,7 @@ def without_project(file: ProjectFile) -> Raw | None:
         extras=_with_development(file, extras),
         classifiers=file.strings(*_OLD, "classifiers"),
         license=file.string(*_OLD, "license"),
-        groups=file.sections("dependency-groups"),
+        groups=dependency_groups.read(file),
         build=file.strings("build-system", "requires"),
     )
 

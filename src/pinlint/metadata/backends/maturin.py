@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import tomli
 
+from pinlint.metadata import dependency_groups
 from pinlint.metadata.raw import Raw
 from pinlint.source import Key, Span, Unreadable
 from pinlint.workspace import Declared, Field, Kind, Listing, Unknown
@@ -51,7 +52,7 @@ def without_project(file: ProjectFile) -> Raw | None:
         extras=Listing((), older.unknown),
         classifiers=older,
         license=_package(file, "license", at),
-        groups=file.sections("dependency-groups"),
+        groups=dependency_groups.read(file),
         build=file.strings("build-system", "requires"),
     )
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pinlint.metadata import dependency_groups
 from pinlint.metadata.backends import texts
 from pinlint.metadata.raw import Raw
 from pinlint.source import Span
@@ -52,7 +53,7 @@ def without_project(file: ProjectFile) -> Raw | None:
         path=file.path,
         name=_stated(file, "", at),
         version=_stated(file, "version", at),
-        groups=file.sections("dependency-groups"),
+        groups=dependency_groups.read(file),
         build=file.strings("build-system", "requires"),
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
 
+from pinlint.metadata import dependency_groups
 from pinlint.metadata.backends.poetry_constraints import Refused, Undecided
 from pinlint.metadata.backends.poetry_dependencies import Entry, entries, known, unknown
 from pinlint.metadata.backends.poetry_words import requires_python
@@ -45,7 +46,7 @@ def without_project(file: ProjectFile) -> Raw | None:
         extras=extras,
         classifiers=_classifiers(file),
         license=file.string(*_TOOL, "license"),
-        groups=_groups(file, file.sections("dependency-groups")),
+        groups=_groups(file, dependency_groups.read(file)),
         build=file.strings("build-system", "requires"),
     )
 

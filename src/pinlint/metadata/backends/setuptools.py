@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from pinlint.metadata import static_attr
+from pinlint.metadata import dependency_groups, static_attr
 from pinlint.metadata.backends import imported, version_control
 from pinlint.metadata.file_directive import Piece, contents, joined
 from pinlint.metadata.project_file import strings
@@ -94,7 +94,7 @@ def _elsewhere(file: ProjectFile, version: Unknown, reason: str, *fields: str) -
         kind=Kind.PYPROJECT,
         path=file.path,
         version=version,
-        groups=file.sections("dependency-groups"),
+        groups=dependency_groups.read(file),
         build=file.strings("build-system", "requires"),
         dynamic={field: Unknown(reason, version.at) for field in fields},
     )
