@@ -98,6 +98,7 @@ PLAIN: list[tuple[str, str, str]] = [
     ("a regular expression", "import re\nv = re.search(r'\"(.+?)\"', 'v = \"1.0\"').group(1)", "v"),
     ("a compiled one", "import re\nr = re.compile(r'^v(\\d+\\.\\d+)$', re.M)\nv = r.findall('a\\nv1.0\\n')[0]", "v"),
     ("a nested repeat that is harmless", "import re\nv = re.match(r'\\d+(\\.\\d+)*', '1.0 x').group(0)", "v"),
+    ("a split at most once", "import re\nv = re.split(',', '1.0,2,3', 1)[0] * len(re.split(',', '2,3,4', 1)[1:])", "v"),
     ("sub", "import re\nv = re.sub('^v', '', 'v1.0')", "v"),
     ("a known exception", "try:\n    v = {}['x']\nexcept KeyError:\n    v = '1.0'", "v"),
     ("a name that Python 3 has not", "try:\n    v = unicode('x')\nexcept NameError:\n    v = '1.0'", "v"),
@@ -242,7 +243,7 @@ UNKNOWN: list[tuple[str, str, str]] = [
     (
         "a catastrophic expression",
         "import re\nv = re.match('(a+)+b', 'a' * 50)",
-        "uses a regular expression that may take too long",
+        "uses a regular expression that may take too long on line 3",
     ),
     ("something it was given to", "from other import f\nv = ['1']\nf(v)\nv = v[0]", "may be changed by f() on line 4"),
     (
@@ -479,6 +480,59 @@ def test_a_foreign_setup_leaves_everything_unknown() -> None:
     assert raw.name.reason == "given to foreign.setup() on line 2"
 
 
+REACHED: list[tuple[str, str]] = [
+    (
+        "two ways to import it, one of which may fail",
+        "try:\n    from setuptools import setup, Feature\nexcept ImportError:\n    from distutils.core import setup\nsetup(name='x')",  # noqa: E501 - a program on one line
+    ),
+    (
+        "a context manager around the import",
+        "import warnings\nwith warnings.catch_warnings():\n    from setuptools import setup\nsetup(name='x')",
+    ),
+    (
+        "a test that is not known around the import",
+        (
+            "import sys\nif sys.flags:\n    from setuptools import setup\n"
+            "else:\n    from distutils.core import setup\nsetup(name='x')"
+        ),
+    ),
+    (
+        "a second call where the first may fail",
+        "class Failed(Exception):\n    pass\nfrom setuptools import setup, Extension\ndef run(fast):\n    k = dict(ext_modules=[Extension('x', [])]) if fast else {}\n    setup(name='x', **k)\ntry:\n    run(True)\nexcept Failed:\n    run(False)",  # noqa: E501 - a program on one line
+    ),
+]
+
+
+@pytest.mark.parametrize("text", [line[1] for line in REACHED], ids=[line[0] for line in REACHED])
+def test_a_call_of_setup_is_found_however_it_was_imported(text: str) -> None:
+    assert known(text) == {"name": "x"}
+
+
+ESCAPED: list[tuple[str, str]] = [
+    (
+        "one of two functions",
+        "import sys\nfrom setuptools import setup\ndef f(**k): pass\nrun = setup if sys.flags else f\nrun(name='x')",
+    ),
+    (
+        "an element of something that is lost",
+        "from foreign import f\nfrom setuptools import setup\nruns = [setup]\nf(runs)\nruns[0](name='x')",
+    ),
+    (
+        "a method",
+        "from setuptools import setup\nclass Project:\n    def run(self):\n        setup(name='x')\nProject().run()",
+    ),
+    ("a callback", "from foreign import f\nfrom setuptools import setup\nf(lambda: setup(name='x'))"),
+    ("a wrapper from elsewhere", "from foreign import setup_plugin\nsetup_plugin(name='x', packages=['x'])"),
+]
+
+
+@pytest.mark.parametrize("text", [line[1] for line in ESCAPED], ids=[line[0] for line in ESCAPED])
+def test_a_project_whose_setup_is_called_out_of_sight_does_not_vanish(text: str) -> None:
+    raw = read(text)
+    assert raw is not None
+    assert isinstance(raw.version, Unknown)
+
+
 def test_a_program_that_stops_before_setup_by_itself_leaves_everything_unknown() -> None:
     raw = read("from setuptools import setup\nx = {}['y']\nsetup(name='x')\n")
     assert raw is not None
@@ -548,7 +602,7 @@ def test_a_module_that_takes_too_long_leaves_the_rest_known() -> None:
     expected = {
         "name": "x",
         "version": "?depends on slow.V on line 4",
-        "license": "?takes more than 100000 steps on line 3 of slow.py",
+        "license": "?takes more than 100000 steps on line 2 of slow.py",
     }
     assert known(text, files) == expected
 

@@ -39,7 +39,7 @@ def compare(machine: Machine, op: ast.cmpop, left: Value, right: Value, where: W
     except NotKnown as error:
         escape.touch(machine, left)
         escape.touch(machine, right)
-        return machine.unknown(str(error) or f"computed {where.line}", left, right)
+        return machine.unknown(where.explain(error, f"computed {where.line}"), left, right)
 
 
 def _identical(left: Value, right: Value) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pinlint.metadata.evaluate import escape
 from pinlint.metadata.evaluate.iteration import iterate
 from pinlint.metadata.evaluate.natives import key_of, native, plain
-from pinlint.metadata.evaluate.outcomes import NotKnown, Raised
+from pinlint.metadata.evaluate.outcomes import NotKnown, Raised, TooLarge
 from pinlint.metadata.evaluate.values import DictRef, Entries, ListRef, Opaque, Perhaps, Rest, SetRef, Value
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def room(machine: Machine, size: int) -> None:
     """There is room for one more element. Raises NotKnown."""
     machine.spend(size // 16)
     if size >= machine.budget.items:
-        raise NotKnown(f"has more than {machine.budget.items} elements")
+        raise TooLarge(f"has more than {machine.budget.items} elements")
 
 
 def extend(machine: Machine, ref: ListRef, items: tuple[Value, ...]) -> None:
@@ -83,7 +83,7 @@ def set_item(machine: Machine, owner: Value, index: Value, value: Value, where: 
             return
         why = machine.unknown(f"is put into something that is not understood {where.line}", owner)
     except NotKnown as error:
-        why = machine.unknown(str(error) or f"computed {where.line}", index)
+        why = machine.unknown(where.explain(error, f"computed {where.line}"), index)
     escape.escape(machine, (owner, value), why)
 
 
@@ -112,7 +112,7 @@ def delete_item(machine: Machine, owner: Value, index: Value, where: Where) -> N
     try:
         _delete_item(machine, owner, index)
     except NotKnown as error:
-        why = machine.unknown(str(error) or f"computed {where.line}", owner, index)
+        why = machine.unknown(where.explain(error, f"computed {where.line}"), owner, index)
         escape.escape(machine, owner, why)
 
 
@@ -176,7 +176,7 @@ def merge(machine: Machine, ref: DictRef, other: Value, where: Where) -> None:
     try:
         update(machine, ref, other, where)
     except NotKnown as error:
-        why = machine.unknown(str(error) or f"computed {where.line}", other)
+        why = machine.unknown(where.explain(error, f"computed {where.line}"), other)
         contents = machine.world.get(ref)
         if isinstance(contents, Entries):
             escape.escape(machine, tuple(contents.items.values()), why)

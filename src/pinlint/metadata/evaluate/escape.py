@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate.values import (
     MISSING,
+    SETUP,
     Bound,
     Builtin,
+    Code,
     DefaultDictRef,
     Entries,
     Function,
@@ -21,6 +23,7 @@ from pinlint.metadata.evaluate.values import (
     Scope,
     Value,
     View,
+    is_code,
 )
 from pinlint.metadata.evaluate.where import Where
 
@@ -54,7 +57,7 @@ def escape(machine: Machine, value: Value, why: Opaque) -> None:
             todo.append(contents)
             if isinstance(item, DefaultDictRef):
                 todo.append(item.factory)
-            machine.world.set(item, Opaque(why.reason, _functions(contents)))
+            machine.world.set(item, Opaque(why.reason, _code(contents)))
         elif isinstance(item, tuple | list):
             todo += item
         elif isinstance(item, Entries):
@@ -73,15 +76,15 @@ def escape(machine: Machine, value: Value, why: Opaque) -> None:
             todo += _reach(machine, item, why)
         elif isinstance(item, Module):
             todo += [machine.world.get((item.scope, name)) for name in machine.world.names.get(item.scope, ())]
-        elif isinstance(item, Builtin) and item.name.endswith(".setup"):
+        elif isinstance(item, Builtin) and item.name == SETUP:
             machine.setup_escaped = machine.setup_escaped or Opaque(f"setup() is called by code that {why.reason}")
 
 
-def _functions(value: Value) -> tuple[Function, ...]:
-    found: dict[Function, None] = {}
+def _code(value: Value) -> tuple[Code, ...]:
+    found: dict[Code, None] = {}
     items = value if isinstance(value, tuple) else list(value.items.values()) if isinstance(value, Entries) else [value]
     for item in items:
-        if isinstance(item, Function):
+        if isinstance(item, Function | Builtin) and is_code(item):
             found[item] = None
         elif isinstance(item, Opaque):
             found.update(dict.fromkeys(item.holds))

@@ -82,9 +82,15 @@ class Reader:
             found = self.arguments.get(name)
             if found is not None and found.value is not None:
                 return found
-        if self.rest is not None and not any(name in self.arguments for name in names):
-            return Argument(self.rest, self.call)
+        rest = self.rest or self.pbr()
+        if rest is not None and not any(name in self.arguments for name in names):
+            return Argument(rest, self.call)
         return None
+
+    def pbr(self) -> Opaque | None:
+        """What pbr puts in the place of every keyword that is not given, where it is asked for."""
+        asked = self.arguments.get("pbr")
+        return Opaque("set by pbr when it builds") if asked is not None and asked.value is True else None
 
     def text(self, *names: str) -> Declared[str] | Unknown | None:
         """A field that is one string."""

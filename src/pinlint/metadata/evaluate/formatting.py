@@ -7,7 +7,7 @@ import string
 from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate.natives import native, plain, weight, wrap
-from pinlint.metadata.evaluate.outcomes import NotKnown
+from pinlint.metadata.evaluate.outcomes import NotKnown, TooLarge
 from pinlint.metadata.evaluate.paths import ROOT
 
 if TYPE_CHECKING:
@@ -28,12 +28,12 @@ _LOCATED = "depends on where the workspace lies"
 def _widths(machine: Machine, spec: str) -> None:
     for number in _NUMBER.finditer(spec):
         if len(number.group()) > 4 or int(number.group()) > machine.budget.items:
-            raise NotKnown("is formatted too wide")
+            raise TooLarge("is formatted too wide")
 
 
 def _fits(machine: Machine, placeholders: int, template: str | bytes, *given: object) -> None:
     if len(template) + placeholders * sum(map(weight, given)) > machine.budget.text:
-        raise NotKnown("is a string that is too long")
+        raise TooLarge("is a string that is too long")
 
 
 def percent(machine: Machine, template: str | bytes, right: Value) -> Value:

@@ -14,6 +14,8 @@ from pinlint.metadata.evaluate.setup_calls import Calls
 from pinlint.metadata.evaluate.values import (
     MISSING,
     Bound,
+    Builtin,
+    Code,
     DictRef,
     Entries,
     Function,
@@ -27,6 +29,7 @@ from pinlint.metadata.evaluate.values import (
     SetRef,
     Value,
     View,
+    is_code,
     is_plain,
     same_plain,
 )
@@ -214,9 +217,9 @@ class Join:
             return False
         return type(one) is type(other) and one == other
 
-    def lose(self, value: Value) -> tuple[Function, ...]:
-        """Forget the contents of every object within, in either branch; return the functions within."""
-        held: dict[Function, None] = {}
+    def lose(self, value: Value) -> tuple[Code, ...]:
+        """Forget the contents of every object within, in either branch; return the code within."""
+        held: dict[Code, None] = {}
         todo = [value]
         while todo:
             item = todo.pop()
@@ -232,7 +235,7 @@ class Join:
                 held.update(dict.fromkeys(item.why.holds))
             elif isinstance(item, Opaque):
                 held.update(dict.fromkeys(item.holds))
-            elif isinstance(item, Function):
+            elif isinstance(item, Function | Builtin) and is_code(item):
                 held[item] = None
             elif isinstance(item, Bound | View):
                 todo.append(item.of)
@@ -240,9 +243,9 @@ class Join:
                 todo += [item.callee, *item.args, *(v for _, v in item.keywords)]
             elif isinstance(item, Iter):
                 item.spoiled = Opaque(self.why.reason)
-        functions = tuple(held)
-        if functions:
+        code = tuple(held)
+        if code:
             for cell, contents in self.lost.items():
                 if isinstance(contents, Opaque):
-                    self.lost[cell] = Opaque(contents.reason, tuple(dict.fromkeys((*contents.holds, *functions))))
-        return functions
+                    self.lost[cell] = Opaque(contents.reason, tuple(dict.fromkeys((*contents.holds, *code))))
+        return code

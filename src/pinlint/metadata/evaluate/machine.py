@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from pinlint.metadata.evaluate.budget import Budget, Exhausted
 from pinlint.metadata.evaluate.outcomes import End, NotKnown, Path, Raised
-from pinlint.metadata.evaluate.values import Entries, Function, ListRef, ObjectRef, Opaque, Perhaps, Value
+from pinlint.metadata.evaluate.values import (
+    Builtin,
+    Code,
+    Entries,
+    Function,
+    ListRef,
+    ObjectRef,
+    Opaque,
+    Perhaps,
+    Value,
+    is_code,
+)
 from pinlint.metadata.evaluate.world import World
 
 if TYPE_CHECKING:
@@ -63,6 +74,8 @@ class Machine:
         self.world.set(self.environ, Entries({}))
         self.handled: list[Raised] = []
         """The exceptions being handled."""
+        self.setup_named = False
+        """Whether setup() was imported anywhere."""
         self.setup_escaped: Opaque | None = None
         """Why unknown code may call setup()."""
         self.main_path = ""
@@ -144,12 +157,12 @@ class Machine:
 
     def unknown(self, reason: str, *operands: Value) -> Opaque:
         """A value that is not known, computed from operands; the reason of an operand that is not known wins."""
-        holds: dict[Function, None] = {}
+        holds: dict[Code, None] = {}
         for operand in operands:
             if isinstance(operand, Opaque):
                 reason = operand.reason
                 holds.update(dict.fromkeys(operand.holds))
-            elif isinstance(operand, Function):
+            elif isinstance(operand, Function | Builtin) and is_code(operand):
                 holds[operand] = None
         return self.doubt(Opaque(reason, tuple(holds)))
 

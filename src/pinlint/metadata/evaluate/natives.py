@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING, TypeVar
 
-from pinlint.metadata.evaluate.outcomes import NotKnown, Raised
+from pinlint.metadata.evaluate.outcomes import NotKnown, Raised, TooLarge
 from pinlint.metadata.evaluate.paths import ROOT
 from pinlint.metadata.evaluate.values import (
     Builtin,
@@ -56,7 +56,7 @@ def plain(machine: Machine, value: Value, *, located: bool = False, sets: bool =
     if isinstance(value, Rest):
         raise NotKnown(value.why.reason)
     if nested > _NESTED:
-        raise NotKnown("is nested too deeply")
+        raise TooLarge("is nested too deeply")
     deeper = nested + 1
     contents = machine.world.get(value) if isinstance(value, ListRef | DictRef | SetRef) else value
     if isinstance(contents, Opaque):
@@ -117,7 +117,7 @@ def native(function: Callable[[], T]) -> T:
     except (Raised, NotKnown):
         raise
     except (MemoryError, RecursionError) as error:
-        raise NotKnown("is too large") from error
+        raise TooLarge("is too large") from error
     except Exception as error:
         names = [kind.__name__ for kind in type(error).__mro__ if getattr(builtins, kind.__name__, None) is kind]
         raise Raised(names[0]) from error
@@ -127,15 +127,15 @@ def wrap(machine: Machine, value: object, nested: int = 0) -> Value:
     """The value of the program that a Python object is. Raises NotKnown."""
     machine.spend()
     if isinstance(value, int) and value.bit_length() > machine.budget.bits:
-        raise NotKnown("is a number that is too large")
+        raise TooLarge("is a number that is too large")
     if isinstance(value, str | bytes) and len(value) > machine.budget.text:
-        raise NotKnown("is a string that is too long")
+        raise TooLarge("is a string that is too long")
     if is_plain(value):
         return value
     if nested > _NESTED:
-        raise NotKnown("is nested too deeply")
+        raise TooLarge("is nested too deeply")
     if isinstance(value, list | tuple | dict | set | frozenset) and len(value) > machine.budget.items:
-        raise NotKnown("has too many elements")
+        raise TooLarge("has too many elements")
     if isinstance(value, list | tuple):
         items = tuple(wrap(machine, item, nested + 1) for item in value)
         return items if isinstance(value, tuple) else machine.world.new(ListRef(), items)

@@ -11,7 +11,7 @@ from pinlint.metadata.evaluate import containers, escape, formatting, sequences
 from pinlint.metadata.evaluate.containers import entries
 from pinlint.metadata.evaluate.iteration import collect
 from pinlint.metadata.evaluate.natives import native, plain, truth, wrap
-from pinlint.metadata.evaluate.outcomes import NotKnown, Raised
+from pinlint.metadata.evaluate.outcomes import NotKnown, Raised, TooLarge
 from pinlint.metadata.evaluate.values import (
     DictRef,
     Entries,
@@ -54,7 +54,7 @@ def binary(machine: Machine, op: ast.operator, left: Value, right: Value, where:
     except NotKnown as error:
         escape.touch(machine, left)
         escape.touch(machine, right)
-        return machine.unknown(str(error) or f"computed {where.line}", left, right)
+        return machine.unknown(where.explain(error, f"computed {where.line}"), left, right)
 
 
 def _binary(machine: Machine, op: ast.operator, left: Value, right: Value, where: Where) -> Value:
@@ -86,15 +86,15 @@ def _guard(machine: Machine, op: ast.operator, one: object, two: object) -> None
         raise NotKnown
     if isinstance(one, int) and isinstance(two, int):
         if isinstance(op, ast.Pow) and abs(two) * max(one.bit_length(), 1) > limit:
-            raise NotKnown("is a number that is too large")
+            raise TooLarge("is a number that is too large")
         if isinstance(op, ast.LShift) and two + one.bit_length() > limit:
-            raise NotKnown("is a number that is too large")
+            raise TooLarge("is a number that is too large")
     if isinstance(op, ast.Mult):
         for sized, count in ((one, two), (two, one)):
             if isinstance(sized, str | bytes) and isinstance(count, int) and len(sized) * count > machine.budget.text:
-                raise NotKnown("is a string that is too long")
+                raise TooLarge("is a string that is too long")
     if isinstance(one, str | bytes) and isinstance(two, str | bytes) and len(one) + len(two) > machine.budget.text:
-        raise NotKnown("is a string that is too long")
+        raise TooLarge("is a string that is too long")
     if isinstance(one, str | bytes):
         machine.spend(len(one) // 1000)
 
@@ -135,7 +135,7 @@ def in_place(machine: Machine, op: ast.operator, before: Value, value: Value, wh
             machine.world.set(before, _sets(machine, op, before, value))
             return before
     except NotKnown as error:
-        why = machine.unknown(str(error) or f"computed {where.line}", before, value)
+        why = machine.unknown(where.explain(error, f"computed {where.line}"), before, value)
         escape.escape(machine, (before, value), why)
         return before
     if isinstance(before, Opaque) and isinstance(op, ast.Add) and sequences.is_sequence(value):

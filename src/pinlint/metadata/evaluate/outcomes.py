@@ -14,6 +14,10 @@ class NotKnown(Exception):  # noqa: N818 - it names a state
     """The result of an operation is not known; ``str()`` is the reason, empty for the usual one."""
 
 
+class TooLarge(NotKnown):
+    """It would take more than the budget has; whoever knows the place adds it to the reason."""
+
+
 class Raised(Exception):  # noqa: N818 - it names a state
     """The program raises an exception; ``name`` is its class."""
 

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from pinlint.metadata.evaluate.natives import native
-from pinlint.metadata.evaluate.outcomes import NotKnown
+from pinlint.metadata.evaluate.outcomes import TooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +28,7 @@ _MANY = 20
 def compiled(machine: Machine, pattern: str, flags: int) -> re.Pattern[str]:
     """The compiled pattern. Raises NotKnown if it is too large, Raised if it is none."""
     if len(pattern) > machine.budget.pattern:
-        raise NotKnown("uses a regular expression that is too long")
+        raise TooLarge("uses a regular expression that is too long")
     machine.spend(len(pattern))
     return native(lambda: re.compile(str(pattern), flags & _FLAGS))
 
@@ -39,9 +39,9 @@ def check(machine: Machine, regex: re.Pattern[str], text: str) -> None:
     try:
         steps = _steps(regex, text)
     except (ImportError, AttributeError, LookupError, TypeError, ValueError) as error:
-        raise NotKnown("uses a regular expression, which this Python does not take apart") from error
+        raise TooLarge("uses a regular expression, which this Python does not take apart") from error
     if steps > machine.budget.matching:
-        raise NotKnown("uses a regular expression that may take too long")
+        raise TooLarge("uses a regular expression that may take too long")
 
 
 def _steps(regex: re.Pattern[str], text: str) -> int:
@@ -98,7 +98,7 @@ class _Cost:
             elif name in {"ASSERT", "ASSERT_NOT"}:
                 self.sequence(list(value[1]), repeated=repeated)
             elif name in {"GROUPREF", "GROUPREF_EXISTS", "ATOMIC_GROUP"}:
-                raise NotKnown("uses a regular expression that is not understood")
+                raise TooLarge("uses a regular expression that is not understood")
 
     def repeat(self, value: Any, after: list[Any], *, repeated: bool) -> None:  # noqa: ANN401 - any value of Python
         """Count the ways through a repeat."""
@@ -110,7 +110,7 @@ class _Cost:
         takes = _takes(body, self.flags)
         if takes is None:
             if repeated or not self._separated(body):
-                raise NotKnown("uses a regular expression that may take too long")
+                raise TooLarge("uses a regular expression that may take too long")
             self.ambiguous *= min(most, len(self.text)) + 1
             self.sequence(body, repeated=True)
             return

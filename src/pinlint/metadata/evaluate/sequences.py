@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate import escape
 from pinlint.metadata.evaluate.iteration import normal
-from pinlint.metadata.evaluate.outcomes import NotKnown, Raised
+from pinlint.metadata.evaluate.outcomes import NotKnown, Raised, TooLarge
 from pinlint.metadata.evaluate.values import DictRef, ListRef, Opaque, Rest, SetRef, Value, is_plain
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def concatenate(machine: Machine, left: Value, right: Value) -> Value:
             raise Raised("TypeError")
     machine.spend(len(items) // 16)
     if len(items) > machine.budget.items:
-        raise NotKnown("has too many elements")
+        raise TooLarge("has too many elements")
     items = normal(list(items))
     if isinstance(left, tuple) or isinstance(right, tuple):
         return items
@@ -63,7 +63,7 @@ def repeat(machine: Machine, left: Value, right: Value) -> Value:
         raise NotKnown(count.reason if isinstance(count, Opaque) else "")
     items = _items(machine, sequence)
     if len(items) * count > machine.budget.items:
-        raise NotKnown("has too many elements")
+        raise TooLarge("has too many elements")
     machine.spend(len(items) * max(count, 0) // 16)
     items = normal(list(items * count))
     if isinstance(sequence, tuple):

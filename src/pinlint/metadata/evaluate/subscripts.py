@@ -35,7 +35,7 @@ def get_item(machine: Machine, owner: Value, index: Value, where: Where) -> Valu
         return machine.certain(_get_item(machine, owner, index, where))
     except NotKnown as error:
         escape.touch(machine, owner)
-        return machine.unknown(str(error) or f"computed {where.line}", owner, index)
+        return machine.unknown(where.explain(error, f"computed {where.line}"), owner, index)
 
 
 def _get_item(machine: Machine, owner: Value, index: Value, where: Where) -> Value:

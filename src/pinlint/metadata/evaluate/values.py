@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Value: TypeAlias = object
 Cell: TypeAlias = "Hashable"
 """What has contents: a Ref, a (scope, name), or the name of something there is one of (``"setup"``, ``"cwd"``)."""
+Code: TypeAlias = "Function | Builtin"
+"""What makes a difference when it is run: functions of the program, and setup()."""
 Layer: TypeAlias = "dict[Cell, Value]"
 """What a branch did: the new contents of cells."""
 
@@ -44,10 +46,10 @@ class Text(str):
 
 @dataclass(frozen=True, slots=True)
 class Opaque:
-    """A value that is not known, and why; ``holds`` are functions of the program that code may reach through it."""
+    """A value that is not known, and why; ``holds`` is code that may be run through it."""
 
     reason: str
-    holds: tuple[Function, ...] = ()
+    holds: tuple[Code, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,10 @@ class Rest:
     """In the contents of a list or tuple: any number of elements that are not known."""
 
     why: Opaque
+
+
+SETUP = "setuptools.setup"
+"""The name of setup() as a Builtin, wherever it is imported from."""
 
 
 class Missing:
@@ -258,6 +264,11 @@ class Function:
     keyword_defaults: tuple[tuple[str, Value], ...] = ()
     opaque: bool = False
     """Decorated, asynchronous or otherwise not to be followed."""
+
+
+def is_code(value: Value) -> bool:
+    """Whether running it makes a difference."""
+    return isinstance(value, Function) or (isinstance(value, Builtin) and value.name == SETUP)
 
 
 def is_plain(value: Value) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pinlint.metadata.evaluate.outcomes import NotKnown, TooLarge
 from pinlint.metadata.evaluate.values import Scope, Text, Value
 from pinlint.source import Span, line_starts
 
@@ -24,6 +25,10 @@ class Where:
         """``on line 12``, with the file unless it is the one that is read."""
         number = getattr(self.node, "lineno", 1)
         return f"on line {number}" if self.scope.main else f"on line {number} of {self.scope.source.path}"
+
+    def explain(self, error: NotKnown, otherwise: str) -> str:
+        """The reason why what happens here is not known."""
+        return f"{error} {self.line}" if isinstance(error, TooLarge) else str(error) or otherwise
 
     @property
     def span(self) -> Span:

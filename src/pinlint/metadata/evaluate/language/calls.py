@@ -9,9 +9,9 @@ from pinlint.metadata.evaluate.arguments import Args
 from pinlint.metadata.evaluate.language import foreign, functions
 from pinlint.metadata.evaluate.language.displays import elements
 from pinlint.metadata.evaluate.library import methods, names
-from pinlint.metadata.evaluate.library.names import SETUPS
 from pinlint.metadata.evaluate.outcomes import NotKnown, Raised
 from pinlint.metadata.evaluate.values import (
+    SETUP,
     Bound,
     Builtin,
     DictRef,
@@ -78,7 +78,7 @@ def call(machine: Machine, callee: Value, args: Args, where: Where) -> Value:
             more = Args((*callee.args, *args.positional), keywords, args.rest, args.places, args.unpacked)
             return call(machine, callee.callee, more, where)
         if isinstance(callee, Builtin):
-            if callee.name in SETUPS:
+            if callee.name == SETUP:
                 return foreign.setup(machine, args, where)
             return _call_builtin(machine, callee, args, where)
         if isinstance(callee, Bound):
@@ -94,7 +94,7 @@ def _call_builtin(machine: Machine, callee: Builtin, args: Args, where: Where) -
     except (NotKnown, KeyError) as error:
         if callee.name not in machine.language.functions and not names.harmless(callee.name):
             foreign.escape_arguments(machine, args, where)
-        reason = str(error) if isinstance(error, NotKnown) else ""
+        reason = where.explain(error, "") if isinstance(error, NotKnown) else ""
         given = (*args.positional, *args.keywords.values())
         for value in given:
             escape.touch(machine, value)

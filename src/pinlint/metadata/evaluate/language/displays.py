@@ -23,7 +23,7 @@ def elements(machine: Machine, nodes: list[ast.expr], scope: Scope) -> tuple[Val
         else:
             items.append(placed(machine.evaluate(node, scope), node, scope))
     if len(items) > machine.budget.items:
-        return (Rest(machine.unknown("has too many elements")),)
+        return (Rest(machine.unknown(f"has too many elements {Where(scope, nodes[0]).line}")),)
     return normal(items)
 
 

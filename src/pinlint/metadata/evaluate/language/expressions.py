@@ -149,7 +149,9 @@ def _fstring(machine: Machine, node: ast.JoinedStr, scope: Scope) -> Value:
                 parts.append(formatting.one(machine, shown, part.conversion, str(plain(machine, spec))))
             except NotKnown as error:
                 escape.touch(machine, value)
-                unknown.append(machine.unknown(str(error) or f"computed {Where(scope, node).line}", value))
+                unknown.append(
+                    machine.unknown(Where(scope, node).explain(error, f"computed {Where(scope, node).line}"), value)
+                )
     if unknown:
         return unknown[0]
     if sum(map(len, parts)) > machine.budget.text:

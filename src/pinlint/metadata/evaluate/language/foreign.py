@@ -31,7 +31,7 @@ def unknown_call(machine: Machine, callee: Value, args: Args, where: Where) -> V
         reason = callee.reason
     escape.touch(machine, callee)
     declares = args.rest is not None or _METADATA & set(args.keywords)
-    if declares and isinstance(callee, Foreign) and callee.name.rpartition(".")[2] == "setup":
+    if declares and isinstance(callee, Foreign) and "setup" in callee.name.rpartition(".")[2].lower():
         return setup(machine, Args(rest=Opaque(f"given to {callee.name}() {where.line}")), where)
     if not isinstance(callee, Foreign) or not names.harmless(callee.name):
         escape_arguments(machine, args, where)

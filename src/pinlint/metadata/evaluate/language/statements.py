@@ -27,7 +27,7 @@ def one(machine: Machine, node: ast.stmt, scope: Scope) -> list[Path]:
     """Run one statement."""
     machine.spend()
     machine.enter()
-    machine.where = Where(scope, node)
+    outside, machine.where = machine.where, Where(scope, node)
     try:
         run = _STATEMENTS.get(type(node))
         if run is None:
@@ -38,6 +38,7 @@ def one(machine: Machine, node: ast.stmt, scope: Scope) -> list[Path]:
         raised.at = raised.at or Where(scope, node).line
         return [Path(End.RAISE, raised)]
     finally:
+        machine.where = outside
         machine.leave()
 
 

@@ -9,7 +9,7 @@ from pinlint.metadata.evaluate.arguments import Args
 from pinlint.metadata.evaluate.containers import elements, entries
 from pinlint.metadata.evaluate.iteration import certain, collect
 from pinlint.metadata.evaluate.natives import native, plain, truth, weight, wrap
-from pinlint.metadata.evaluate.outcomes import NotKnown
+from pinlint.metadata.evaluate.outcomes import NotKnown, TooLarge
 from pinlint.metadata.evaluate.values import (
     DefaultDictRef,
     DictRef,
@@ -114,7 +114,7 @@ def to_str(machine: Machine, args: Args, where: Where) -> Value:
         return value.text
     given = plain(machine, value)
     if weight(given) > machine.budget.text:
-        raise NotKnown("is a string that is too long")
+        raise TooLarge("is a string that is too long")
     return wrap(machine, native(lambda: str(given)))
 
 
@@ -123,7 +123,7 @@ def to_int(machine: Machine, args: Args, where: Where) -> Value:
     given = [plain(machine, value) for value in args.only(0, 2, "base")]
     named = {name: plain(machine, value) for name, value in args.keywords.items()}
     if given and isinstance(given[0], str | bytes) and len(given[0]) > 600:
-        raise NotKnown("is a number that is too large")
+        raise TooLarge("is a number that is too large")
     return wrap(machine, native(lambda: int(*given, **named)))  # type: ignore[call-overload]  # raises as it would
 
 
@@ -142,7 +142,7 @@ def numbers(machine: Machine, args: Args, where: Where) -> Value:
     given = [plain(machine, value) for value in args.only(1, 3)]
     row = native(lambda: range(*given))  # type: ignore[call-overload]  # raises if it is none
     if abs(max(row.start, row.stop, key=abs)).bit_length() > 60 or len(row) > machine.budget.items:
-        raise NotKnown("is a range that is too large")
+        raise TooLarge("is a range that is too large")
     machine.spend(len(row) // 4)
     return tuple(row)
 

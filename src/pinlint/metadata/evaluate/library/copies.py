@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate.containers import elements, entries
 from pinlint.metadata.evaluate.natives import plain, wrap
-from pinlint.metadata.evaluate.outcomes import NotKnown
+from pinlint.metadata.evaluate.outcomes import NotKnown, TooLarge
 from pinlint.metadata.evaluate.values import (
     Builtin,
     DefaultDictRef,
@@ -46,7 +46,7 @@ def _deep_copy(machine: Machine, value: Value, made: dict[Value, Value], nested:
     """A copy in which what was one object is one object again. Raises NotKnown."""
     machine.spend()
     if nested > 30 or isinstance(value, DefaultDictRef):
-        raise NotKnown("is nested too deeply")
+        raise TooLarge("is nested too deeply")
     if isinstance(value, tuple):
         return tuple(_deep_copy(machine, item, made, nested + 1) for item in value)
     if is_plain(value) or isinstance(value, Function | Builtin):

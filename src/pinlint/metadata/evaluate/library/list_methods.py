@@ -10,7 +10,7 @@ from pinlint.metadata.evaluate.containers import elements
 from pinlint.metadata.evaluate.iteration import certain, collect
 from pinlint.metadata.evaluate.library import sorting
 from pinlint.metadata.evaluate.natives import native, plain, wrap
-from pinlint.metadata.evaluate.outcomes import NotKnown, Raised
+from pinlint.metadata.evaluate.outcomes import NotKnown, Raised, TooLarge
 from pinlint.metadata.evaluate.values import ListRef, Rest, SetRef, Value
 from pinlint.metadata.evaluate.where import placed
 
@@ -69,7 +69,7 @@ def _changing(
         given = args.only(0, 2)
         result = native(lambda: change(items, given))
         if len(items) > machine.budget.items:
-            raise NotKnown("has too many elements")
+            raise TooLarge("has too many elements")
         machine.spend(len(items) // 16)
         machine.world.set(ref, tuple(items))
         return result
@@ -84,7 +84,7 @@ def _insert(machine: Machine, ref: ListRef, args: Args, where: Where) -> Value:
     if not isinstance(index, int):
         raise Raised("TypeError")
     if len(items) >= machine.budget.items:
-        raise NotKnown("has too many elements")
+        raise TooLarge("has too many elements")
     rests = [i for i, item in enumerate(items) if isinstance(item, Rest)]
     if rests and not 0 <= index <= rests[0]:
         raise NotKnown(next(item.why.reason for item in items if isinstance(item, Rest)))

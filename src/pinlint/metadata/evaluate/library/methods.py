@@ -52,7 +52,7 @@ def call(machine: Machine, method: Bound, args: Args, where: Where) -> Value:
     try:
         return _call(machine, owner, name, args, where)
     except NotKnown as error:
-        reason = str(error) or f"computed by {name}() {where.line}"
+        reason = where.explain(error, f"computed by {name}() {where.line}")
         if isinstance(owner, Ref) and name not in _READS:
             why = Opaque(reason)
             escape.escape(machine, (owner, *args.positional, *args.keywords.values()), why)

@@ -7,7 +7,7 @@ import string
 import sys
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate.values import Builtin, Foreign, Value
+from pinlint.metadata.evaluate.values import SETUP, Builtin, Foreign, Value
 
 if TYPE_CHECKING:
     from pinlint.metadata.evaluate.machine import Machine
@@ -100,15 +100,36 @@ GONE = frozenset(
 """Modules that no Python 3 has."""
 
 
+_CLASSES = frozenset({"Command", "Distribution", "Extension"})
+_COMMANDS = frozenset({"build", "build_ext", "build_py", "egg_info", "develop", "install", "install_lib", "sdist"})
+
+
+def there(name: str) -> bool:
+    """Whether something in setuptools or distutils can be imported for certain."""
+    top, _, rest = name.partition(".")
+    if top not in {"setuptools", "distutils"}:
+        return False
+    words = rest.split(".")
+    if words[0] == "command":
+        return len(words) > 1 and words[1] in _COMMANDS and words[2:] in ([], [words[1]])
+    if top == "distutils":
+        return words[0] == "core" and words[1:] in ([], *([name] for name in _CLASSES))
+    return rest in {*_CLASSES, "find_packages", "find_namespace_packages"}
+
+
 def member(machine: Machine, owner: str, name: str, where: Where) -> Value:
     """An attribute of something from outside the program."""
     dotted = f"{ALIASES.get(owner, owner)}.{name}"
     if dotted in CONSTANTS:
         return CONSTANTS[dotted]
-    if dotted in machine.language.functions or dotted in SETUPS or dotted in machine.language.modules:
+    if dotted in SETUPS:
+        machine.setup_named = True
+        return Builtin(SETUP)
+    if dotted in machine.language.functions or dotted in machine.language.modules:
         return Builtin(dotted)
     if dotted == "sys.path":
         return machine.path
     if dotted == "os.environ":
         return machine.environ
-    return machine.doubt(Foreign(f"depends on {dotted} {where.line}", (), dotted))
+    found = Foreign(f"depends on {dotted} {where.line}", (), dotted)
+    return found if there(dotted) else machine.doubt(found)

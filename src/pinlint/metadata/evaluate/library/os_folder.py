@@ -30,7 +30,7 @@ def _change_directory(machine: Machine, args: Args, where: Where) -> Value:
     try:
         machine.world.set("cwd", absolute(files.place(machine, os_path.path_text(machine, value))))
     except NotKnown as error:
-        machine.world.set("cwd", Opaque(str(error) or f"depends on os.chdir() {where.line}"))
+        machine.world.set("cwd", Opaque(where.explain(error, f"depends on os.chdir() {where.line}")))
     return None
 
 

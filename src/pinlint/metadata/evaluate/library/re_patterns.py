@@ -9,7 +9,7 @@ from pinlint.metadata.evaluate import regex
 from pinlint.metadata.evaluate.arguments import Args
 from pinlint.metadata.evaluate.library.simple import pure
 from pinlint.metadata.evaluate.natives import native, plain, wrap
-from pinlint.metadata.evaluate.outcomes import NotKnown
+from pinlint.metadata.evaluate.outcomes import NotKnown, TooLarge
 from pinlint.metadata.evaluate.regex import check
 from pinlint.metadata.evaluate.values import Found, Pattern, Value
 
@@ -31,6 +31,7 @@ def _compile(machine: Machine, args: Args, where: Where) -> Value:
 def _function(name: str) -> Callable[[Machine, Args, Where], Value]:
     """A function of ``re`` that takes a pattern, what the method takes, and flags."""
     count = 3 if name == "sub" else 2
+    number = {"sub": "count", "split": "maxsplit"}.get(name)
 
     def run(machine: Machine, args: Args, where: Where) -> Value:
         args.only(1, 5, "string", "flags", "count", "maxsplit", "repl")
@@ -38,12 +39,11 @@ def _function(name: str) -> Callable[[Machine, Args, Where], Value]:
         texts = [*args.positional[1:count]]
         if "string" in args.keywords:
             texts.append(args.keywords["string"])
-        rest = args.positional[count:]
+        rest = list(args.positional[count:])
         named = {key: value for key, value in args.keywords.items() if key in {"count", "maxsplit"}}
-        flags = plain(machine, args.keywords.get("flags", rest[-1] if rest and (count == 2) else 0))
-        if name == "sub" and rest:
-            named["count"] = rest[0]
-            flags = plain(machine, rest[1]) if len(rest) > 1 else flags
+        if number is not None and rest:
+            named[number], *rest = rest
+        flags = plain(machine, args.keywords.get("flags", rest[0] if rest else 0))
         if not isinstance(pattern, Pattern):
             expression = plain(machine, pattern)
             if not isinstance(expression, str) or not isinstance(flags, int):
@@ -68,13 +68,13 @@ def method(machine: Machine, pattern: Pattern, name: str, args: Args, where: Whe
         return None if match is None else Found(match)
     if name in {"findall", "split"}:
         if len(text) > machine.budget.items * 4:
-            raise NotKnown("is a string that is too long")
+            raise TooLarge("is a string that is too long")
         return wrap(machine, native(lambda: getattr(compiled, name)(*given, **named)))
     if name == "sub":
         if (len(text) + 1) * (len(str(given[0])) + 1) > machine.budget.text * 4 or (
             "\\" in str(given[0]) and len(text) > 2000
         ):
-            raise NotKnown("is a string that is too long")
+            raise TooLarge("is a string that is too long")
         return wrap(machine, native(lambda: getattr(compiled, name)(*given, **named)))
     raise NotKnown
 

@@ -24,7 +24,7 @@ def _run_text(machine: Machine, text: Value, space: Value, local: Value, where: 
     try:
         source, tree = _code(machine, text, where)
     except NotKnown as error:
-        why = machine.unknown(str(error) or f"depends on exec() {where.line}", text)
+        why = machine.unknown(where.explain(error, f"depends on exec() {where.line}"), text)
         for target in (space, local):
             escape.escape(machine, target, why)
         if space is None:

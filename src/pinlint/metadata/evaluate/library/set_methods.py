@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pinlint.metadata.evaluate import operators, sets
 from pinlint.metadata.evaluate.containers import entries
 from pinlint.metadata.evaluate.natives import key_of
-from pinlint.metadata.evaluate.outcomes import NotKnown, Raised
+from pinlint.metadata.evaluate.outcomes import NotKnown, Raised, TooLarge
 from pinlint.metadata.evaluate.values import Entries, Opaque, SetRef, Value
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def method(machine: Machine, ref: SetRef, name: str, args: Args, where: Where) -
             items = {**contents.items, key: None}
         machine.spend(len(items) // 8)
         if len(items) > machine.budget.items:
-            raise NotKnown("has too many elements")
+            raise TooLarge("has too many elements")
         machine.world.set(ref, Entries(items))
         return None
     if name in _SET_OPERATORS:

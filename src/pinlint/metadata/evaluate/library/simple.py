@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate import escape
 from pinlint.metadata.evaluate.natives import native, plain, weight, wrap
-from pinlint.metadata.evaluate.outcomes import NotKnown, Raised
+from pinlint.metadata.evaluate.outcomes import Raised, TooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ def pure(function: Callable[..., object], most: int, *names: str) -> Callable[[M
         given = [plain(machine, value) for value in args.only(0, most, *names)]
         named = {name: plain(machine, value) for name, value in args.keywords.items()}
         if sum(map(weight, given)) > machine.budget.text:
-            raise NotKnown("is too large")
+            raise TooLarge("is too large")
         return wrap(machine, native(lambda: function(*given, **named)))
 
     return run

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pinlint.metadata.evaluate import formatting
 from pinlint.metadata.evaluate.iteration import collect
 from pinlint.metadata.evaluate.natives import native, plain, weight, wrap
-from pinlint.metadata.evaluate.outcomes import NotKnown
+from pinlint.metadata.evaluate.outcomes import NotKnown, TooLarge
 
 if TYPE_CHECKING:
     from pinlint.metadata.evaluate.arguments import Args
@@ -35,7 +35,7 @@ def of_str(machine: Machine, owner: str, name: str, args: Args, where: Where) ->
         (source,) = args.only(1)
         items = [plain(machine, item, located=True) for item in collect(machine, source, where)]
         if sum(map(weight, items)) + len(owner) * len(items) > machine.budget.text:
-            raise NotKnown("is a string that is too long")
+            raise TooLarge("is a string that is too long")
         return wrap(machine, native(lambda: owner.join(items)))  # type: ignore[arg-type]  # raises if they are no strings
     if name == "format":
         args.only(len(args.positional), None, *args.keywords)
@@ -46,16 +46,16 @@ def of_str(machine: Machine, owner: str, name: str, args: Args, where: Where) ->
     given = [plain(machine, value) for value in args.only(0, 3, *args.keywords)]
     named = {key: plain(machine, value) for key, value in args.keywords.items()}
     if name in _WIDE and given and isinstance(given[0], int) and given[0] > machine.budget.items:
-        raise NotKnown("is a string that is too long")
+        raise TooLarge("is a string that is too long")
     if name == "replace" and len(given) >= 2:
         old, new = given[:2]
         longer = owner.count(old) * len(new) if isinstance(old, str) and isinstance(new, str) else 0
         if len(owner) + longer > machine.budget.text:
-            raise NotKnown("is a string that is too long")
+            raise TooLarge("is a string that is too long")
     if name == "expandtabs":
         size = max([8, *(n for n in (*given, *named.values()) if isinstance(n, int))])
         if len(owner) * size > machine.budget.text:
-            raise NotKnown("is a string that is too long")
+            raise TooLarge("is a string that is too long")
     machine.spend(len(owner) // 1000)
     return wrap(machine, native(lambda: getattr(str, name)(text, *given, **named)))
 
