@@ -211,7 +211,9 @@ def test_a_named_metadata_file_stands_for_its_project_alone(tmp_path: Path) -> N
     found = find(tmp_path, [tmp_path / "a" / "setup.py", tmp_path / "notes.txt"])
     assert [(c.path, c.files) for c in found.candidates] == [("a", ("a/pyproject.toml", "a/setup.py"))]
     assert not found.whole
-    assert found.problems == ()
+    assert [(each.at.path, each.message) for each in found.problems] == [
+        ("notes.txt", "neither a metadata file nor a distribution")
+    ]
 
 
 def test_a_path_outside_the_root_is_shown_and_read_from_there(tmp_path: Path) -> None:

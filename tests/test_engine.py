@@ -146,3 +146,18 @@ def test_an_error_in_a_rule_bears_its_code() -> None:
     with pytest.raises(ZeroDivisionError) as caught:
         engine.check(Workspace(()), [broken])
     assert caught.value.__notes__ == ["while asking PIN900"]
+
+
+def test_the_longest_selector_of_a_level_decides() -> None:
+    files = workspace(
+        "-- app/pyproject.toml --", '[project]\nname = "app"\nversion = "one"\nrequires-python = ">=3.11"'
+    )
+    for levels in ({"PIN0": "info", "PIN003": "warning"}, {"PIN003": "warning", "PIN0": "info"}):
+        assert [found.level for found in engine.check(files, pinlint_rules.load(), levels=levels).findings] == [
+            "warning"
+        ]
+
+
+def test_a_misspelt_code_is_answered_with_one_of_its_family() -> None:
+    with pytest.raises(engine.UnknownRule, match="did you mean PIN60"):
+        engine.select(pinlint_rules.load(), only=["PIN699"])

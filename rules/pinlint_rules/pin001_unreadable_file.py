@@ -31,7 +31,7 @@ EXAMPLES = (
             version = 1.0.0
         """,
         says="""
-            core/pyproject.toml:3:14: PIN001 core/pyproject.toml is not valid TOML: expected newline or end of document after a statement
+            core/pyproject.toml:3:14: PIN001 pyproject.toml is not valid TOML: expected newline or end of document after a statement
         """,
         after="""
             -- core/pyproject.toml --

@@ -6,6 +6,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from pinlint.rule import Example, Finding, Level, Related, Rule
+from pinlint.support import shown
+from pinlint.workspace import Declared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +39,7 @@ EXAMPLES = (
             version = "0.9"
         """,
         says="""
-            legacy/pyproject.toml:2:8: PIN006 Acme_Core in legacy has the same name as acme-core in core
+            legacy/pyproject.toml:2:8: PIN006 Acme_Core 0.9 in legacy has the same name as acme-core 1.0 in core
         """,
         after="""
             -- core/pyproject.toml --
@@ -64,10 +66,16 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             second = others[0]
             yield Finding(
                 second.anchor,
-                f"{second.label} in {second.path} has the same name as {first.label} in {first.path}",
+                f"{_called(second)} has the same name as {_called(first)}",
                 member=second,
-                related=tuple(Related(each.anchor, f"{each.label} in {each.path}") for each in (first, *others[1:])),
+                related=tuple(Related(each.anchor, _called(each)) for each in (first, *others[1:])),
             )
+
+
+def _called(member: Member) -> str:
+    """Spelling, version where it is known, and place: what tells namesakes apart."""
+    version = f" {shown(member.version)}" if isinstance(member.version, Declared) else ""
+    return f"{member.label}{version} in {member.path}"
 
 
 RULE = Rule("PIN006", "duplicate-member", Level.ERROR, EXPLANATION, EXAMPLES, check)

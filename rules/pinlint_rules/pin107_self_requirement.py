@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinlint.rule import Example, Finding, Level, Related, Rule
+from pinlint.support import is_dead, pool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,9 +44,10 @@ EXAMPLES = (
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Look for each member's name among its core requirements."""
+    pythons = pool(workspace)
     for member in workspace.members:
         for requirement in member.core or ():
-            if requirement.name == member.name:
+            if requirement.name == member.name and not is_dead(pythons, member, requirement.marker):
                 yield Finding(
                     requirement.at,
                     f"{member.label} requires itself as {requirement.text}",

@@ -112,7 +112,7 @@ def _refusing(members: list[Member]) -> str:
 def _ends(edge: Dependency) -> tuple[Related, Related]:
     declared = _declared(edge.dependency)
     return (
-        Related(declared.at, f"{edge.dependency.label} accepts {shown(declared)}"),
+        Related(declared.at, f"{edge.dependency.label} requires Python {shown(declared)}"),
         Related(edge.requirement.at, f"{edge.dependent.label} requires {edge.requirement.text}"),
     )
 

@@ -142,7 +142,7 @@ def _witness(pythons: Pool, ours: Declared[SpecifierSet], theirs: Declared[Speci
 
 
 def _related(member: Member, declared: Declared[SpecifierSet]) -> Related:
-    return Related(declared.at, f"{member.label} accepts {shown(declared)}")
+    return Related(declared.at, f"{member.label} requires Python {shown(declared)}")
 
 
 RULE = Rule("PIN202", "requires-python-differs", Level.WARNING, EXPLANATION, EXAMPLES, check)

@@ -47,6 +47,8 @@ class Outcome:
     workspace: Workspace
     findings: tuple[Located, ...]
     ignored: tuple[Located, ...] = ()
+    root: str = "."
+    """The folder that paths are relative to, seen from where the command was given, with ``/``."""
 
     @property
     def failed(self) -> bool:
@@ -98,11 +100,14 @@ def check(
     levels: Mapping[str, str] | None = None,
     today: dt.date | None = None,
 ) -> Outcome:
-    """Ask every rule. ``levels`` are by code, name or prefix; ignores that are over ``today`` ignore nothing."""
+    """Ask every rule.
+
+    ``levels`` are by code, name or prefix, the longest deciding; ignores that are over ``today`` ignore nothing.
+    """
     findings: list[Located] = []
     ignored: list[Located] = []
     for rule in rules:
-        level = next((Level(level) for selector, level in (levels or {}).items() if matches(rule, selector)), None)
+        level = _level(rule, levels or {})
         for finding in _ask(rule, workspace):
             found = _located(rule, finding, workspace.sources, level)
             ignore = next((each for each in ignores if _ignores(each, found, today)), None)
@@ -113,26 +118,31 @@ def check(
     return Outcome(workspace, tuple(sorted(findings, key=_order)), tuple(sorted(ignored, key=_order)))
 
 
-def unknown_fields(member: Member) -> dict[str, Unknown]:
-    """The fields of a member that could not be read, wholly or in part, each with its (first) reason.
+def unknown_fields(member: Member) -> dict[str, tuple[Unknown, ...]]:
+    """The fields of a member that could not be read, wholly or in part, each with every reason once.
 
-    Fields are named as in Core Metadata, in lower case.
+    Fields are named as in Core Metadata, in lower case; ``dependency-groups`` (PEP 735) is beside them.
     """
     values = {
-        "name": member.title,
-        "version": member.version,
-        "requires-python": member.requires_python,
-        "requires-dist": member.core,
-        "provides-extra": member.optional,
-        "classifier": member.classifiers,
+        "name": (member.title,),
+        "version": (member.version,),
+        "requires-python": (member.requires_python,),
+        "requires-dist": (member.core, member.optional),
+        "provides-extra": (member.extras,),
+        "classifier": (member.classifiers,),
+        "license": (member.license,),
+        "dependency-groups": (member.groups,),
     }
-    found: dict[str, Unknown] = {}
-    for field, value in values.items():
-        if isinstance(value, Unknown):
-            found[field] = value
-        elif isinstance(value, Listing) and value.unknown:
-            found[field] = value.unknown[0]
-    return found
+    gaps = {
+        field: tuple(dict.fromkeys(gap for part in parts for gap in _gaps(part))) for field, parts in values.items()
+    }
+    return {field: found for field, found in gaps.items() if found}
+
+
+def _gaps(part: object) -> tuple[Unknown, ...]:
+    if isinstance(part, Listing):
+        return part.unknown
+    return (part,) if isinstance(part, Unknown) else ()
 
 
 def _ask(rule: Rule, workspace: Workspace) -> Iterator[Finding]:
@@ -144,6 +154,12 @@ def _ask(rule: Rule, workspace: Workspace) -> Iterator[Finding]:
         raise
 
 
+def _level(rule: Rule, levels: Mapping[str, str]) -> Level | None:
+    """The configured level: that of the name or the longest prefix of the code."""
+    meant = [selector for selector in levels if matches(rule, selector)]
+    return Level(levels[max(meant, key=len)]) if meant else None
+
+
 def _any(rule: Rule, selectors: Iterable[str]) -> bool:
     return any(matches(rule, selector) for selector in selectors)
 
@@ -151,8 +167,10 @@ def _any(rule: Rule, selectors: Iterable[str]) -> bool:
 def _nearest(selector: str, rules: Sequence[Rule]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - only for a misspelt selector
 
+    wanted = selector.strip().upper()
+    family = [rule.code for rule in rules if rule.code[:4] == wanted[:4]]
     words = {word.upper(): word for rule in rules for word in (rule.code, rule.name)}
-    near = get_close_matches(selector.upper(), words, n=1, cutoff=0.5)
+    near = get_close_matches(wanted, family, n=1, cutoff=0.5) or get_close_matches(wanted, words, n=1, cutoff=0.5)
     offer = f"; did you mean {words[near[0]]}?" if near else "; `pinlint rule --all` lists them"
     return f"there is no rule {selector!r}{offer}"
 

@@ -18,6 +18,7 @@ from pinlint.workspace import Declared, Unknown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from packaging.markers import Marker
     from packaging.specifiers import SpecifierSet
 
     from pinlint.source import Place
@@ -47,7 +48,9 @@ def pool(workspace: Workspace) -> Pool:
         for each in (member, *member.statements)
         if isinstance(each.requires_python, Declared)
     ]
-    markers = {edge.requirement.marker for edge in workspace.dependencies if edge.requirement.marker is not None}
+    internal = [edge.requirement for edge in workspace.dependencies]
+    own = [each for member in workspace.members for each in member.core or () if each.name == member.name]
+    markers = {requirement.marker for requirement in (*internal, *own) if requirement.marker is not None}
     constants = {version for marker in markers for version in python_constants(marker)}
     # Claims of classifiers are whole minors.
     minors = {minor for member in workspace.members for minor in classifiers.minors(member)}
@@ -94,6 +97,12 @@ def present(workspace: Workspace) -> tuple[Dependency, ...]:
     """
     pythons = pool(workspace)
     return tuple(edge for edge in workspace.dependencies if not (_elsewhere(pythons, edge) and refuses(edge)))
+
+
+def is_dead(pythons: Pool, member: Member, marker: Marker | None) -> bool:
+    """Whether surely no Python that the member accepts meets the marker."""
+    ours = accepted(pythons, member)
+    return marker is not None and ours is not None and never(marker, pythons, ours)
 
 
 def _elsewhere(pythons: Pool, edge: Dependency) -> bool:

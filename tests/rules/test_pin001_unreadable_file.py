@@ -9,7 +9,7 @@ from tests.rules.asking import project, said
 def test_a_file_that_is_no_member_is_reported_as_long_as_it_is_broken() -> None:
     assert said(RULE, "-- broken/pyproject.toml --", "[project", "name = 1") == [
         (
-            "broken/pyproject.toml:1:9: PIN001 broken/pyproject.toml is not valid TOML: "
+            "broken/pyproject.toml:1:9: PIN001 pyproject.toml is not valid TOML: "
             "expected ']' at the end of a table declaration"
         )
     ]
@@ -20,7 +20,7 @@ def test_every_other_member_is_still_checked() -> None:
     assert lines(check("\n".join(files), [RULE, STALE])).splitlines() == [
         "app/pyproject.toml:4:17: PIN101 app requires core==2, but core is 1.0",
         (
-            "broken/pyproject.toml:1:9: PIN001 broken/pyproject.toml is not valid TOML: "
+            "broken/pyproject.toml:1:9: PIN001 pyproject.toml is not valid TOML: "
             "expected ']' at the end of a table declaration"
         ),
     ]
@@ -28,7 +28,7 @@ def test_every_other_member_is_still_checked() -> None:
 
 def test_metadata_without_a_name_is_unreadable() -> None:
     assert said(RULE, "-- x-1.0/PKG-INFO --", "Version: 1.0") == [
-        "x-1.0/PKG-INFO:1:1: PIN001 x-1.0/PKG-INFO has no Name field"
+        "x-1.0/PKG-INFO:1:1: PIN001 PKG-INFO has no Name field"
     ]
 
 

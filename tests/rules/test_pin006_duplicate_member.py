@@ -6,8 +6,11 @@ from tests.rules.asking import UNPUBLISHED, found, project, related, said
 
 def test_three_members_of_one_name_are_one_finding_with_all_places() -> None:
     files = (project("core", path="a"), project("Core", path="b"), project("CORE", path="c"))
-    assert said(RULE, *files) == ["b/pyproject.toml:2:8: PIN006 Core in b has the same name as core in a"]
-    assert related(found(RULE, *files)[0]) == [("a/pyproject.toml", "core in a"), ("c/pyproject.toml", "CORE in c")]
+    assert said(RULE, *files) == ["b/pyproject.toml:2:8: PIN006 Core 1.0 in b has the same name as core 1.0 in a"]
+    assert related(found(RULE, *files)[0]) == [
+        ("a/pyproject.toml", "core 1.0 in a"),
+        ("c/pyproject.toml", "CORE 1.0 in c"),
+    ]
 
 
 def test_dots_dashes_and_underscores_are_one() -> None:

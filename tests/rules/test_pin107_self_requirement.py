@@ -25,3 +25,9 @@ def test_an_extra_in_built_metadata_may_do_so_too() -> None:
 
 def test_another_member_of_the_same_name_is_still_oneself() -> None:
     assert len(said(RULE, project("core", "core", path="a"), project("core", path="b"))) == 1
+
+
+def test_a_marker_that_no_accepted_python_meets_keeps_it_away() -> None:
+    dead = project("core", 'core; python_version < "3"', python=">=3.11")
+    assert not said(RULE, dead)
+    assert said(RULE, project("core", 'core; python_version < "3.12"', python=">=3.11"))

@@ -91,7 +91,7 @@ def test_all_dependencies_on_one_side_are_one_finding() -> None:
         )
     ]
     places = related(found(RULE, *files)[0])
-    assert places[:2] == [("a/pyproject.toml", "a accepts >=3.10"), ("app/pyproject.toml", "app requires a")]
+    assert places[:2] == [("a/pyproject.toml", "a requires Python >=3.10"), ("app/pyproject.toml", "app requires a")]
     assert len(places) == 8
 
 
@@ -135,7 +135,7 @@ def test_what_comes_through_an_extra_is_a_warning() -> None:
     assert finding.level is Level.WARNING
     (finding,) = found(RULE, project("app", "late", extras='x = ["core"]', python=">=3.10"), core, late)
     assert finding.level is Level.ERROR
-    assert related(finding)[0] == ("late/pyproject.toml", "late accepts >=3.12")
+    assert related(finding)[0] == ("late/pyproject.toml", "late requires Python >=3.12")
 
 
 def test_groups_and_build_requirements_are_not_asked() -> None:

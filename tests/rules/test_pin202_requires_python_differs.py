@@ -30,7 +30,7 @@ def test_a_configured_group_reports_what_accepts_more_and_what_accepts_less() ->
             "but 3 of 5 members of the group acme accept it (>=3.11)"
         ),
     ]
-    assert related(found(RULE, *files)[0]) == [("m0/pyproject.toml", "m0 accepts >=3.11")]
+    assert related(found(RULE, *files)[0]) == [("m0/pyproject.toml", "m0 requires Python >=3.11")]
 
 
 def test_sets_are_compared_and_not_texts() -> None:
@@ -47,7 +47,10 @@ def test_a_tie_is_one_finding_with_a_witness_and_all_sides() -> None:
         )
     ]
     (finding,) = found(RULE, *files)
-    assert related(finding) == [("m1/pyproject.toml", "m1 accepts >=3.10"), ("m2/pyproject.toml", "m2 accepts >=3.12")]
+    assert related(finding) == [
+        ("m1/pyproject.toml", "m1 requires Python >=3.10"),
+        ("m2/pyproject.toml", "m2 requires Python >=3.12"),
+    ]
     assert finding.finding.witness == "Python 3.10"
     assert SpecifierSet(">=3.10").contains("3.10")
 

@@ -136,7 +136,7 @@ MUTATIONS = {
         '"acme-worker"',
         '"Acme.Models"',
         """
-            packages/worker/pyproject.toml:2:8: PIN006 Acme.Models in packages/worker has the same name as acme-models in packages/models
+            packages/worker/pyproject.toml:2:8: PIN006 Acme.Models 1.4.0 in packages/worker has the same name as acme-models 1.4.0 in packages/models
         """,
     ),
     "a member requires itself": (
@@ -320,7 +320,7 @@ MUTATIONS = {
         '"1.4.0"',
         "1.4.0",
         """
-            packages/worker/pyproject.toml:3:14: PIN001 packages/worker/pyproject.toml is not valid TOML: expected newline or end of document after a statement
+            packages/worker/pyproject.toml:3:14: PIN001 pyproject.toml is not valid TOML: expected newline or end of document after a statement
         """,
     ),
     "the highest classifier is removed": (

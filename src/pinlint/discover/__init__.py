@@ -14,7 +14,7 @@ folder, and deeper only where that folder holds no source tree. An archive that 
 distribution's name, which has a version in it: other archives are data.
 
 *A file* that is named stands for what it belongs to: a metadata file for the project in its folder, an archive for its
-distribution. Any other file can be read, and is no candidate.
+distribution. Any other file is a problem.
 
 A folder with a PKG-INFO is an unpacked sdist (``Origin.SDIST``): one distribution, in which no further projects are
 looked for unless it is a git repository all the same.

@@ -117,6 +117,8 @@ class _Finding:
         elif names.is_metadata(name):
             folder = os.path.dirname(place.real)
             folders.append(Named(Place(folder, paths.relative(folder, self._root)), alone=True))
+        else:
+            self._walk.problem(place.path, "neither a metadata file nor a distribution")
 
     def _read(self, places: Iterable[Place], files: DiskFiles, *, named: bool = False) -> None:
         """Open archives, once each."""

@@ -80,11 +80,13 @@ def _project(file: ProjectFile) -> Raw:
         at = file.dynamic(name)
         return None if at is None else Unknown(f"set by {file.builder} when it builds", at)
 
+    name = file.string("project", "name")
     return Raw(
         kind=Kind.PYPROJECT,
         path=file.path,
-        private=_private(file),
-        name=file.string("project", "name"),
+        # Nothing can be published without a name.
+        private=_private(file) or name is None,
+        name=name or file.unknown("the project table has none", "project"),
         version=file.string("project", "version") or dynamic("version"),
         requires_python=file.string("project", "requires-python") or dynamic("requires-python"),
         requires=_partly(file.strings("project", "dependencies"), dynamic("dependencies")),

@@ -94,9 +94,9 @@ class _Reader:
                     file = ProjectFile(path, pyproject.load(source), self.files)
                 raw = self.dialect(kind, source, file)
             except Malformed as error:
-                broken.append(Problem(ProblemKind.FILE, error.at, f"{path} {error.message}"))
+                broken.append(Problem(ProblemKind.FILE, error.at, f"{_name(path)} {error.message}"))
             except Unreadable as error:
-                broken.append(Problem(ProblemKind.FILE, Span(path, 0, 0), f"{path} cannot be read: {error}"))
+                broken.append(Problem(ProblemKind.FILE, Span(path, 0, 0), f"{_name(path)} cannot be read: {error}"))
             except Exception as error:
                 error.add_note(f"while reading {path}")
                 raise
@@ -165,5 +165,10 @@ def _authority(path: str) -> tuple[int, str]:
     return _ORDER.index(_kind(path)), path
 
 
+def _name(path: str) -> str:
+    """What messages call the file, whose path stands before them."""
+    return path.rsplit("/", 1)[-1]
+
+
 def _kind(path: str) -> Kind:
-    return Kind(path.rsplit("/", 1)[-1])
+    return Kind(_name(path))
