@@ -142,6 +142,18 @@ def test_paths_in_the_output_are_relative_to_the_configured_root(call: Call, sta
     assert [member["path"] for member in json.loads(done.stdout)["members"]] == ["app"]
 
 
+@pytest.mark.parametrize(("folder", "path", "root"), [(".", ".", "."), ("app", "..", ".."), ("core/x", ".", "../..")])
+def test_json_names_the_root_as_it_is_reached_from_the_current_folder(
+    call: Call, stale: Path, folder: str, path: str, root: str
+) -> None:
+    write(stale, "pinlint.toml", "")
+    write(stale, "core/x/pyproject.toml", CORE.replace("core", "x").replace("3.11", "x"))
+    document = json.loads(call(stale / folder, "check", path, "--output-format", "json").stdout)
+    assert document["root"] == root
+    assert document["findings"]
+    assert all((stale / folder / root / finding["path"]).is_file() for finding in document["findings"])
+
+
 @pytest.mark.parametrize(
     ("arguments", "codes"),
     [
@@ -174,7 +186,7 @@ def test_ignored_findings_are_counted(call: Call, stale: Path) -> None:
     write(stale, "pinlint.toml", '[[ignores]]\nrule = "PIN101"\nmember = "app"\nreason = "known"\n')
     done = call(stale, "check")
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr.splitlines()[-1] == "2 members from 2 files; 0 findings, 1 ignored"
+    assert done.stderr.splitlines()[-1] == "2 members from 3 files; 0 findings, 1 ignored"
 
 
 def test_levels_decide_whether_a_finding_fails(call: Call, stale: Path) -> None:

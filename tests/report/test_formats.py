@@ -33,7 +33,8 @@ dependencies = ["acme-core==1.3.0", "Click >=8 ; os_name == 'nt' or os_name == '
 [project.optional-dependencies]
 Extra_One = ["acme-core[x]; python_version < '3.13' or os_name == 'nt'", "z @ https://example.org/z.zip"]
 [dependency-groups]
-dev = ["pytest"]
+dev = ["pytest", { include-group = "Doc_s" }]
+Doc_s = []
 -- packages/core/pyproject.toml --
 [project]
 name = "acme-core"
@@ -133,7 +134,7 @@ def test_json_says_everything_and_follows_its_schema(outcome: Outcome) -> None:
     assert [found["reason"] for found in document["ignored"]] == ["known", "known"]
     assert document["summary"] == {
         "members": 2,
-        "files": 2,
+        "files": 3,
         "unknown": outcome.unknown,
         "findings": 6,
         "errors": 4,
@@ -170,7 +171,7 @@ def test_the_list_as_json_follows_its_schema(outcome: Outcome) -> None:
             'z @ https://example.org/z.zip ; extra == "extra-one"',
         ],
         "provides_extra": ["extra-one"],
-        "dependency_groups": {"dev": ["pytest"]},
+        "dependency_groups": {"dev": ["pytest"], "doc-s": []},
         "classifiers": ["Programming Language :: Python :: 3"],
         "license": "MIT",
         "sources": {field: ["packages/app/pyproject.toml"] for field in FIELDS},
@@ -181,6 +182,42 @@ def test_the_list_as_json_follows_its_schema(outcome: Outcome) -> None:
     assert set(core["unknown"]) == {"requires_python", "requires_dist"}
     assert core["license"] is None
     assert core["classifiers"] == []
+
+
+def test_a_list_that_is_known_in_part_is_null_with_every_reason() -> None:
+    text = """
+    -- a/setup.py --
+    from elsewhere import first, fourth, text, third
+    from setuptools import setup
+    setup(
+        name="a",
+        version="3",
+        license=text(),
+        install_requires=["b>=1", first()],
+        extras_require={"x": ["c"], third(): ["d"]},
+        classifiers=["Framework :: Pytest", fourth()],
+    )
+    -- b/pyproject.toml --
+    [project]
+    name = "b"
+    version = "3"
+    [dependency-groups]
+    dev = ["e", { include-group = "gone" }]
+    """
+    outcome = testing.check(text, [])
+    a, b = valid("list", list_json.render(outcome.workspace, color=False))["members"]
+    unknown = {"requires_dist", "provides_extra", "classifiers", "license"}
+    assert set(a["unknown"]) == unknown
+    assert {field for field in FIELDS if a[field] is None} == {*unknown, "requires_python"}
+    assert a["sources"] == {"name": ["a/setup.py"], "version": ["a/setup.py"]}
+    assert all(f"{part}()" in a["unknown"]["requires_dist"] for part in ("first", "third"))
+    assert (b["dependency_groups"], set(b["unknown"])) == (None, {"dependency_groups"})
+    assert outcome.unknown == 5
+
+
+def test_unknown_requirements_are_not_listed_as_none(outcome: Outcome) -> None:
+    core = list_text.render(outcome.workspace, color=False).splitlines()[-1]
+    assert "packages/core/pyproject.toml  ? (" in core
 
 
 def test_the_list_as_text_is_aligned(outcome: Outcome) -> None:
@@ -200,7 +237,7 @@ def test_an_empty_workspace_is_listed_as_titles_only() -> None:
 
 def test_the_summary_counts(outcome: Outcome) -> None:
     assert summary.render(outcome, color=False).splitlines()[-1] == (
-        f"2 members from 2 files; {outcome.unknown} values unknown; 6 findings (4 fixable), 2 ignored"
+        f"2 members from 3 files; {outcome.unknown} values unknown; 6 findings (4 fixable), 2 ignored"
     )
 
 

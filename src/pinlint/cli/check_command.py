@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import click
 from pinlint import engine
 from pinlint.cli.common import PATHS, Common, common, open_workspace
 from pinlint.cli.selection import chosen, split
+from pinlint.discover.paths import relative
 from pinlint.metadata.positions import locate
 from pinlint.report import summary
 from pinlint.report.places import stretch
@@ -63,6 +65,7 @@ def command(  # noqa: PLR0913 - the options
         return 0
     config, today = opened.config, dt.datetime.now().astimezone().date()
     outcome = engine.check(opened.workspace, rules, ignores=config.ignores, levels=config.levels, today=today)
+    outcome = replace(outcome, root=relative(str(opened.root), str(Path.cwd())))
     common.result(_report(outcome, form, color=common.color_out if file is None else common.color == "always"), file)
     if common.verbose:
         common.note(_unknown(outcome))
@@ -88,7 +91,8 @@ def _unknown(outcome: Outcome) -> str:
     sources = outcome.workspace.sources
     lines = []
     for member in outcome.workspace.members:
-        for field, unknown in engine.unknown_fields(member).items():
+        gaps = [(field, gap) for field, gaps in engine.unknown_fields(member).items() for gap in gaps]
+        for field, unknown in gaps:
             source = sources.get(unknown.at.path)
             span = locate(source, unknown.at) if source else Span(unknown.at.path, 0, 0)
             where = f"{stretch(sources, span)}: {field} of {member.label} is unknown"

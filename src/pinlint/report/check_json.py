@@ -24,7 +24,7 @@ def render(outcome: Outcome, *, color: bool) -> str:  # noqa: ARG001 - every for
     return dump(
         {
             "schema_version": SCHEMA_VERSION,
-            "root": ".",
+            "root": outcome.root,
             "findings": [_finding(found, sources) for found in outcome.findings],
             "ignored": [{**_finding(found, sources), "reason": found.reason} for found in outcome.ignored],
             "summary": asdict(counts(outcome)),

@@ -9,7 +9,7 @@ from pinlint.report.members import rows
 from pinlint.report.text import Style, plain, width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from pinlint.report.members import Row
     from pinlint.workspace import Workspace
@@ -40,14 +40,17 @@ def _cells(row: Row, internal: Sequence[str]) -> tuple[str, ...]:
         _value(row, "requires_python"),
         plain(row.group or "-"),
         _origin(row),
-        ", ".join(dict.fromkeys(internal)) or "-",
+        ", ".join((*dict.fromkeys(internal), *_unknown(row, "requires_dist"))) or "-",
     )
 
 
 def _value(row: Row, field: str) -> str:
+    return next(_unknown(row, field), plain(str(row.values[field] or "-")))
+
+
+def _unknown(row: Row, field: str) -> Iterator[str]:
     if field in row.unknown:
-        return f"? ({plain(row.unknown[field])})"
-    return plain(str(row.values[field] or "-"))
+        yield f"? ({plain(row.unknown[field])})"
 
 
 def _origin(row: Row) -> str:

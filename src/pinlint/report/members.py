@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pinlint.workspace import Declared, Listing, ScopeKind, Unknown
+from pinlint.engine import unknown_fields
+from pinlint.workspace import Declared, Listing, ScopeKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from packaging.utils import NormalizedName
+
     from pinlint.workspace import Group, Member, Requirement, Workspace
 
 FIELDS = {
-    "name": ("title",),
-    "version": ("version",),
-    "requires_python": ("requires_python",),
-    "requires_dist": ("core", "optional"),
-    "provides_extra": ("extras",),
-    "dependency_groups": ("groups",),
-    "classifiers": ("classifiers",),
-    "license": ("license",),
+    "name": ("name", ("title",)),
+    "version": ("version", ("version",)),
+    "requires_python": ("requires-python", ("requires_python",)),
+    "requires_dist": ("requires-dist", ("core", "optional")),
+    "provides_extra": ("provides-extra", ("extras",)),
+    "dependency_groups": ("dependency-groups", ("groups",)),
+    "classifiers": ("classifier", ("classifiers",)),
+    "license": ("license", ("license",)),
 }
-"""The fields of the report and the fields of a member that they show."""
+"""The fields of the report: what Core Metadata calls each, and the fields of a member that it shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Row:
 
     member: Member
     values: dict[str, Any]
-    """Of an unknown field ``None``; of a list that is known in part, that part."""
+    """``None`` where the field is unknown; a list that is known in part would be a wrong value to whoever compares."""
     sources: dict[str, tuple[str, ...]]
     unknown: dict[str, str]
     group: str | None
@@ -48,42 +50,39 @@ def _row(member: Member, group: Group | None) -> Row:
     values: dict[str, Any] = {}
     sources: dict[str, tuple[str, ...]] = {}
     unknown: dict[str, str] = {}
-    for name, parts in FIELDS.items():
-        found = [getattr(member, part) for part in parts]
-        known = [part for part in found if isinstance(part, Declared | Listing)]
+    gaps = unknown_fields(member)
+    for name, (field, parts) in FIELDS.items():
+        if field in gaps:
+            values[name] = None
+            unknown[name] = "; ".join(dict.fromkeys(gap.reason for gap in gaps[field]))
+            continue
+        known = [part for part in (getattr(member, part) for part in parts) if isinstance(part, Declared | Listing)]
         items = [item for part in known for item in (part if isinstance(part, Listing) else (part,))]
-        reasons = dict.fromkeys(gap.reason for part in found for gap in _gaps(part))
-        if reasons:
-            unknown[name] = "; ".join(reasons)
+        values[name] = _value(name, member, items)
         if items:
             sources[name] = tuple(dict.fromkeys(item.at.path for item in items))
-        values[name] = None if reasons and not items else _value(name, items)
-    values["name"] = member.name
     return Row(member, values, sources, unknown, group.name if group else None)
 
 
-def _gaps(part: object) -> tuple[Unknown, ...]:
-    if isinstance(part, Listing):
-        return part.unknown
-    return (part,) if isinstance(part, Unknown) else ()
-
-
-def _value(name: str, items: list[Any]) -> Any:  # noqa: ANN401 - what JSON can hold
+def _value(name: str, member: Member, items: list[Any]) -> Any:  # noqa: ANN401 - what JSON can hold
+    if name == "name":
+        return member.name
     if name == "requires_dist":
         return [canonical(item) for item in items]
     if name == "dependency_groups":
-        return _by_group(items)
+        return _by_group(member.group_names, items)
     texts = [str(item.value) for item in items]
     if name in {"provides_extra", "classifiers"}:
         return texts
     return texts[0] if texts else None
 
 
-def _by_group(requirements: Iterable[Requirement]) -> dict[str, list[str]]:
-    groups: defaultdict[str, list[str]] = defaultdict(list)
+def _by_group(names: Iterable[NormalizedName], requirements: Iterable[Requirement]) -> dict[str, list[str]]:
+    """The requirements of each dependency group; one without any is there as well."""
+    groups: dict[str, list[str]] = {name: [] for name in names}
     for requirement in requirements:
-        groups[requirement.scope.name or ""].append(canonical(requirement))
-    return dict(groups)
+        groups.setdefault(requirement.scope.name or "", []).append(canonical(requirement))
+    return groups
 
 
 def canonical(requirement: Requirement) -> str:
