@@ -89,7 +89,8 @@ def _expected(specifiers: SpecifierSet, minors: set[int]) -> Iterator[int]:
     if not minors:
         return
     lowest, cap = floor(specifiers), finite_cap(specifiers)
-    first = lowest[1] if lowest is not None and lowest[0] == 3 else min(minors)
+    # ``>=3`` says Python 3, not that 3.0 is supported.
+    first = lowest[1] if lowest is not None and lowest[0] == 3 and lowest > (3, 0, 0) else min(minors)
     last = cap[1] if cap is not None else max(first, *minors)
     for minor in range(first, min(last, _HIGHEST) + 1):
         if accepts_minor(specifiers, 3, minor):

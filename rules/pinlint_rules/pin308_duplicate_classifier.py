@@ -47,21 +47,30 @@ EXAMPLES = (
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
-    """Report, once each, what is repeated in the list that decides a member's classifiers."""
+    """Look for repetitions in the list that decides a member's classifiers; all of them are one finding."""
     for member in workspace.members:
-        if not member.unpublished:
-            listed: defaultdict[str, list[Declared[str]]] = defaultdict(list)
-            for classifier in member.classifiers or ():
-                listed[classifier.value.strip()].append(classifier)
-            for text, (first, *others) in listed.items():
-                if others:
-                    times = "twice" if len(others) == 1 else f"{len(others) + 1} times"
-                    yield Finding(
-                        others[0].at,
-                        f"{member.label} lists the classifier {text!r} {times}",
-                        member=member,
-                        related=tuple(Related(each.at, "it is listed here, too") for each in (first, *others[1:])),
-                    )
+        places: defaultdict[str, list[Declared[str]]] = defaultdict(list)
+        for classifier in () if member.unpublished else member.classifiers or ():
+            places[classifier.value.strip()].append(classifier)
+        repeated = {text: found for text, found in places.items() if len(found) > 1}
+        if repeated:
+            copies = [copy for _, *others in repeated.values() for copy in others]
+            yield Finding(
+                copies[0].at,
+                f"{member.label} lists {_said(repeated)}",
+                member=member,
+                related=(
+                    *(Related(found[0].at, "it is listed here first") for found in repeated.values()),
+                    *(Related(copy.at, "it is listed again") for copy in copies[1:]),
+                ),
+            )
+
+
+def _said(repeated: dict[str, list[Declared[str]]]) -> str:
+    (text, found), *others = repeated.items()
+    if not others:
+        return f"the classifier {text!r} {'twice' if len(found) == 2 else f'{len(found)} times'}"
+    return f"{len(repeated)} classifiers more than once: {', '.join(repr(text) for text in repeated)}"
 
 
 RULE = Rule("PIN308", "duplicate-classifier", Level.WARNING, EXPLANATION, EXAMPLES, check)

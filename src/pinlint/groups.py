@@ -11,7 +11,7 @@ from packaging.version import InvalidVersion, Version
 
 from pinlint.source import Key
 from pinlint.specifiers import shape
-from pinlint.workspace import Declared, Group, Member, Policy
+from pinlint.workspace import CORE, Declared, Group, Member, Policy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -99,11 +99,16 @@ def _group(members: Sequence[Member], version: Version, dependencies: Sequence[D
 
 
 def _followed(members: Sequence[Member], dependencies: Sequence[Dependency]) -> str:
-    """``exact`` where nearly all published requirements between the members are exact already, else ``any``."""
-    within = [edge.requirement for edge in _within(members, dependencies)]
-    asked = [each for each in within if each.scope.published and each.url is None]
-    exact = [each for each in asked if _is_exact(each)]
-    return "exact" if asked and len(exact) >= _SHARE * len(asked) else "any"
+    """``exact`` where nearly all members already pin the siblings they require exactly, else ``any``.
+
+    Published requirements count, and those of one member on one sibling once: by the core ones if there are any.
+    """
+    pairs: defaultdict[tuple[Member, Member], list[Requirement]] = defaultdict(list)
+    for edge in _within(members, dependencies):
+        if edge.requirement.scope.published and edge.requirement.url is None:
+            pairs[edge.dependent, edge.dependency].append(edge.requirement)
+    exact = [own for own in pairs.values() if all(map(_is_exact, [each for each in own if each.scope == CORE] or own))]
+    return "exact" if pairs and len(exact) >= _SHARE * len(pairs) else "any"
 
 
 def _is_exact(requirement: Requirement) -> bool:

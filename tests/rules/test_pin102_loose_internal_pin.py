@@ -108,3 +108,8 @@ def test_a_template_is_exact_unless_it_has_an_operator_of_its_own(requirement: s
     (edge,) = workspace.dependencies
     edge = replace(edge, requirement=replace(edge.requirement, templated=True))
     assert bool([*RULE.check(replace(workspace, dependencies=(edge,)))]) is not fine
+
+
+def test_extras_that_pin_a_sibling_prove_no_policy_against_the_core_requirement_on_it() -> None:
+    extras = "\n".join(f'x{number} = ["core==1.0"]' for number in range(8))
+    assert not said(RULE, project("app", "core>=0.9,<=1.0", extras=extras), CORE)

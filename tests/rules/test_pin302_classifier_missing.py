@@ -66,3 +66,8 @@ def test_what_is_not_published_needs_none() -> None:
 
 def test_numbers_that_somebody_made_up_take_no_time() -> None:
     assert len(said(RULE, project("core", python=">=3.10", minors=("3.10", "3.999999999")))) == 1
+
+
+def test_a_floor_of_three_asks_for_no_older_minors_than_are_listed() -> None:
+    assert not said(RULE, project("core", python=">=3", minors=("3", "3.11", "3.12")))
+    assert said(RULE, project("core", python=">=3", minors=("3", "3.11", "3.13")))

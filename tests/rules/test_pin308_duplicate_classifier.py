@@ -23,3 +23,11 @@ def test_two_files_with_one_list_each_are_no_duplicate() -> None:
 
 def test_what_is_not_published_is_left_alone() -> None:
     assert not said(RULE, project("core", minors=("3", "3"), more=UNPUBLISHED))
+
+
+def test_a_doubled_list_is_one_finding() -> None:
+    (line,) = said(RULE, project("core", minors=("3.11", "3.12", "3.11", "3.12")))
+    assert line.endswith(
+        "core lists 2 classifiers more than once: "
+        "'Programming Language :: Python :: 3.11', 'Programming Language :: Python :: 3.12'"
+    )
