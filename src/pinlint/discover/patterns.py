@@ -32,9 +32,10 @@ _ITEM = r"\[:[^\]]*:\] | (?:\\.|[^\\]) (?: - (?:\\.|[^\]\\]) )?"
 _CLASS_ITEM = re.compile(
     r"\[:(?P<name>[^\]]*):\] | (?P<low>\\.|[^\\]) (?: - (?P<high>\\.|[^\]\\]) )?", re.VERBOSE | re.DOTALL
 )
-# The first item may be a closing bracket; after it, one ends the class.
+# The first item may be a closing bracket; after it, one ends the class. No possessive repeat around a lookahead:
+# Python 3.11.0 to 3.11.4 match those wrongly.
 _CLASS = re.compile(
-    rf"(?P<negated>[!^])? (?P<items> (?>{_ITEM}) (?: (?!\]) (?>{_ITEM}) )*+ ) \]", re.VERBOSE | re.DOTALL
+    rf"(?P<negated>[!^])? (?P<items> (?>{_ITEM}) (?: (?!\]) (?>{_ITEM}) )* ) \]", re.VERBOSE | re.DOTALL
 )
 
 # Tokens of a pattern besides the expressions for exactly one character.

@@ -22,9 +22,10 @@ _DOT = re.compile(r"[ \t]*+\.[ \t]*+")
 _BASIC = r'"(?:[^"\\\n]++|\\.)*+"'
 _LITERAL = r"'[^'\n]*+'"
 _KEY = re.compile(rf"[A-Za-z0-9_-]++|{_BASIC}|{_LITERAL}")
+# No possessive repeat around a lookahead: Python 3.11.0 to 3.11.4 match those wrongly.
 _SCALAR = re.compile(
-    rf'"""(?:[^"\\]++|\\.|"(?!""))*+"""(?:""?)?'  # up to two quotes before the closing three belong to the text
-    r"|'''(?:[^']++|'(?!''))*+'''(?:''?)?"
+    rf'"""(?:[^"\\]++|\\.|"(?!""))*"""(?:""?)?'  # up to two quotes before the closing three belong to the text
+    r"|'''(?:[^']++|'(?!''))*'''(?:''?)?"
     rf"|{_BASIC}|{_LITERAL}"
     r"|\d{4}-\d\d-\d\d \d\d:\d\d[^,\]}\s#]*+"  # the one scalar with a space in it
     r"|[^\s,#=\[\]{}\"']++",

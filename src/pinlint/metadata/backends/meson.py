@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(
     r"(?P<space>(?:[ \t\r\n]|\\\r?\n|#[^\n]*)++)"
-    r"|(?P<string>f?'''(?:(?!''').)*+'''|f?'(?:[^'\\\n]|\\.)*+')"
+    r"|(?P<string>f?'''(?:(?!''').)*'''|f?'(?:[^'\\\n]|\\.)*+')"
     r"|(?P<word>[A-Za-z_]\w*+)|(?P<number>\d\w*+)|(?P<sign>.)",
     re.DOTALL,
 )
