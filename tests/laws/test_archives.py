@@ -9,7 +9,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pinlint.discover.archives import read_archive
@@ -58,6 +58,8 @@ def packed(members: list[tuple[str, bytes, bytes]], form: int) -> bytes:
 def test_the_tar_reader_agrees_with_tarfile(
     members: list[tuple[str, bytes, bytes]], form: int, unwanted: set[int]
 ) -> None:
+    # tarfile takes an old-style member for a folder if its name has a slash where the header cuts it off.
+    assume(not any(kind == tarfile.AREGTYPE and len(name.encode()) > 99 for name, kind, _ in members))
     data = packed(members, form)
     asked: list[Entry] = []
 
