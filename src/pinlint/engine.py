@@ -11,7 +11,7 @@ from packaging.utils import canonicalize_name
 from pinlint.metadata.positions import locate
 from pinlint.rule import Level, Rule
 from pinlint.source import Span
-from pinlint.workspace import Listing, Unknown
+from pinlint.workspace import Listing, Requirement, Unknown
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -141,7 +141,9 @@ def unknown_fields(member: Member) -> dict[str, tuple[Unknown, ...]]:
 
 def _gaps(part: object) -> tuple[Unknown, ...]:
     if isinstance(part, Listing):
-        return part.unknown
+        # A template is known by name; the version in it is not.
+        templates = (each for each in part if isinstance(each, Requirement) and each.templated)
+        return (*part.unknown, *(Unknown("holds the version that the build fills in", each.at) for each in templates))
     return (part,) if isinstance(part, Unknown) else ()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,10 +10,11 @@ from pinlint.engine import unknown_fields
 from pinlint.workspace import Declared, Listing, ScopeKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from packaging.utils import NormalizedName
 
+    from pinlint.source import Place
     from pinlint.workspace import Group, Member, Requirement, Workspace
 
 FIELDS = {
@@ -68,13 +70,25 @@ def _value(name: str, member: Member, items: list[Any]) -> Any:  # noqa: ANN401 
     if name == "name":
         return member.name
     if name == "requires_dist":
-        return [canonical(item) for item in items]
+        return list(_requires_dist(items))
     if name == "dependency_groups":
         return _by_group(member.group_names, items)
     texts = [str(item.value) for item in items]
     if name in {"provides_extra", "classifiers"}:
         return texts
     return texts[0] if texts else None
+
+
+def _requires_dist(requirements: Sequence[Requirement]) -> Iterator[str]:
+    """The strings; one that a marker makes both core and optional is one string, as its author or backend wrote it."""
+    scopes = Counter(requirement.at for requirement in requirements)
+    split: set[Place] = set()
+    for requirement in requirements:
+        if scopes[requirement.at] == 1 or "extra" not in requirement.text.partition(";")[2]:
+            yield canonical(requirement)
+        elif requirement.at not in split:
+            split.add(requirement.at)
+            yield canonical(requirement, whole=requirement.text)
 
 
 def _by_group(names: Iterable[NormalizedName], requirements: Iterable[Requirement]) -> dict[str, list[str]]:
@@ -85,16 +99,20 @@ def _by_group(names: Iterable[NormalizedName], requirements: Iterable[Requiremen
     return groups
 
 
-def canonical(requirement: Requirement) -> str:
-    """The requirement as ``str(packaging.requirements.Requirement)`` writes it, the extra it belongs to as a marker."""
+def canonical(requirement: Requirement, *, whole: str | None = None) -> str:
+    """The requirement as ``str(packaging.requirements.Requirement)`` writes it, the extra it belongs to as a marker.
+
+    With ``whole`` the marker is that of this string, in which it stands with all its extras.
+    """
     # A check that lists nothing does not write requirements anew.
     from packaging.requirements import Requirement as Written  # noqa: PLC0415 - see above
 
-    conditions = [str(requirement.marker)] if requirement.marker else []
-    if requirement.scope.kind is ScopeKind.EXTRA:
+    marker = requirement.marker if whole is None else Written(whole).marker
+    conditions = [str(marker)] if marker else []
+    if whole is None and requirement.scope.kind is ScopeKind.EXTRA:
         conditions = [f"({each})" if " or " in each else each for each in conditions]
         conditions.append(f'extra == "{requirement.scope.name}"')
     extras = f"[{','.join(sorted(requirement.extras))}]" if requirement.extras else ""
     target = f" @ {requirement.url} " if requirement.url else str(requirement.specifiers)
-    marker = f"; {' and '.join(conditions)}" if conditions else ""
-    return str(Written(f"{requirement.name}{extras}{target}{marker}"))
+    condition = f"; {' and '.join(conditions)}" if conditions else ""
+    return str(Written(f"{requirement.name}{extras}{target}{condition}"))
