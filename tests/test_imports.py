@@ -19,6 +19,7 @@ FLOOR = "import click, tomli, packaging.requirements, packaging.utils"
 # What a run without findings may import beyond that, from the standard library.
 ALLOWED = {
     "bisect",
+    "gc",
     "datetime",
     "fnmatch",
     "graphlib",
