@@ -154,6 +154,21 @@ def test_json_names_the_root_as_it_is_reached_from_the_current_folder(
     assert all((stale / folder / root / finding["path"]).is_file() for finding in document["findings"])
 
 
+def test_json_names_a_root_below_the_current_folder(call: Call, stale: Path) -> None:
+    document = json.loads(call(stale, "check", "app", "core", "--output-format", "json").stdout)
+    assert (document["root"], document["findings"][0]["path"]) == ("app", "pyproject.toml")
+    assert document["findings"][0]["related"][0]["path"] == "../core/pyproject.toml"
+
+
+def test_paths_outside_of_the_root_are_read_whatever_the_root_says_of_its_folders(call: Call, stale: Path) -> None:
+    write(stale, "app/pyproject.toml", APP.format("1.2.0") + '[tool.uv.workspace]\nmembers = ["none/*"]\n')
+    (stale / "core").rename(stale / "c[o]re*")
+    for path in ("c[o]re*", "c[o]re*/pyproject.toml"):
+        done = call(stale, "check", "app", path, "--output-format", "concise")
+        assert done.stdout == FINDING.removeprefix("app/")
+        assert done.stderr == SUMMARY
+
+
 @pytest.mark.parametrize(
     ("arguments", "codes"),
     [
@@ -217,6 +232,54 @@ def test_a_broken_file_alone_is_a_finding_and_not_nothing(call: Call, tmp_path: 
     assert "pyproject.toml cannot be parsed, so its [tool.pinlint] is not used" in done.stderr
 
 
+def test_a_broken_configuration_that_no_finding_reports_is_an_error(call: Call, stale: Path) -> None:
+    write(stale, "pyproject.toml", "[tool.pinlint\nselect = []\n")
+    done = call(stale, "check", "app", "-q")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("pinlint: pyproject.toml:1:14: not valid TOML: ")
+    assert done.stderr.endswith("; correct it, or leave its [tool.pinlint] out with --isolated\n")
+    assert call(stale, "list", "app").returncode == 2
+    assert call(stale, "check", "app", "core", "--isolated", "--output-format", "concise").returncode == 1
+    whole = call(stale, "check", "--output-format", "concise")
+    assert whole.returncode == 1
+    assert FINDING in whole.stdout
+    assert "pyproject.toml:1:14: PIN001 " in whole.stdout
+
+
+LEFT_OUT = [
+    ("pinlint.toml", 'members = ["zzz-*"]', "members in pinlint.toml"),
+    ("pinlint.toml", 'members = ["*"]\nexclude = ["**"]', "exclude in pinlint.toml"),
+    ("pinlint.toml", 'members = ["zzz-*"]\nexclude = ["**"]', "members in pinlint.toml and exclude in pinlint.toml"),
+    ("pyproject.toml", '[tool.pinlint]\nmembers = ["zzz-*"]', "members in pyproject.toml"),
+    ("pyproject.toml", '[tool.uv.workspace]\nmembers = ["zzz-*"]', "the workspace declared in pyproject.toml"),
+]
+
+
+@pytest.mark.parametrize(("file", "text", "reason"), LEFT_OUT)
+def test_nothing_to_check_names_what_leaves_everything_out(
+    call: Call, agreeing: Path, file: str, text: str, reason: str
+) -> None:
+    write(agreeing, file, f"{text}\n")
+    sentence = f"every project in . is left out by {reason}; change that or name another folder"
+    for command in ("check", "list"):
+        done = call(agreeing, command, ".")
+        assert (done.returncode, done.stdout, done.stderr) == (2, "", f"pinlint: nothing to check: {sentence}\n")
+
+
+def test_a_folder_without_projects_is_not_blamed_on_the_configuration(call: Call, agreeing: Path) -> None:
+    write(agreeing, "pinlint.toml", 'members = ["zzz-*"]\n')
+    write(agreeing, "empty/README.md", "")
+    assert "no project was found in empty; name a folder that holds one" in call(agreeing, "check", "empty").stderr
+
+
+def test_a_file_that_is_no_metadata_is_a_finding(call: Call, agreeing: Path) -> None:
+    write(agreeing, "README.md", "")
+    done = call(agreeing, "check", ".", "README.md", "--output-format", "concise")
+    assert done.returncode == 1
+    assert done.stdout == "README.md:1:1: PIN001 neither a metadata file nor a distribution\n"
+
+
+LONG = "x" * 300
 UNABLE = [
     (["check", "nowhere"], "pinlint: nowhere does not exist; name a folder, a project or a distribution"),
     (["check", "empty"], "pinlint: nothing to check: no project was found in empty; name a folder that holds one"),
@@ -225,12 +288,33 @@ UNABLE = [
     (["check", "--ignore", "stale-internal-pins"], "pinlint: there is no rule 'stale-internal-pins'; did you mean"),
     (["rule", "nonsense-rule-name"], "pinlint: there is no rule 'nonsense-rule-name'"),
     (["check", "--select", "PIN1", "--ignore", "PIN1"], "pinlint: no rules are selected; select or stop ignoring some"),
-    (["check", "--config", "no.toml"], "pinlint: no.toml: the configuration cannot be read: no such file"),
+    (
+        ["check", "--config", "no.toml"],
+        "pinlint: no.toml: the configuration cannot be read: no such file; create it or",
+    ),
     (["check", "--config", "bad.toml"], "pinlint: bad.toml:1:1: unknown key selct; did you mean select?"),
     (["check", "--config", "rule.toml"], "pinlint: rule.toml:2:19: there is no rule 'PIN998'"),
     (["check", "--config", "level.toml"], "pinlint: level.toml:2:1: there is no rule 'PIN998'"),
     (["check", "--config", "bad.toml", "--isolated"], "pinlint check: --config and --isolated exclude each other; see"),
-    (["check", "-o", "nowhere/report"], "pinlint: cannot write to nowhere/report: No such file or directory; "),
+    (
+        ["check", "-q", "-o", "nowhere/report"],
+        "pinlint: cannot write to nowhere/report: No such file or directory; the results are incomplete; name a file",
+    ),
+    (
+        ["check", "-q", "-o", "empty"],
+        "pinlint: cannot write to empty: Is a directory; the results are incomplete; name a file, not a folder\n",
+    ),
+    (
+        ["check", "-q", "-o", LONG],
+        f"pinlint: cannot write to {LONG}: File name too long; the results are incomplete; name",
+    ),
+    (["check", LONG], f"pinlint: {LONG}: File name too long; name a shorter path\n"),
+    (["check", "--select", ""], "pinlint check: --select is given without a rule; name one or leave it out; see"),
+    (["check", "--select", "PIN1", "--ignore", " ,"], "pinlint check: --ignore is given without a rule; name one or"),
+    (["check", "--extend-select", ","], "pinlint check: --extend-select is given without a rule; name one or leave"),
+    (["rule", ""], "pinlint: there is no rule ''"),
+    (["check", "--config", "odd.cfg"], "pinlint: odd.cfg:2:11: members must be a list of strings, not a string\n"),
+    (["check", "--config", "rule.cfg"], "pinlint: rule.cfg:2:11: there is no rule 'PIN998'"),
     (["check", "--output-format", "xml"], "pinlint check: invalid value for '--output-format': 'xml' is not one of"),
     (["check", "--selct", "PIN1"], "pinlint check: there is no option --selct; did you mean --select?; see"),
     (["chek"], "pinlint: there is no command 'chek', only check, list, rule; see 'pinlint --help'"),
@@ -238,13 +322,15 @@ UNABLE = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "sentence"), UNABLE, ids=[" ".join(arguments) for arguments, _ in UNABLE])
+@pytest.mark.parametrize(("arguments", "sentence"), UNABLE, ids=range(len(UNABLE)))
 def test_what_cannot_be_done_is_status_2_and_one_sentence(
     call: Call, agreeing: Path, arguments: list[str], sentence: str
 ) -> None:
     (agreeing / "empty").mkdir()
     write(agreeing, "bad.toml", 'selct = ["PIN1"]\n')
     write(agreeing, "rule.toml", 'members = ["*"]\nignore = ["PIN1", "PIN998"]\n')
+    write(agreeing, "odd.cfg", '\nmembers = "a"\n')
+    write(agreeing, "rule.cfg", '\nignore = ["PIN998"]\n')
     write(agreeing, "level.toml", '[levels]\nPIN998 = "info"\n')
     done = call(agreeing, *arguments)
     assert (done.returncode, done.stdout) == (2, "")
@@ -272,7 +358,8 @@ def test_a_full_disk_is_no_traceback(stale: Path) -> None:
         )
     assert done.returncode == 2
     assert done.stderr == (
-        "pinlint: cannot write to standard output: No space left on device; the results are incomplete\n"
+        "pinlint: cannot write to standard output: No space left on device; the results are incomplete; "
+        "make room and try again\n"
     )
 
 
@@ -361,6 +448,8 @@ def test_an_interrupt_is_a_sentence_and_status_130(agreeing: Path) -> None:
         "import os, signal\n"
         "from pinlint import engine\n"
         "from pinlint.cli import main\n"
+        # A shell ignores the signal for what it starts in the background, and that is inherited.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "engine.check = lambda *_, **__: os.kill(os.getpid(), signal.SIGINT)\n"
         "main()\n"
     )

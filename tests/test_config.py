@@ -27,8 +27,7 @@ PIN102 = "info"
 
 [[groups]]
 name = "core"
-members = ["acme-*"]
-owns = ["acme-*", "acme"]
+members = ["acme-*", "acme"]
 internal-pins = "exact"
 
 [[groups]]
@@ -58,7 +57,7 @@ def test_every_key_is_read() -> None:
     assert config.extend_select == ("lagging-floor",)
     assert config.levels == {"PIN102": "info"}
     core, plugins = config.groups
-    assert (core.name, core.members, core.owns) == ("core", ("acme-*",), ("acme-*", "acme"))
+    assert (core.name, core.members) == ("core", ("acme-*", "acme"))
     assert (core.version, core.internal_pins, core.requires_python) == ("lockstep", "exact", None)
     assert (plugins.version, plugins.internal_pins, plugins.classifiers) == ("independent", None, None)
     (ignore,) = config.ignores
@@ -82,7 +81,7 @@ def test_a_tool_table_holds_the_configuration_of_any_file(shared: bool) -> None:
 def test_an_entry_knows_its_place() -> None:
     config = read(WHOLE)
     assert config.source is not None
-    span = locate(config.source, config.place("groups", 0, "owns", 1))
+    span = locate(config.source, config.place("groups", 0, "members", 1))
     assert config.source.text[span.start : span.end] == '"acme"'
 
 
@@ -120,6 +119,10 @@ ERRORS = [
         '[[groups]]\nname = "a"\nmembers = ["a"]\ncomplete = ["a"]',
         "pinlint.toml:4:1: groups.complete is not supported yet; remove it",
     ),
+    (
+        '[[groups]]\nname = "a"\nmembers = ["a"]\nowns = ["a"]',
+        "pinlint.toml:4:1: groups.owns is not supported yet; remove it",
+    ),
     ('[[groups]]\nname = "a"\nmembers = []', 'pinlint.toml:3:11: [[groups]] needs members; write members = ["..."]'),
     (
         '[[groups]]\nname = "a"\nmembers = ["a"]\n[[groups]]\nname = "a"\nmembers = ["b"]',
@@ -138,7 +141,28 @@ ERRORS = [
         '[[ignores]]\nrule = "PIN1"\nreason = "x"\nextra = "x"',
         "pinlint.toml:4:1: ignores.extra is not supported yet; remove it",
     ),
-    ("members = [", "pinlint.toml:1:12: not valid TOML: invalid value"),
+    (
+        '[[overrides]]\nmember = "a"\nversion = "x y"',
+        'pinlint.toml:3:11: overrides.version must be a PEP 440 version such as 1.2.3, not "x y"',
+    ),
+    (
+        '[[overrides]]\nmember = "a"\nrequires-python = "3.11"',
+        'pinlint.toml:3:19: overrides.requires-python must be PEP 440 version specifiers such as >=3.11, not "3.11"',
+    ),
+    (
+        '[[overrides]]\nmember = "a"\ndependencies = ["b>=1", "c=1"]',
+        'pinlint.toml:3:25: overrides.dependencies must be PEP 508 requirements such as click>=8, but it holds "c=1"',
+    ),
+    (
+        '[[overrides]]\nmember = "a"\noptional-dependencies.x = ["b>=1", "c@"]',
+        'pinlint.toml:3:36: overrides.optional-dependencies.x must be PEP 508 requirements such as click>=8, but it \
+holds "c@"',
+    ),
+    (
+        '[[overrides]]\nmember = "a"\noptional-dependencies."" = ["b>=1"]',
+        'pinlint.toml:3:23: the keys of overrides.optional-dependencies must be names of extras such as fast, not ""',
+    ),
+    ("members = [", "pinlint.toml:1:12: not valid TOML: invalid value; correct it"),
     ("tool = 3", "pinlint.toml:1:8: tool must be a table, not a number"),
     ("[tool.pinlint]\nx = 1\n[tool.other]", f"pinlint.toml:2:1: unknown key x; {KEYS}"),
     ("tool.pinlint = 3", "pinlint.toml:1:16: tool.pinlint must be a table, not a number"),
@@ -151,6 +175,22 @@ def test_an_error_says_where_what_and_what_would_be_right(text: str, sentence: s
     with pytest.raises(ConfigError) as caught:
         read(text)
     assert str(caught.value) == sentence
+
+
+@pytest.mark.parametrize("name", ["strict", "strict.cfg", "strict.toml.in", "uv.lock"])
+def test_the_place_of_an_error_does_not_depend_on_the_name_of_the_file(name: str) -> None:
+    with pytest.raises(ConfigError, match=f"^{name}:2:18: members must be a list of strings, but it holds a number$"):
+        parse(Source(name, '[tool.pinlint]\nmembers = ["a",  3]\n'))
+
+
+def test_what_standards_accept_can_be_given() -> None:
+    config = read(
+        '[[overrides]]\nmember = "a"\nversion = " 1.0rc1 "\nrequires-python = ">=3.11,<4"\n'
+        'dependencies = ["b[x]>=1; python_version < \'3.13\'"]\noptional-dependencies = {Extra_1 = ["c"], none = []}\n'
+    )
+    (override,) = config.overrides
+    assert (override.version, override.requires_python) == (" 1.0rc1 ", ">=3.11,<4")
+    assert override.optional_dependencies == {"Extra_1": ("c",), "none": ()}
 
 
 @pytest.mark.parametrize(
@@ -170,7 +210,7 @@ def test_what_has_to_be_there_is_asked_for(text: str, missing: str) -> None:
 
 @pytest.mark.parametrize("text", ["a = " + "[" * 100_000, "a = " + "9" * 10_000, "a = " + "{x=" * 50_000])
 def test_hostile_toml_is_an_error_like_any_other(text: str) -> None:
-    with pytest.raises(ConfigError, match=r"^pinlint\.toml:?"):
+    with pytest.raises(ConfigError, match=r"^pinlint\.toml:.*; (correct it|write it flatter|write a shorter one)$"):
         read(text)
 
 
@@ -207,19 +247,53 @@ def test_without_configuration_the_first_path_is_the_root(tmp_path: Path) -> Non
     assert find_root([tmp_path / "a"]).folder == tmp_path / "a"
     assert find_root([tmp_path / "a" / "pyproject.toml"]).folder == tmp_path / "a"
     assert find_root([tmp_path, tmp_path / "a"]).folder == tmp_path
+    assert find_root([tmp_path / "a", tmp_path]).folder == tmp_path / "a"
+    assert find_root([tmp_path / "b" / "pyproject.toml", tmp_path / "a"]).folder == tmp_path / "b"
 
 
-def test_without_configuration_the_root_holds_every_path(tmp_path: Path) -> None:
-    write(tmp_path, a__pyproject_toml="", b__pyproject_toml="")
-    assert find_root([tmp_path / "a", tmp_path / "b" / "pyproject.toml"]).folder == tmp_path
+BROKEN = [
+    "[tool.pinlint]\nselect = [\n",
+    '[ "tool" . "pinlint" . levels ]\nPIN1 =\n',
+    "tool.pinlint.select = [\n",
+    "x = [\n\n[[tool.pinlint.groups]]\n",
+]
 
 
-def test_a_broken_pyproject_configures_nothing_and_is_noted(tmp_path: Path) -> None:
-    write(tmp_path, pinlint_toml='select = ["PIN2"]\n', a__pyproject_toml="[tool.pinlint]\nselect = [\n")
+@pytest.mark.parametrize("text", BROKEN)
+def test_a_broken_pyproject_that_names_the_table_is_the_root_and_says_what_is_wrong(tmp_path: Path, text: str) -> None:
+    write(tmp_path, pinlint_toml='select = ["PIN2"]\n', a__pyproject_toml=text)
     root = find_root([tmp_path / "a"])
-    assert root.folder == tmp_path
-    (note,) = root.notes
-    assert note.endswith("a/pyproject.toml cannot be parsed, so its [tool.pinlint] is not used")
+    assert (root.folder, root.config) == (tmp_path / "a", Config())
+    assert str(root.broken).startswith(f"{tmp_path}/a/pyproject.toml:")
+    assert ": not valid TOML: " in str(root.broken)
+    assert str(root.broken).endswith("; correct it, or leave its [tool.pinlint] out with --isolated")
+    assert find_root([tmp_path / "a"], isolated=True).broken is None
+    named = find_root([tmp_path / "a"], config_file=tmp_path / "pinlint.toml")
+    assert (named.folder, named.config.select, named.broken) == (tmp_path / "a", ("PIN2",), None)
+
+
+def test_a_broken_pyproject_that_does_not_name_the_table_is_passed_by(tmp_path: Path) -> None:
+    text = '# as tool.pinlint has it\n[tool.poetry.dev-dependencies]\npinlint = "^1"\nx = [\n'
+    write(tmp_path, pinlint_toml='select = ["PIN2"]\n', a__pyproject_toml=text)
+    root = find_root([tmp_path / "a"])
+    assert (root.folder, root.config.select, root.broken) == (tmp_path, ("PIN2",), None)
+
+
+def test_a_pyproject_that_cannot_be_read_may_be_the_configuration(tmp_path: Path) -> None:
+    write(tmp_path, a__pyproject_toml="[tool.pinlint]\nselect = []\n")
+    with (tmp_path / "a" / "pyproject.toml").open("ab") as file:
+        file.truncate(5_000_000)
+    sentence = str(find_root([tmp_path / "a"]).broken)
+    assert ": the configuration cannot be read: larger than 4000000 bytes; shorten it, or leave" in sentence
+    (tmp_path / "a" / "pyproject.toml").write_bytes(b'[tool.pinlint]\n# \xe9\nselect = ["PIN1"]\n')
+    assert "is not UTF-8: bad byte at offset 17; save it as UTF-8, or leave" in str(find_root([tmp_path / "a"]).broken)
+
+
+def test_what_is_wrong_in_a_table_that_can_be_read_is_an_error_everywhere(tmp_path: Path) -> None:
+    write(tmp_path, pyproject_toml="[tool.pinlint]\nselct = []\n", a__pyproject_toml="")
+    for path in (tmp_path, tmp_path / "a"):
+        with pytest.raises(ConfigError, match=r"pyproject\.toml:2:1: unknown key selct; did you mean select\?$"):
+            find_root([path])
 
 
 def test_a_broken_pinlint_toml_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -256,14 +330,16 @@ def test_a_file_that_cannot_be_had_is_an_error(tmp_path: Path, monkeypatch: pyte
     (tmp_path / "folder.toml").mkdir()
     (tmp_path / "loop.toml").symlink_to("loop.toml")
     os.mkfifo(tmp_path / "pipe.toml")
-    sentences = {
-        "missing.toml": "missing.toml: the configuration cannot be read: no such file",
-        "folder.toml": "folder.toml: the configuration cannot be read: not a regular file",
-        "loop.toml": "loop.toml: the configuration cannot be read: no such file",
-        "pipe.toml": "pipe.toml: the configuration cannot be read: not a regular file",
-        "latin.toml": "latin.toml: the configuration is not UTF-8: bad byte at offset 11",
+    unreadable = {
+        "missing.toml": "no such file; create it or name another",
+        "folder.toml": "not a regular file; put one in its place or name another",
+        "loop.toml": "no such file; create it or name another",
+        "pipe.toml": "not a regular file; put one in its place or name another",
+        "x" * 300: "File name too long; name a shorter path",
     }
-    for name, sentence in sentences.items():
+    sentences = {name: f"{name}: the configuration cannot be read: {why}" for name, why in unreadable.items()}
+    latin = "latin.toml: the configuration is not UTF-8: bad byte at offset 11; save it as UTF-8"
+    for name, sentence in (*sentences.items(), ("latin.toml", latin)):
         with pytest.raises(ConfigError) as caught:
             load(tmp_path / name, tmp_path)
         assert str(caught.value) == sentence

@@ -12,7 +12,8 @@ from pinlint.source import Source
 KEYS = st.sampled_from(
     [
         *("members", "exclude", "select", "levels", "groups", "ignores", "name", "owns", "version", "internal-pins"),
-        *("rule", "reason", "until", "tool", "pinlint", "dependencies", "complete", "selct", "PIN101", ""),
+        *("overrides", "member", "requires-python", "dependencies", "optional-dependencies"),
+        *("rule", "reason", "until", "tool", "pinlint", "complete", "selct", "PIN101", ""),
     ]
 )
 LEAVES = st.one_of(
@@ -38,7 +39,8 @@ def outcome(text: str) -> Config | ConfigError:
 
 
 @given(st.dictionaries(KEYS, VALUES, max_size=5))
-@example({"groups": [{"name": "a", "members": ["b"], "owns": ["c"]}], "levels": {"PIN1": "info"}})
+@example({"groups": [{"name": "a", "members": ["b"]}], "levels": {"PIN1": "info"}})
+@example({"overrides": [{"member": "a", "version": "1", "optional-dependencies": {"x": ["b"]}}]})
 def test_every_document_is_a_configuration_or_an_error_with_a_place(document: dict[str, object]) -> None:
     result = outcome(tomlkit.dumps(document))
     assert isinstance(result, Config) or str(result).startswith("pinlint.toml:")

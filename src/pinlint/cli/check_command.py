@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from pinlint import engine
-from pinlint.cli.common import PATHS, Common, common, open_workspace
+from pinlint.cli.common import PATHS, Common, common
+from pinlint.cli.opened import open_workspace
 from pinlint.cli.selection import chosen, split
 from pinlint.discover.paths import relative
 from pinlint.metadata.positions import locate
@@ -22,7 +23,7 @@ from pinlint.source import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pinlint.cli.common import Opened
+    from pinlint.cli.opened import Opened
     from pinlint.engine import Outcome
     from pinlint.rule import Rule
 
@@ -58,8 +59,13 @@ def command(  # noqa: PLR0913 - the options
     RULES are codes, names or prefixes of codes, separated by commas. Exit status: 0 the workspace agrees, 1 there are
     errors or warnings, 2 the check could not be done.
     """
+    selectors = {
+        "select": split("--select", select),
+        "ignore": split("--ignore", ignore),
+        "extend": split("--extend-select", extend_select),
+    }
     opened = open_workspace(common, paths)
-    rules = chosen(opened.config, select=split(select), ignore=split(ignore), extend=split(extend_select))
+    rules = chosen(opened.config, **selectors)
     if show_settings or show_files:
         common.result(_settings(opened, rules) if show_settings else _files(opened), file)
         return 0

@@ -1,4 +1,4 @@
-"""What every command can be told, and the workspace that a command is about."""
+"""What every command can be told."""
 
 from __future__ import annotations
 
@@ -10,21 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pinlint import discover, graph, overrides
 from pinlint.cli.console import colored, err, out
 from pinlint.cli.failures import Failure, InternalError
 from pinlint.cli.help_option import HELP
-from pinlint.config import ConfigError, find_root
+from pinlint.config import ConfigError
 from pinlint.engine import UnknownRule
-from pinlint.metadata import reading
-from pinlint.metadata.declared import Globs, globs
-from pinlint.report.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from pinlint.config import Config, Root
-    from pinlint.workspace import Workspace
+    from collections.abc import Callable
 
 FORESEEN = (Failure, ConfigError, UnknownRule, OSError, click.ClickException, click.exceptions.Exit)
 """What a command may raise; anything else is a bug."""
@@ -89,51 +82,3 @@ def common(function: Callable[..., int]) -> Callable[..., int]:
             raise InternalError(verbose=shared.verbose) from error
 
     return command
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A workspace with the configuration it is checked under."""
-
-    root: Path
-    config: Config
-    workspace: Workspace
-
-
-def open_workspace(common: Common, paths: Sequence[Path]) -> Opened:
-    """Find and read what the paths name; the current folder if there are none.
-
-    Raises Failure for a path that does not exist and where there is nothing to read, and ConfigError.
-    """
-    try:
-        Path.cwd()
-    except OSError as error:
-        raise Failure("the current folder does not exist any more; change to one that does") from error
-    paths = paths or (Path(),)
-    for path in paths:
-        if not path.exists():
-            raise Failure(f"{path} does not exist; name a folder, a project or a distribution")
-    root = find_root(paths, config_file=common.config, isolated=common.isolated)
-    for note in root.notes:
-        common.note(f"pinlint: {plain(note)}\n")
-    settings = root.config
-    wanted = _members(root, settings)
-    found = discover.find(root.folder, root.paths, members=wanted.members, exclude=wanted.exclude)
-    read = reading.read(found.candidates, found.files)
-    read = overrides.apply(read, settings, whole=found.whole)
-    workspace = graph.connect(read, settings.groups, found.problems)
-    if not workspace.members and not workspace.problems:
-        named = ", ".join(str(path) for path in paths)
-        raise Failure(f"nothing to check: no project was found in {named}; name a folder that holds one")
-    return Opened(root.folder, settings, workspace)
-
-
-def _members(root: Root, config: Config) -> Globs:
-    """The members that the configuration names, else, for the whole root, those it declares for another tool."""
-    if config.members or root.folder not in root.paths:
-        return Globs(config.members, config.exclude)
-    try:
-        declared = globs((root.folder / "pyproject.toml").read_bytes())
-    except OSError:
-        declared = Globs()
-    return Globs(declared.members, (*declared.exclude, *config.exclude))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -30,7 +31,19 @@ def out(text: str, file: Path | None = None) -> None:
             _write(sys.stdout, text)
     except OSError as error:
         name = file or "standard output"
-        raise Failure(f"cannot write to {name}: {error.strerror}; the results are incomplete") from error
+        raise Failure(
+            f"cannot write to {name}: {error.strerror}; the results are incomplete; {_remedy(error)}"
+        ) from error
+
+
+def _remedy(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return "name a file in a folder that exists"
+    if isinstance(error, IsADirectoryError):
+        return "name a file, not a folder"
+    if error.errno == errno.ENAMETOOLONG:
+        return "name a shorter path"
+    return "make room and try again" if error.errno == errno.ENOSPC else "make it writable and try again"
 
 
 def err(text: str) -> None:

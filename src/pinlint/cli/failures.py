@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 
 import click
@@ -47,7 +48,8 @@ def explain(error: BaseException) -> Explained:
         return Explained(f"pinlint: {plain(str(error))}\n")
     if isinstance(error, OSError):
         where = f"{plain(str(error.filename))}: " if error.filename is not None else ""
-        return Explained(f"pinlint: {where}{plain(error.strerror or str(error))}; make it accessible and try again\n")
+        remedy = "name a shorter path" if error.errno == errno.ENAMETOOLONG else "make it accessible and try again"
+        return Explained(f"pinlint: {where}{plain(error.strerror or str(error))}; {remedy}\n")
     return Explained(_internal(error))
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pinlint.cli.common import PATHS, Common, common, open_workspace
+from pinlint.cli.common import PATHS, Common, common
+from pinlint.cli.opened import open_workspace
 from pinlint.report import list_json, list_text
 from pinlint.report.text import counted
 

@@ -17,14 +17,14 @@ from pinlint.report import rules as report
 @common
 def command(common: Common, *, selector: str | None, every: bool, form: str) -> int:
     """Explain a rule, with examples; without one, list them all."""
-    if selector and every:
+    if selector is not None and every:
         raise click.UsageError("a rule and --all exclude each other")
-    rules = engine.select(known_rules(), only=(selector,)) if selector else known_rules()
+    rules = engine.select(known_rules(), only=(selector,)) if selector is not None else known_rules()
     if form == "json":
         common.result(report.json(rules))
     elif form == "markdown":
         common.result(report.markdown(rules))
-    elif selector or every:
+    elif selector is not None or every:
         common.result(report.text(rules, color=common.color_out))
     else:
         common.result(report.table(rules, color=common.color_out))

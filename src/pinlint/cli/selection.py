@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import click
+
 import pinlint_rules
 from pinlint import engine
 from pinlint.cli.failures import Failure
-from pinlint.config import ConfigError
 from pinlint.engine import UnknownRule
-from pinlint.metadata.positions import locate, locate_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,9 +27,18 @@ def known_rules() -> tuple[Rule, ...]:
     return rules
 
 
-def split(values: Sequence[str]) -> tuple[str, ...]:
-    """The selectors in options that may be given often and may hold several, with commas."""
-    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+def split(option: str, values: Sequence[str]) -> tuple[str, ...]:
+    """The selectors in an option that may be given often and may hold several, with commas.
+
+    Raises UsageError for one that is given and holds none, as an empty variable of a script does.
+    """
+    found: list[str] = []
+    for value in values:
+        selectors = [part.strip() for part in value.split(",") if part.strip()]
+        if not selectors:
+            raise click.UsageError(f"{option} is given without a rule; name one or leave it out")
+        found += selectors
+    return tuple(found)
 
 
 def chosen(config: Config, *, select: Sequence[str], ignore: Sequence[str], extend: Sequence[str]) -> tuple[Rule, ...]:
@@ -60,11 +69,7 @@ def _validate(config: Config, rules: Sequence[Rule]) -> None:
         try:
             engine.select(rules, only=(selector,))
         except UnknownRule as error:
-            if config.source is None:
-                raise
-            span = (locate_key if on_key else locate)(config.source, at)
-            line, column = config.source.position(span.start)
-            raise ConfigError(f"{config.shown}:{line}:{column}: {error}") from error
+            raise config.error(at, str(error), on_key=on_key) from error
 
 
 def _selectors(config: Config) -> Iterator[tuple[str, Key, bool]]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pinlint.config.schema import Config, parse
-from pinlint.config.table import ConfigError, File
+from pinlint.config.table import BrokenFileError, ConfigError, File
 from pinlint.source import decode
 
 if TYPE_CHECKING:
@@ -17,44 +19,52 @@ if TYPE_CHECKING:
 SIZE_LIMIT = 4_000_000
 """Bytes of a configuration file; none that a person wrote comes near."""
 
+_OWN, _SHARED = "pinlint.toml", "pyproject.toml"
+_TABLE = re.compile(rb"""^[ \t\["']*tool["' \t]*\.["' \t]*pinlint\b""", re.MULTILINE)
+"""A line that names ``tool.pinlint`` in a text that is no TOML."""
+
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """The folder that paths are relative to, its configuration, and what a person should know about the search."""
+    """The folder that paths are relative to, and its configuration."""
 
     folder: Path
     config: Config
     paths: tuple[Path, ...]
     """The paths of the run, absolute and through links to folders; a link to a file stays one."""
-    notes: tuple[str, ...] = ()
+    broken: ConfigError | None = None
+    """What is wrong with the folder's pyproject.toml, which names ``tool.pinlint``; the configuration is the default.
+
+    A run that reads this very file as metadata reports it there; for any other it is an error.
+    """
 
 
 def find_root(paths: Sequence[Path], *, config_file: Path | None = None, isolated: bool = False) -> Root:
     """The root and the configuration of a run over ``paths``: at least one, all existing.
 
     Both are at the nearest ancestor of the first path with a pinlint.toml or a ``[tool.pinlint]`` table. Without one
-    the root is the nearest folder that holds all the paths: for a single path itself, or the folder a file is in.
+    the root is the first path itself, or the folder a file is in, and the other paths may lie outside of it.
     ``config_file`` replaces the configuration and leaves the root where it is; ``isolated`` opens no configuration.
-    A pyproject.toml that cannot be read holds no configuration: it is reported as metadata, and noted here.
 
     Raises ConfigError.
     """
-    notes: list[str] = []
     places = tuple(_place(path) for path in paths)
-    folders = [place if place.is_dir() else place.parent for place in places]
-    try:
-        root = Path(os.path.commonpath(folders))
-    except ValueError as error:  # Windows
-        raise ConfigError("the paths are on different drives; check one drive at a time") from error
-    found = None
-    if not isolated:
-        for folder in (folders[0], *folders[0].parents):
-            found = _config_in(folder, notes)
-            if found:
-                root = folder
-                break
+    if len({place.drive for place in places}) > 1:
+        raise ConfigError("the paths are on different drives; check one drive at a time")
+    first = places[0] if places[0].is_dir() else places[0].parent
+    folders = () if isolated else (first, *first.parents)
+    found = next((file for file in map(_config_in, folders) if file), None)
+    root = found.parent if found else first
     chosen = config_file or found
-    return Root(root, load(chosen, root) if chosen else Config(), places, tuple(notes))
+    if chosen is None:
+        return Root(root, Config(), places)
+    try:
+        return Root(root, load(chosen, root), places)
+    except BrokenFileError as error:
+        if chosen is config_file or chosen.name != _SHARED:
+            raise
+        broken = ConfigError(f"{error}, or leave its [tool.pinlint] out with --isolated")
+        return Root(root, Config(), places, broken)
 
 
 def load(path: Path, root: Path) -> Config:
@@ -66,33 +76,36 @@ def load(path: Path, root: Path) -> Config:
     try:
         data = _bytes(path)
     except OSError as error:
-        raise ConfigError(f"{shown}: the configuration cannot be read: {error.strerror or error}") from error
+        raise BrokenFileError(f"{shown}: the configuration cannot be read: {_sentence(error)}") from error
     place = _real(path)
     name = (place.relative_to(root) if place.is_relative_to(root) else place).as_posix()
     try:
         source = decode(name, data)
     except UnicodeDecodeError as error:
-        raise ConfigError(f"{shown}: the configuration is not UTF-8: bad byte at offset {error.start}") from error
-    return parse(source, shared=path.name == "pyproject.toml", shown=shown)
+        where = f"bad byte at offset {error.start}"
+        raise BrokenFileError(f"{shown}: the configuration is not UTF-8: {where}; save it as UTF-8") from error
+    return parse(source, shared=path.name == _SHARED, shown=shown)
 
 
-def _config_in(folder: Path, notes: list[str]) -> Path | None:
-    """The file that configures this very folder; adds a note where that cannot be known."""
-    own, shared = folder / "pinlint.toml", folder / "pyproject.toml"
+def _config_in(folder: Path) -> Path | None:
+    """The file that configures this very folder, as far as one can tell."""
+    own, shared = folder / _OWN, folder / _SHARED
     if os.path.lexists(own):
         return own
+    # A folder or a pipe of that name configures nothing.
+    if not os.path.isfile(shared):  # noqa: PTH113 - knows an answer where the folder may not be searched
+        return None
     try:
         data = _bytes(shared)
     except OSError:
-        return None
+        return shared
     # Most files on the way up hold no configuration: looking for the words is cheaper than parsing TOML.
     if b"pinlint" not in data or b"tool" not in data:
         return None
     try:
         tool = File(decode(shared.name, data), _shown(shared)).document().get("tool")
-    except (ConfigError, UnicodeDecodeError):
-        notes.append(f"{_shown(shared)} cannot be parsed, so its [tool.pinlint] is not used")
-        return None
+    except (BrokenFileError, UnicodeDecodeError):
+        return shared if _TABLE.search(data) else None
     return shared if isinstance(tool, dict) and "pinlint" in tool else None
 
 
@@ -100,12 +113,23 @@ def _bytes(path: Path) -> bytes:
     """The content of a regular file within the size limit. Raises OSError."""
     # Asked before it is opened: opening a named pipe waits for a writer that may never come.
     if not path.is_file():
-        raise OSError("not a regular file" if path.exists() else "no such file")
+        raise OSError(
+            "not a regular file; put one in its place or name another"
+            if path.exists()
+            else "no such file; create it or name another"
+        )
     with path.open("rb") as file:
         data = file.read(SIZE_LIMIT + 1)
     if len(data) > SIZE_LIMIT:
-        raise OSError(f"larger than {SIZE_LIMIT} bytes")
+        raise OSError(f"larger than {SIZE_LIMIT} bytes; shorten it")
     return data
+
+
+def _sentence(error: OSError) -> str:
+    """What is wrong, by the system's or by our own words, and what would be right."""
+    if not error.strerror:
+        return str(error)
+    return f"{error.strerror}; {'name a shorter path' if error.errno == errno.ENAMETOOLONG else 'make it readable'}"
 
 
 def _shown(path: Path) -> str:

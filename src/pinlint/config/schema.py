@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from pinlint.config import standards
 from pinlint.config.table import ConfigError, File, Table, kind
 from pinlint.source import Key
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 TABLE = ("tool", "pinlint")
 _TOP = ("members", "exclude", "select", "ignore", "extend-select", "levels", "groups", "ignores", "overrides")
 _OVERRIDE = ("member", "version", "requires-python", "dependencies", "optional-dependencies", "classifiers")
-_GROUP = ("name", "members", "owns", "version", "internal-pins", "requires-python", "classifiers")
+_GROUP = ("name", "members", "version", "internal-pins", "requires-python", "classifiers")
 _IGNORE = ("rule", "member", "dependency", "reason", "until")
 
 
@@ -31,7 +32,6 @@ class GroupTable:
     name: str
     members: tuple[str, ...]
     at: Key
-    owns: tuple[str, ...] = ()
     version: str = "lockstep"
     internal_pins: str | None = None
     requires_python: str | None = None
@@ -88,6 +88,12 @@ class Config:
         """Where the value of these keys is written, as in ``place("members", 0)``; only for a Config with a source."""
         return Key(self.source.path if self.source else "", (*self.at, *keys))
 
+    def error(self, at: Key, message: str, *, on_key: bool = False) -> ConfigError:
+        """The error that points at a value, or at its key; only for a Config with a source."""
+        if self.source is None:
+            return ConfigError(message)
+        return File(self.source, self.shown).error(at.keys, message, on_key=on_key)
+
 
 def parse(source: Source, *, shared: bool = False, shown: str | None = None) -> Config:
     """The configuration in a TOML text: its ``[tool.pinlint]`` table, else, unless the file is shared, all of it.
@@ -138,7 +144,7 @@ def _groups(tables: tuple[Table, ...]) -> tuple[GroupTable, ...]:
 
 
 def _group(table: Table) -> GroupTable:
-    table.only(_GROUP, later=("complete",))
+    table.only(_GROUP, later=("complete", "owns"))
     name, members = table.needed("name"), table.strings("members")
     if not members:
         raise table.fail('[[groups]] needs members; write members = ["..."]', "members")
@@ -148,7 +154,6 @@ def _group(table: Table) -> GroupTable:
         name=name,
         members=members,
         at=table.key,
-        owns=table.strings("owns"),
         version=table.word("version", ("lockstep", "independent")) or "lockstep",
         internal_pins=table.word("internal-pins", ("exact", "compatible", "minimum", "any")),
         requires_python=table.word("requires-python", ("same", "compatible")),
@@ -174,6 +179,7 @@ def _ignore(table: Table) -> IgnoreTable:
 def _override(table: Table) -> OverrideTable:
     table.only(_OVERRIDE)
     extras = table.table("optional-dependencies")
+    standards.check(table, extras)
     return OverrideTable(
         member=table.needed("member"),
         at=table.key,

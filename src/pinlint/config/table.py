@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pinlint.source import Key
@@ -17,6 +17,10 @@ class ConfigError(Exception):
     """A configuration that cannot be used; ``str()`` is one sentence: where, what is wrong, what would be right."""
 
 
+class BrokenFileError(ConfigError):
+    """A file of which nothing can be read: no TOML, no text, or not to be had."""
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """A TOML text, and what errors call the file it is from."""
@@ -25,7 +29,7 @@ class File:
     shown: str
 
     def document(self) -> dict[str, Any]:
-        """The top table. Raises ConfigError."""
+        """The top table. Raises BrokenFileError."""
         # Most runs find no configuration and never come here.
         import tomli  # noqa: PLC0415 - see above
 
@@ -33,10 +37,15 @@ class File:
             return tomli.loads(self.source.text)
         except tomli.TOMLDecodeError as error:
             message = error.msg[:1].lower() + error.msg[1:]
-            raise ConfigError(f"{self.shown}:{error.lineno}:{error.colno}: not valid TOML: {message}") from error
-        except (ValueError, RecursionError) as error:
-            # A number with more digits than int() takes, or brackets nested too deep.
-            raise ConfigError(f"{self.shown}: not usable TOML: {error}") from error
+            where = f"{self.shown}:{error.lineno}:{error.colno}"
+            raise BrokenFileError(f"{where}: not valid TOML: {message}; correct it") from error
+        except RecursionError as error:
+            raise BrokenFileError(f"{self.shown}: nested too deeply to be read; write it flatter") from error
+        except ValueError as error:
+            # int() takes no more digits than these.
+            raise BrokenFileError(
+                f"{self.shown}: a number has too many digits to be read; write a shorter one"
+            ) from error
 
     def error(self, keys: tuple[str | int, ...], message: str, *, on_key: bool = False) -> ConfigError:
         """The error that points at the value of ``keys``, or at the key itself."""
@@ -44,7 +53,9 @@ class File:
         from pinlint.metadata import positions  # noqa: PLC0415 - see above
 
         measure = positions.locate_key if on_key else positions.locate
-        line, column = self.source.position(measure(self.source, Key(self.source.path, keys)).start)
+        # They go by the name of a file, and --config takes any.
+        source = replace(self.source, path="pinlint.toml")
+        line, column = source.position(measure(source, Key(source.path, keys)).start)
         return ConfigError(f"{self.shown}:{line}:{column}: {message}")
 
 

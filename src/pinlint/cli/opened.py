@@ -1,0 +1,137 @@
+"""The workspace that a command is about: found, read, and joined."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pinlint import discover, graph, overrides
+from pinlint.cli.failures import Failure
+from pinlint.config import find_root
+from pinlint.discover.files import read_regular
+from pinlint.discover.paths import relative
+from pinlint.discover.patterns import WILD
+from pinlint.metadata import reading
+from pinlint.metadata.declared import Globs, globs
+from pinlint.report.text import plain
+from pinlint.source import Unreadable
+from pinlint.workspace import ProblemKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pinlint.cli.common import Common
+    from pinlint.config import Config, Root
+    from pinlint.discover import Found
+    from pinlint.workspace import Workspace
+
+_PYPROJECT = "pyproject.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A workspace with the configuration it is checked under."""
+
+    root: Path
+    config: Config
+    workspace: Workspace
+
+
+def open_workspace(common: Common, paths: Sequence[Path]) -> Opened:
+    """Find and read what the paths name; the current folder if there are none.
+
+    Raises Failure for a path that does not exist and where there is nothing to read, and ConfigError.
+    """
+    try:
+        Path.cwd()
+    except OSError as error:
+        raise Failure("the current folder does not exist any more; change to one that does") from error
+    paths = paths or (Path(),)
+    for path in paths:
+        if not path.exists():
+            raise Failure(f"{path} does not exist; name a folder, a project or a distribution")
+    root = find_root(paths, config_file=common.config, isolated=common.isolated)
+    limits = _limits(root)
+    found = _find(root, limits.values())
+    read = reading.read(found.candidates, found.files)
+    read = overrides.apply(read, root.config, whole=found.whole)
+    workspace = graph.connect(read, root.config.groups, found.problems)
+    if root.broken is not None:
+        if not _reports(workspace, _PYPROJECT):
+            raise root.broken
+        common.note(f"pinlint: {plain(_pyproject(root))} cannot be parsed, so its [tool.pinlint] is not used\n")
+    # What is wrong with the configuration alone is no answer about a workspace.
+    if not workspace.members and all(each.kind is ProblemKind.CONFIGURATION for each in workspace.problems):
+        raise _nothing(root, limits, ", ".join(str(path) for path in paths))
+    return Opened(root.folder, root.config, workspace)
+
+
+def _limits(root: Root) -> dict[str, Globs]:
+    """What keeps folders from being members, each under what messages call it.
+
+    That is the configuration; and where it names no members and the whole root is read, what the root declares for
+    another tool.
+    """
+    config = root.config
+    limits = {
+        f"members in {config.shown}": Globs(members=config.members),
+        f"exclude in {config.shown}": Globs(exclude=config.exclude),
+    }
+    if not config.members and root.folder in root.paths:
+        limits[f"the workspace declared in {_pyproject(root)}"] = _declared(root.folder)
+    return {name: limit for name, limit in limits.items() if limit.members or limit.exclude}
+
+
+def _pyproject(root: Root) -> str:
+    """The pyproject.toml of the root, as it is reached from the current folder."""
+    return relative(str(root.folder / _PYPROJECT), str(Path.cwd()))
+
+
+def _declared(folder: Path) -> Globs:
+    try:
+        return globs(read_regular(os.path.realpath(folder / _PYPROJECT)))
+    except Unreadable:
+        return Globs()
+
+
+def _find(root: Root, limits: Iterable[Globs]) -> Found:
+    limits = tuple(limits)
+    members = [glob for limit in limits for glob in limit.members]
+    if members:
+        members += _outside(root)
+    exclude = [glob for limit in limits for glob in limit.exclude]
+    return discover.find(root.folder, root.paths, members=members, exclude=exclude)
+
+
+def _outside(root: Root) -> Iterator[str]:
+    """Globs for the paths that lie outside of the root: which folders in it are members says nothing of them."""
+    for path in root.paths:
+        if not path.is_relative_to(root.folder):
+            folder = path if path.is_dir() else path.parent
+            shown = os.path.relpath(folder, root.folder).replace(os.sep, "/")
+            yield "".join(f"\\{char}" if char in WILD else char for char in shown) + "/**"
+
+
+def _nothing(root: Root, limits: dict[str, Globs], named: str) -> Failure:
+    """Why there is nothing to check: each limit without which there would be something, or all of them together."""
+    guilty = [name for name in limits if _holds_any(root, [limits[other] for other in limits if other != name])]
+    if not guilty and limits and _holds_any(root, ()):
+        guilty = list(limits)
+    if not guilty:
+        return Failure(f"nothing to check: no project was found in {named}; name a folder that holds one")
+    why = " and ".join(guilty)
+    return Failure(
+        f"nothing to check: every project in {named} is left out by {why}; change that or name another folder"
+    )
+
+
+def _holds_any(root: Root, limits: Iterable[Globs]) -> bool:
+    found = _find(root, limits)
+    return bool(reading.read(found.candidates, found.files).members)
+
+
+def _reports(workspace: Workspace, path: str) -> bool:
+    """Whether it is a problem of the workspace that a file cannot be read."""
+    return any(each.kind is ProblemKind.FILE and each.at.path == path for each in workspace.problems)
