@@ -261,7 +261,7 @@ def statement(draw: Callable[[Any], Any], depth: int, indent: str, *, unknown: b
             )
         ),
         "method": lambda: (
-            f"{name}.{draw(st.sampled_from(['insert(0, s0)', 'pop()', 'reverse()', 'clear()', 'sort(key=str)', 'copy()', 'remove(s0)', 'insert(9, s1)']))}"  # noqa: E501 - a program on one line
+            f"{name}.{draw(st.sampled_from(['insert(0, s0)', 'pop()', 'reverse()', 'clear()', 'sort(key=str)', 'copy()', 'remove(s0)', 'insert(9, s1)']))}"
         ),
         "del": lambda: draw(st.sampled_from([f"del {name}[:1]", "d0.pop('x', None)", f"del {name}[0]", "del d0['x']"])),
         "call": lambda: draw(
@@ -305,13 +305,13 @@ def statement(draw: Callable[[Any], Any], depth: int, indent: str, *, unknown: b
     if kind == "while":
         return f"{indent}k{depth} = 2\n{indent}while k{depth} > 0:\n{inner}k{depth} -= 1\n{body(looping=True)}"
     if kind == "try":
-        text = f"{indent}try:\n{body()}{indent}except {draw(st.sampled_from(['Exception', 'IndexError', '(KeyError, ValueError)']))}:\n{body()}"  # noqa: E501 - a program on one line
+        text = f"{indent}try:\n{body()}{indent}except {draw(st.sampled_from(['Exception', 'IndexError', '(KeyError, ValueError)']))}:\n{body()}"
         if draw(st.booleans()):
             text += f"{indent}else:\n{body()}"
         return text + (f"{indent}finally:\n{body(looping=False)}" if draw(st.booleans()) else "")
     local = f"{indent}def g(p, q={name}):\n{inner}global s0, l0\n{inner}r = p\n"
     local += "".join(f"{inner}if {test()}:\n{inner}    return r\n" for _ in range(draw(st.integers(0, 1))))
-    local += f"{inner}q.append('g')\n{inner}s0 = p[:5]\n{inner}l0 = {draw(st.sampled_from(['l0', 'q', 'l1', '[p]']))}\n{inner}return s0 + r[:3]\n"  # noqa: E501 - a program on one line
+    local += f"{inner}q.append('g')\n{inner}s0 = p[:5]\n{inner}l0 = {draw(st.sampled_from(['l0', 'q', 'l1', '[p]']))}\n{inner}return s0 + r[:3]\n"
     return local + f"{indent}s1 = g({strings(draw, 1)})[:9]\n"
 
 

@@ -61,7 +61,7 @@ BOMBS = {
     "a dict in itself": "v = {}\nv['v'] = v\nv = '%s' % v",
     "two lists in each other": "a = []\nb = [a]\na.append(b)\nv = a == b",
     "a deep tuple": "v = ()\nfor i in range(9999): v = (v,)\nv = str(v)",
-    "a deep tuple of branches": "import sys\nv = ()\nfor i in range(999):\n  if sys.flags: v = (v,)\n  else: v = (v, 1)",  # noqa: E501 - a program on one line
+    "a deep tuple of branches": "import sys\nv = ()\nfor i in range(999):\n  if sys.flags: v = (v,)\n  else: v = (v, 1)",
     "a deep list of branches": "import sys\nv = []\nfor i in range(999):\n  if sys.flags: v = [v]\n  else: v = [v, 1]",
     "a long dotted chain": "v = ''" + ".strip()" * 5000,
     "a long sum": "v = " + "+".join(["'a'"] * 5000),
@@ -115,7 +115,7 @@ BOMBS = {
     + "v = sys.flags()\n"
     + "".join(" " * i + "except ValueError:\n" + " " * (i + 1) + "v = 1\n" for i in reversed(range(15))),
     "unknown conditions in a loop": "import sys\nv = 0\nfor i in range(9999):\n  if sys.flags: break\n  v += 1",
-    "a loop that rotates": "import sys\na, b, c, d, e, f = [1], [2], [3], [4], [5], [6]\nwhile sys.flags: a, b, c, d, e, f = b, c, d, e, f, a\nv = a",  # noqa: E501 - a program on one line
+    "a loop that rotates": "import sys\na, b, c, d, e, f = [1], [2], [3], [4], [5], [6]\nwhile sys.flags: a, b, c, d, e, f = b, c, d, e, f, a\nv = a",
     "a class in a class": "\n".join(" " * i + f"class C{i}:" for i in range(80)) + "\n" + " " * 81 + "v = 1",
     "a decorated bomb": "def d(f): return d\n" + "@d\n" * 500 + "def v(): pass",
     "a star of a string": "v = [*('a' * 100000)]",

@@ -172,7 +172,7 @@ READING: list[tuple[str, str]] = [
         "a regular expression over a module",
         (
             "import re\ndef find(path):\n    text = open(path).read()\n"
-            "    m = re.search(r'^__version__ = [\\'\"]([^\\'\"]*)[\\'\"]', text, re.M)\n    if m:\n        return m.group(1)\n"  # noqa: E501 - a program on one line
+            "    m = re.search(r'^__version__ = [\\'\"]([^\\'\"]*)[\\'\"]', text, re.M)\n    if m:\n        return m.group(1)\n"
             "    raise RuntimeError('no')\nv = find('pkg/__init__.py')"
         ),
     ),
@@ -436,7 +436,7 @@ LISTS: list[tuple[str, str, dict[str, object]]] = [
     (
         "requirement files",
         (
-            "def read(name):\n    with open(name) as f:\n        return [l.strip() for l in f if l.strip() and not l.startswith('#')]\n"  # noqa: E501 - a program on one line
+            "def read(name):\n    with open(name) as f:\n        return [l.strip() for l in f if l.strip() and not l.startswith('#')]\n"
             "setup(install_requires=read('req.txt'))"
         ),
         {"requires": ["a>=1", "b"]},
@@ -444,7 +444,7 @@ LISTS: list[tuple[str, str, dict[str, object]]] = [
     ("requirement files as text", "setup(install_requires=open('req.txt').read())", {"requires": ["a>=1", "b"]}),
     (
         "parsed requirements",
-        "import pkg_resources\nsetup(install_requires=[str(r) for r in pkg_resources.parse_requirements(open('req.txt'))])",  # noqa: E501 - a program on one line
+        "import pkg_resources\nsetup(install_requires=[str(r) for r in pkg_resources.parse_requirements(open('req.txt'))])",
         {"requires": ["a>=1", "b"]},
     ),
 ]
@@ -483,7 +483,7 @@ def test_a_foreign_setup_leaves_everything_unknown() -> None:
 REACHED: list[tuple[str, str]] = [
     (
         "two ways to import it, one of which may fail",
-        "try:\n    from setuptools import setup, Feature\nexcept ImportError:\n    from distutils.core import setup\nsetup(name='x')",  # noqa: E501 - a program on one line
+        "try:\n    from setuptools import setup, Feature\nexcept ImportError:\n    from distutils.core import setup\nsetup(name='x')",
     ),
     (
         "a context manager around the import",
@@ -498,7 +498,7 @@ REACHED: list[tuple[str, str]] = [
     ),
     (
         "a second call where the first may fail",
-        "class Failed(Exception):\n    pass\nfrom setuptools import setup, Extension\ndef run(fast):\n    k = dict(ext_modules=[Extension('x', [])]) if fast else {}\n    setup(name='x', **k)\ntry:\n    run(True)\nexcept Failed:\n    run(False)",  # noqa: E501 - a program on one line
+        "class Failed(Exception):\n    pass\nfrom setuptools import setup, Extension\ndef run(fast):\n    k = dict(ext_modules=[Extension('x', [])]) if fast else {}\n    setup(name='x', **k)\ntry:\n    run(True)\nexcept Failed:\n    run(False)",
     ),
 ]
 
@@ -519,9 +519,9 @@ ESCAPED: list[tuple[str, str]] = [
     ),
     (
         "a method",
-        "from setuptools import setup\nclass Project:\n    def run(self):\n        setup(name='x')\nProject().run()",
+        "from setuptools import setup\nclass Project:\n    def run(self):\n        setup(**self.k)\nProject().run()",
     ),
-    ("a callback", "from foreign import f\nfrom setuptools import setup\nf(lambda: setup(name='x'))"),
+    ("a callback", "from foreign import f\nfrom setuptools import setup\nf(lambda k: setup(**k))"),
     ("a wrapper from elsewhere", "from foreign import setup_plugin\nsetup_plugin(name='x', packages=['x'])"),
 ]
 
@@ -533,11 +533,74 @@ def test_a_project_whose_setup_is_called_out_of_sight_does_not_vanish(text: str)
     assert isinstance(raw.version, Unknown)
 
 
-def test_a_program_that_stops_before_setup_by_itself_leaves_everything_unknown() -> None:
-    raw = read("from setuptools import setup\nx = {}['y']\nsetup(name='x')\n")
+STOPPED = "setup() is not reached: KeyError on line 2"
+
+
+def test_a_program_that_stops_before_setup_by_itself_leaves_what_is_computed_unknown() -> None:
+    text = "from setuptools import setup\nx = {}['y']\nsetup(name=x, version='1', install_requires=['a', x], extras_require={'e': ['b'], x: []})\n"
+    assert known(text) == {
+        "name": f"?{STOPPED}",
+        "version": "1",
+        "requires": ["a", f"?{STOPPED}"],
+        "extras": {"e": ["b"], f"?{STOPPED}": None},
+    }
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "setup(**x, version='1')",
+        "setup('x', version='1')",
+    ],
+)
+def test_a_call_that_was_not_reached_says_nothing_of_what_it_is_not_given(call: str) -> None:
+    raw = read(f"from setuptools import setup\nx = {{}}['y']\n{call}\n")
+    assert raw is not None
+    assert isinstance(raw.version, Declared)
+    assert isinstance(raw.name, Unknown)
+    assert raw.requires is not None
+    assert not raw.requires.complete
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from setuptools import setup\n{}['y']\nsetup(name='x')\nsetup(name='y')",
+        "from setuptools import setup\n{}['y']\ndef setup(**k): pass\nsetup(name='x')",
+        "from setuptools import setup\n{}['y']\nsetup = print\nsetup(name='x')",
+        "from setuptools import setup\nfrom foreign import setup\n{}['y']\nsetup(name='x')",
+        "from setuptools import setup\n{}['y']\ndef f(setup): setup(name='x')\nf(setup)",
+        "import setuptools, tool\n{}['y']\ntool.setup(name='x')",
+        "from foreign import *\n{}['y']\nsetup(name='x')",
+    ],
+    ids=["two calls", "a function", "an assignment", "two imports", "a parameter", "an attribute", "a star"],
+)
+def test_a_call_that_may_be_another_says_nothing(text: str) -> None:
+    raw = read(text)
     assert raw is not None
     assert isinstance(raw.name, Unknown)
-    assert raw.name.reason == "setup() is not reached: KeyError on line 2"
+
+
+SLOW = "a = b = c = d = e = f = '1'; g = '2'"
+TURN = "a = b; b = c; c = d; d = e; e = f; f = g"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("import os\nfor x in os.listdir():\n    {}", "depends on a loop that is not understood on line 3"),
+        ("import os\nwhile os.getpid():\n    {}", "depends on a loop that is not understood on line 3"),
+    ],
+    ids=["for", "while"],
+)
+def test_a_loop_that_does_not_settle_costs_only_what_it_may_change(text: str, reason: str) -> None:
+    body = f"from setuptools import setup; {SLOW}; v = 'MIT'\n{text.format(TURN)}\nsetup(name=a, license=v)"
+    assert known(body) == {"name": f"?{reason}", "license": "MIT"}
+
+
+def test_a_loop_that_does_not_settle_may_return() -> None:
+    text = f"import os\nfrom setuptools import setup\ndef find():\n    {SLOW}\n    for x in os.listdir():\n        {TURN}\n        if a: return x\n    return '0'\nsetup(name=find())"
+    assert known(text) == {"name": "?computed by os.listdir() on line 5"}
 
 
 PLACES = [
@@ -545,7 +608,7 @@ PLACES = [
     "é = ü = 'nämé'; v = '''1.\n0'''\nsetup(name=é, version=v)",
     "kw = {'name': 'x', 'extras_require': {'é': ['a', 'b'], \"t\": ('c',)}}; setup(**kw)",
     "def f(é, v='2'):\n    setup(name=é, version=v)\nf('ö')",
-    "r = ['a']\nr.append('ü'); r += ['b']; r.insert(0, 'ö')\nfor x in ('é', 'f'): r.append(x)\nsetup(install_requires=r)",  # noqa: E501 - a program on one line
+    "r = ['a']\nr.append('ü'); r += ['b']; r.insert(0, 'ö')\nfor x in ('é', 'f'): r.append(x)\nsetup(install_requires=r)",
     "setup(version=u'1', name=r'\\d', license='\\x41' if True else '')",
     "x = ['ä',\f'b', # ö\n 'c']\nsetup(install_requires=sorted(x), classifiers=x)",
     "# \u2028 \x0b é\nsetup(name='x')",
@@ -570,7 +633,7 @@ def test_the_place_of_a_literal_is_its_source_text(body: str, end: str) -> None:
 
 
 def test_a_computed_value_is_where_setup_is_given_it() -> None:
-    text = "from setuptools import setup\nn = 1\nv = f'{n}.0'\nsetup(name='a' + 'b', version=v, install_requires=[f'x{n}'])\n"  # noqa: E501 - a program on one line
+    text = "from setuptools import setup\nn = 1\nv = f'{n}.0'\nsetup(name='a' + 'b', version=v, install_requires=[f'x{n}'])\n"
     raw = read(text)
     assert raw is not None
     assert isinstance(raw.name, Declared)
@@ -612,7 +675,7 @@ def test_a_module_that_fails_leaves_what_it_did_before() -> None:
         "broken.py": "import other\nother.W.append('b')\nraise ImportError\n",
         "other.py": "W = ['a']\n",
     }
-    text = "try:\n    import broken\nexcept ImportError:\n    import other\nfrom setuptools import setup\nsetup(install_requires=other.W)\n"  # noqa: E501 - a program on one line
+    text = "try:\n    import broken\nexcept ImportError:\n    import other\nfrom setuptools import setup\nsetup(install_requires=other.W)\n"
     assert known(text, files) == {"requires": ["a", "b"]}
 
 

@@ -5,22 +5,23 @@ Importing this module imports ``ast``: callers import it only where there is a s
 
 from __future__ import annotations
 
-import ast
 import posixpath
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate import program
+from pinlint.metadata.evaluate import program, unreached
 from pinlint.metadata.evaluate.budget import Budget, Exhausted
-from pinlint.metadata.evaluate.fields import Reader
 from pinlint.metadata.evaluate.library import modules
 from pinlint.metadata.evaluate.outcomes import End, NotKnown, Raised
 from pinlint.metadata.evaluate.setup_calls import Calls
 from pinlint.metadata.evaluate.values import Opaque, Scope
-from pinlint.metadata.evaluate.where import Where
 from pinlint.metadata.raw import Malformed
 from pinlint.source import Span, line_starts
 
 if TYPE_CHECKING:
+    import ast
+
+    from pinlint.metadata.evaluate.budget import Budget
+    from pinlint.metadata.evaluate.machine import Machine
     from pinlint.metadata.raw import Raw
     from pinlint.source import Files, Source
 
@@ -28,36 +29,35 @@ if TYPE_CHECKING:
 def read(source: Source, files: Files, budget: Budget | None = None) -> Raw | None:
     """What the file passes to ``setup()``; None if it never calls it, and so is no project.
 
+    Where a call may be out of sight, or was not reached, its literal arguments are known and nothing else.
+
     Raises Malformed at the parser's position where the text is no Python.
     """
     tree = _parse(source)
     machine = program.machine(files, posixpath.dirname(source.path) or ".", budget)
     machine.main_path = source.path
     scope = Scope(source, name="__main__", main=True)
-    stopped = ""
+    why, over = _run(machine, tree, scope)
+    declared = machine.world.get("setup")
+    if isinstance(declared, Calls) and over:
+        return declared.raw
+    why = why or machine.setup_escaped
+    return None if why is None else unreached.read(tree, source, why, named=machine.setup_named)
+
+
+def _run(machine: Machine, tree: ast.Module, scope: Scope) -> tuple[Opaque | None, bool]:
+    """Run the program: why it may have called setup() out of sight, and whether it was gone through to its end."""
     try:
         modules.prepare(machine, scope, "__main__")
         paths = machine.execute(tree.body, scope)
     except Exhausted as error:
-        stopped = str(error)
+        return Opaque(str(error)), False
     except (NotKnown, Raised, RecursionError):
-        stopped = "is not understood"
-    else:
-        if any(path.end is End.RAISE for path in paths) and machine.world.get("setup") is not None:
-            raised = next(path.value for path in paths if path.end is End.RAISE)
-            if isinstance(raised, Raised) and not raised.explicit:
-                stopped = f"setup() is not reached: {raised.name} {raised.at}"
-    declared = machine.world.get("setup")
-    if isinstance(declared, Calls) and not stopped:
-        return declared.raw
-    if isinstance(declared, Calls) and stopped.startswith("setup() is not reached"):
-        return declared.raw
-    if stopped or machine.setup_escaped is not None:
-        place = _call(tree, source)
-        if place is not None:
-            why = Opaque(stopped or machine.setup_escaped.reason)  # type: ignore[union-attr]  # one of them is set
-            return Reader(machine.world.get, {}, why, place).read(source.path)
-    return None
+        return Opaque("is not understood"), False
+    for path in paths:
+        if isinstance(path.value, Raised) and path.end is End.RAISE and not path.value.explicit:
+            return Opaque(f"setup() is not reached: {path.value.name} {path.value.at}"), True
+    return None, True
 
 
 def _parse(source: Source) -> ast.Module:
@@ -76,18 +76,3 @@ def _at(source: Source, line: int | None, column: int | None) -> Span:
         return Span(source.path, 0, 0)
     start = min(starts[line - 1] + max((column or 1) - 1, 0), len(source.text))
     return Span(source.path, start, start)
-
-
-def _call(tree: ast.Module, source: Source) -> Span | None:
-    """The place of what looks like a call of ``setup()``, else of its import."""
-    found: Span | None = None
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and _called(node.func) == "setup":
-            return Where(Scope(source), node.func).span
-        if found is None and (isinstance(node, ast.alias) and node.name == "setup"):
-            found = Where(Scope(source), node).span
-    return found
-
-
-def _called(node: ast.expr) -> str:
-    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""

@@ -7,7 +7,8 @@ Read it in this order; imports go up this list, never down.
 ``outcomes``, ``where``, ``arguments``, ``machine``: how a piece of program ends, and one evaluation with its budget.
 ``escape``: what unknown code may do. ``fields``: what the keywords of setup() declare.
 ``scopes``, ``natives``, ``iteration``, ``containers``, ``sets``, ``subscripts``, ``sequences``, ``operators``,
-``comparisons``, ``formatting``, ``regex``, ``files``: operations on values.
+``comparisons``, ``formatting``, ``patterns``, ``regex``, ``files``: operations on values.
 ``library``: what is known of the standard library and of setuptools, a module for each part of them.
-``language``: expressions, calls and statements. ``program``: the two put together.
+``language``: expressions, calls and statements. ``program``: the two put together. ``unreached``: what is left to say
+of a setup() call that the program was not followed to.
 """

@@ -25,13 +25,9 @@ from pinlint.metadata.evaluate.values import (
     View,
     is_code,
 )
-from pinlint.metadata.evaluate.where import Where
 
 if TYPE_CHECKING:
     from pinlint.metadata.evaluate.machine import Machine
-
-_NAMED = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.ExceptHandler | ast.MatchAs | ast.MatchStar
-"""Nodes that bind their ``name``."""
 
 
 def touch(machine: Machine, value: Value) -> None:
@@ -57,7 +53,7 @@ def escape(machine: Machine, value: Value, why: Opaque) -> None:
             todo.append(contents)
             if isinstance(item, DefaultDictRef):
                 todo.append(item.factory)
-            machine.world.set(item, Opaque(why.reason, _code(contents)))
+            machine.world.set(item, Opaque(why.reason, code(contents)))
         elif isinstance(item, tuple | list):
             todo += item
         elif isinstance(item, Entries):
@@ -80,7 +76,8 @@ def escape(machine: Machine, value: Value, why: Opaque) -> None:
             machine.setup_escaped = machine.setup_escaped or Opaque(f"setup() is called by code that {why.reason}")
 
 
-def _code(value: Value) -> tuple[Code, ...]:
+def code(value: Value) -> tuple[Code, ...]:
+    """The code that a value is or holds, or the elements of contents."""
     found: dict[Code, None] = {}
     items = value if isinstance(value, tuple) else list(value.items.values()) if isinstance(value, Entries) else [value]
     for item in items:
@@ -128,34 +125,7 @@ def find(machine: Machine, scope: Scope | None, name: str) -> Value:
 def wild(machine: Machine, scope: Scope, why: Opaque) -> None:
     """Unknown code may bind any name in a scope."""
     for name in list(machine.world.names.get(scope, ())):
-        escape(machine, machine.world.get((scope, name)), why)
+        value = machine.world.get((scope, name))
         machine.world.bind(scope, name, why)
+        escape(machine, value, why)
     machine.world.set((scope, "*"), why)
-
-
-def havoc(machine: Machine, node: ast.AST, scope: Scope) -> None:
-    """A piece of program that is not followed may or may not run, any number of times."""
-    why = machine.unknown(f"depends on code that is not understood {Where(scope, node).line}")
-    for inner in ast.walk(node):
-        machine.spend()
-        if isinstance(inner, ast.Name):
-            escape(machine, find(machine, scope, inner.id), why)
-    for inner in ast.walk(node):
-        if isinstance(inner, ast.Name) and not isinstance(inner.ctx, ast.Load):
-            names = [inner.id]
-        elif isinstance(inner, ast.alias):
-            names = [(inner.asname or inner.name).partition(".")[0]]
-            if inner.name == "*":
-                wild(machine, scope.module, why)
-        elif isinstance(inner, _NAMED) and inner.name is not None:
-            names = [inner.name]
-        elif isinstance(inner, ast.MatchMapping) and inner.rest:
-            names = [inner.rest]
-        else:
-            continue
-        for name in names:
-            machine.world.bind(scope.outer.get(name, scope), name, why)
-    if any(
-        isinstance(inner, ast.Return | ast.Break | ast.Continue | ast.Yield | ast.YieldFrom) for inner in ast.walk(node)
-    ):
-        machine.give_up("goes through code that is not understood")

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate.iteration import iterate
-from pinlint.metadata.evaluate.language import assign, expressions, flow
+from pinlint.metadata.evaluate.language import assign, expressions, flow, unfollowed
 from pinlint.metadata.evaluate.outcomes import End, Path, Raised
 from pinlint.metadata.evaluate.values import Opaque, Rest, Scope, Value
 from pinlint.metadata.evaluate.where import Where
@@ -30,7 +30,7 @@ def run_for(machine: Machine, node: ast.For, scope: Scope) -> list[Path]:
         for item in iterate(machine, iterable, Where(scope, node.iter)):
             machine.spend()
             if isinstance(item, Rest):
-                yield partial(uncertain, machine, partial(turn, item.why), item.why)
+                yield partial(_uncertain, machine, node, scope, partial(turn, item.why), item.why)
             else:
                 yield lambda item=item: flow.settle_turn(machine, turn(item))  # type: ignore[misc]  # a default argument
 
@@ -53,7 +53,7 @@ def run_while(machine: Machine, node: ast.While, scope: Scope) -> list[Path]:
             test = expressions.test(machine, node.test, scope)
             if isinstance(test, Opaque):
                 why = machine.unknown(f"depends on a loop {Where(scope, node).line}", test)
-                yield partial(uncertain, machine, again, why)
+                yield partial(_uncertain, machine, node, scope, again, why)
                 return
             if not test:
                 return
@@ -82,7 +82,9 @@ def _run(
     return machine.settle(out, machine.forked)
 
 
-def uncertain(machine: Machine, turn: Callable[[], list[Path]], why: Opaque) -> list[Path]:
+def _uncertain(
+    machine: Machine, node: ast.For | ast.While, scope: Scope, turn: Callable[[], list[Path]], why: Opaque
+) -> list[Path]:
     """Any number of turns: what holds before and after each of them."""
     paths: list[Path] = []
     machine.forked = why
@@ -100,6 +102,6 @@ def uncertain(machine: Machine, turn: Callable[[], list[Path]], why: Opaque) -> 
             break
         machine.world.apply(after)
     else:
-        machine.give_up("goes through a loop that is not understood")
+        return unfollowed.run(machine, node, scope)
     ended = [path for path in paths if path.end not in {End.NORMAL, End.CONTINUE}]
     return machine.settle([Path(End.NORMAL, None, {}), *ended], why)

@@ -5,9 +5,18 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from pinlint.metadata.evaluate import escape, scopes
+from pinlint.metadata.evaluate import scopes
 from pinlint.metadata.evaluate.arguments import Args
-from pinlint.metadata.evaluate.language import assign, exceptions, expressions, flow, functions, imports, loops
+from pinlint.metadata.evaluate.language import (
+    assign,
+    exceptions,
+    expressions,
+    flow,
+    functions,
+    imports,
+    loops,
+    unfollowed,
+)
 from pinlint.metadata.evaluate.outcomes import NORMAL, End, Path, Raised
 from pinlint.metadata.evaluate.values import Function, Opaque, Scope
 from pinlint.metadata.evaluate.where import Where
@@ -31,8 +40,7 @@ def one(machine: Machine, node: ast.stmt, scope: Scope) -> list[Path]:
     try:
         run = _STATEMENTS.get(type(node))
         if run is None:
-            escape.havoc(machine, node, scope)
-            return NORMAL
+            return unfollowed.run(machine, node, scope)
         return run(machine, node, scope)
     except Raised as raised:
         raised.at = raised.at or Where(scope, node).line

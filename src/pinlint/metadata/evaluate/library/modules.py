@@ -155,6 +155,14 @@ def _import_module(machine: Machine, args: Args, where: Where) -> Value:
     return load(machine, text, where)
 
 
+def _import(machine: Machine, args: Args, where: Where) -> Value:
+    """``__import__`` of a name alone: the first module in it."""
+    name = plain(machine, args.only(1)[0])
+    _import_module(machine, args, where)
+    return load(machine, str(name).partition(".")[0], where)
+
+
 FUNCTIONS: dict[str, Known] = {
+    "__import__": _import,
     "importlib.import_module": _import_module,
 }

@@ -62,7 +62,7 @@ def method(machine: Machine, pattern: Pattern, name: str, args: Args, where: Whe
     text = given[1] if name in {"sub", "subn"} and len(given) > 1 else given[0]
     if not isinstance(text, str) or any(not isinstance(part, str | int) for part in given):
         raise NotKnown
-    check(machine, compiled, text)
+    check(machine, compiled, text, anchored=name in {"match", "fullmatch"})
     if name in {"search", "match", "fullmatch"}:
         match = native(lambda: getattr(compiled, name)(*given, **named))
         return None if match is None else Found(match)
