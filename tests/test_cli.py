@@ -244,6 +244,8 @@ def test_a_broken_configuration_that_no_finding_reports_is_an_error(call: Call, 
     assert whole.returncode == 1
     assert FINDING in whole.stdout
     assert "pyproject.toml:1:14: PIN001 " in whole.stdout
+    for options in (["--select", "PIN1"], ["--ignore", "PIN001"]):
+        assert call(stale, "check", *options).returncode == 2
 
 
 LEFT_OUT = [

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from pinlint.engine import Outcome
     from pinlint.rule import Rule
 
+UNREADABLE = "PIN001"
+"""The rule that reports a file which cannot be read."""
+
 
 @click.command(name="check", add_help_option=False)
 @PATHS
@@ -66,6 +69,8 @@ def command(  # noqa: PLR0913 - the options
     }
     opened = open_workspace(common, paths)
     rules = chosen(opened.config, **selectors)
+    if opened.broken is not None and not any(rule.code == UNREADABLE for rule in rules):
+        raise opened.broken
     if show_settings or show_files:
         common.result(_settings(opened, rules) if show_settings else _files(opened), file)
         return 0

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from pinlint.cli.common import Common
-    from pinlint.config import Config, Root
+    from pinlint.config import Config, ConfigError, Root
     from pinlint.discover import Found
     from pinlint.workspace import Workspace
 
@@ -37,6 +37,8 @@ class Opened:
     root: Path
     config: Config
     workspace: Workspace
+    broken: ConfigError | None = None
+    """Why the configuration is the default one, where a problem of the workspace says so, too."""
 
 
 def open_workspace(common: Common, paths: Sequence[Path]) -> Opened:
@@ -65,7 +67,7 @@ def open_workspace(common: Common, paths: Sequence[Path]) -> Opened:
     # What is wrong with the configuration alone is no answer about a workspace.
     if not workspace.members and all(each.kind is ProblemKind.CONFIGURATION for each in workspace.problems):
         raise _nothing(root, limits, ", ".join(str(path) for path in paths))
-    return Opened(root.folder, root.config, workspace)
+    return Opened(root.folder, root.config, workspace, root.broken)
 
 
 def _limits(root: Root) -> dict[str, Globs]:
