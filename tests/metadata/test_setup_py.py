@@ -93,6 +93,7 @@ PLAIN: list[tuple[str, str, str]] = [
     ("a comprehension", "parts = [p for p in ['1', '', '0'] if p]", "'.'.join(parts)"),
     ("the main module", "v = '0'\nif __name__ == '__main__':\n    v = '1.0'", "v"),
     ("an unset environment variable", "import os\nv = os.environ.get('V', '1.0')", "v"),
+    ("an expected unset one", "import os\ntry:\n    v = os.environ['V']\nexcept KeyError:\n    v = '1.0'", "v"),
     ("getenv", "import os\nv = os.getenv('V') or '1.0'", "v"),
     ("in the environment", "import os\nv = '2.0' if 'V' in os.environ else '1.0'", "v"),
     ("a regular expression", "import re\nv = re.search(r'\"(.+?)\"', 'v = \"1.0\"').group(1)", "v"),
@@ -368,6 +369,12 @@ LISTS: list[tuple[str, str, dict[str, object]]] = [
         "setup(classifiers=[c for c in '''\nA :: B\n\nC :: D\n'''.split('\\n') if c])",
         {"classifiers": ["A :: B", "C :: D"]},
     ),
+    (
+        "classifiers as an iterator",
+        'setup(classifiers=filter(None, map(str.strip, """\\nA :: B\\n\\nC :: D\\n""".splitlines())))',
+        {"classifiers": ["A :: B", "C :: D"]},
+    ),
+    ("classifiers as a set", "setup(classifiers={'A :: B'})", {"classifiers": ["A :: B"]}),
     ("classifiers as text", "setup(classifiers='''\nA :: B\nC :: D\n''')", {"classifiers": ["A :: B", "C :: D"]}),
     (
         "versions in classifiers",

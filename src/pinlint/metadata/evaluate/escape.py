@@ -73,7 +73,7 @@ def escape(machine: Machine, value: Value, why: Opaque) -> None:
         elif isinstance(item, Module):
             todo += [machine.world.get((item.scope, name)) for name in machine.world.names.get(item.scope, ())]
         elif isinstance(item, Builtin) and item.name == SETUP:
-            machine.setup_escaped = machine.setup_escaped or Opaque(f"setup() is called by code that {why.reason}")
+            machine.setup_escaped = machine.setup_escaped or Opaque(f"setup() is called out of sight: {why.reason}")
 
 
 def code(value: Value) -> tuple[Code, ...]:

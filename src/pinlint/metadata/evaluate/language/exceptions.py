@@ -71,10 +71,14 @@ def run_try(machine: Machine, node: ast.Try, scope: Scope) -> list[Path]:
         entry = between(machine, machine.world.writes[start:], why)
         for handler in node.handlers:
             out += _run_handler(machine, handler, scope, Path(End.RAISE, Raised("Exception"), entry))
-    return _finally(machine, node.finalbody, scope, machine.settle(out, why) if len(out) > 1 else _done(machine, out))
+    return _finally(machine, node.finalbody, scope, _settle(machine, out, why))
 
 
-def _done(machine: Machine, paths: list[Path]) -> list[Path]:
+def _settle(machine: Machine, paths: list[Path], why: Opaque) -> list[Path]:
+    """The ways, none of which is gone yet; of several it is not known which one it is."""
+    if len(paths) > 1:
+        machine.forked = why
+        return machine.settle(paths, why)
     (path,) = paths
     machine.world.apply(path.layer or {})
     return [Path(path.end, path.value)]
@@ -161,4 +165,4 @@ def run_with(machine: Machine, node: ast.With, scope: Scope) -> list[Path]:
     why = Opaque(f"depends on whether this fails: {machine.doubted.reason}")
     if machine.doubts != doubts or any(path.end is End.RAISE for path in paths):
         paths.append(Path(End.NORMAL, None, between(machine, machine.world.writes[start:], why)))
-    return machine.settle(paths, why) if len(paths) > 1 else _done(machine, paths)
+    return _settle(machine, paths, why)

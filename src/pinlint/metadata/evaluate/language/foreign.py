@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate import escape
+from pinlint.metadata.evaluate import escape, sets
 from pinlint.metadata.evaluate.arguments import Args
 from pinlint.metadata.evaluate.fields import Argument, Reader
 from pinlint.metadata.evaluate.library import names
 from pinlint.metadata.evaluate.setup_calls import Calls
-from pinlint.metadata.evaluate.values import Foreign, Function, Opaque, Value
+from pinlint.metadata.evaluate.values import Foreign, Function, Iter, Opaque, SetRef, Value, View
 
 if TYPE_CHECKING:
     from pinlint.metadata.evaluate.machine import Machine
@@ -56,6 +57,9 @@ def setup(machine: Machine, args: Args, where: Where) -> Value:
         for name, value in args.keywords.items()
     }
     rest = args.rest or (Opaque(f"given by position {where.line}") if args.positional else None)
+    given = args.keywords.get("classifiers")
+    if isinstance(given, Iter | View | SetRef):  # setuptools makes a list of them, as of no other field
+        declared["classifiers"] = replace(declared["classifiers"], value=sets.unordered(machine, given, where))
     contents = machine.world.get
     raw = Reader(contents, declared, rest, where.span).read(machine.main_path)
     calls, before = Calls(raw), machine.world.get("setup")

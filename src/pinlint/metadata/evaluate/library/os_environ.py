@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate.natives import plain
-from pinlint.metadata.evaluate.outcomes import NotKnown
+from pinlint.metadata.evaluate.outcomes import NotKnown, Raised
 from pinlint.metadata.evaluate.values import Entries, ObjectRef, Value
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ def method(machine: Machine, owner: ObjectRef, name: str, args: Args, where: Whe
         key = plain(machine, given[0])
         if key in contents.items:
             return contents.items[key]
+        if machine.guarded:
+            raise Raised("KeyError")
         raise NotKnown(f"depends on the environment variable {str(key)[:40]} {where.line}")
     if name == "get" and given:
         return contents.items.get(plain(machine, given[0]), given[1] if len(given) > 1 else None)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate import formatting
+from pinlint.metadata.evaluate.arguments import Args
 from pinlint.metadata.evaluate.iteration import collect
 from pinlint.metadata.evaluate.natives import native, plain, weight, wrap
-from pinlint.metadata.evaluate.outcomes import NotKnown, TooLarge
+from pinlint.metadata.evaluate.outcomes import NotKnown, Raised, TooLarge
+from pinlint.metadata.evaluate.values import Opaque
 
 if TYPE_CHECKING:
-    from pinlint.metadata.evaluate.arguments import Args
-    from pinlint.metadata.evaluate.machine import Machine
+    from pinlint.metadata.evaluate.machine import Known, Machine
     from pinlint.metadata.evaluate.values import Value
     from pinlint.metadata.evaluate.where import Where
 
@@ -72,3 +73,20 @@ def of_bytes(machine: Machine, owner: bytes, name: str, args: Args) -> Value:
     if name in {"strip", "lstrip", "rstrip", "split", "splitlines", "startswith", "endswith", "lower", "upper"}:
         return wrap(machine, native(lambda: getattr(owner, name)(*given, **named)))
     raise NotKnown
+
+
+def _unbound(name: str) -> Known:
+    """A method that is called with its string, as by ``map(str.strip, lines)``."""
+
+    def run(machine: Machine, args: Args, where: Where) -> Value:
+        owner, *rest = args.only(1, 5, *args.keywords)
+        if isinstance(owner, Opaque):
+            raise NotKnown(owner.reason)
+        if not isinstance(owner, str):
+            raise Raised("TypeError")
+        return of_str(machine, owner, name, Args(tuple(rest), args.keywords), where)
+
+    return run
+
+
+FUNCTIONS: dict[str, Known] = {f"str.{name}": _unbound(name) for name in sorted({*_STRINGS, "join", "format"})}

@@ -25,6 +25,7 @@ from pinlint.metadata.evaluate.library import (
     running,
     simple,
     sorting,
+    str_methods,
 )
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ FUNCTIONS: dict[str, Known] = {
     **requirement_lists.FUNCTIONS,
     **functional.FUNCTIONS,
     **copies.FUNCTIONS,
+    **str_methods.FUNCTIONS,
 }
 MODULES = frozenset(
     ".".join(name.split(".")[:count])
