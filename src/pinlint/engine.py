@@ -107,7 +107,7 @@ def check(
     findings: list[Located] = []
     ignored: list[Located] = []
     for rule in rules:
-        level = _level(rule, levels or {})
+        level = configured_level(rule, levels or {})
         for finding in _ask(rule, workspace):
             found = _located(rule, finding, workspace.sources, level)
             ignore = next((each for each in ignores if _ignores(each, found, today)), None)
@@ -116,6 +116,12 @@ def check(
             else:
                 ignored.append(replace(found, reason=ignore.reason))
     return Outcome(workspace, tuple(sorted(findings, key=_order)), tuple(sorted(ignored, key=_order)))
+
+
+def configured_level(rule: Rule, levels: Mapping[str, str]) -> Level | None:
+    """The configured level: that of the name or the longest prefix of the code."""
+    meant = [selector for selector in levels if matches(rule, selector)]
+    return Level(levels[max(meant, key=len)]) if meant else None
 
 
 def unknown_fields(member: Member) -> dict[str, tuple[Unknown, ...]]:
@@ -156,12 +162,6 @@ def _ask(rule: Rule, workspace: Workspace) -> Iterator[Finding]:
         raise
 
 
-def _level(rule: Rule, levels: Mapping[str, str]) -> Level | None:
-    """The configured level: that of the name or the longest prefix of the code."""
-    meant = [selector for selector in levels if matches(rule, selector)]
-    return Level(levels[max(meant, key=len)]) if meant else None
-
-
 def _any(rule: Rule, selectors: Iterable[str]) -> bool:
     return any(matches(rule, selector) for selector in selectors)
 
@@ -172,8 +172,8 @@ def _nearest(selector: str, rules: Sequence[Rule]) -> str:
     wanted = selector.strip().upper()
     family = [rule.code for rule in rules if rule.code[:4] == wanted[:4]]
     words = {word.upper(): word for rule in rules for word in (rule.code, rule.name)}
-    near = get_close_matches(wanted, family, n=1, cutoff=0.5) or get_close_matches(wanted, words, n=1, cutoff=0.5)
-    offer = f"; did you mean {words[near[0]]}?" if near else "; `pinlint rule --all` lists them"
+    near = get_close_matches(wanted, family, n=1, cutoff=0.65) or get_close_matches(wanted, words, n=1, cutoff=0.65)
+    offer = f"; did you mean {words[near[0]]}?" if near else "; `pinlint rule` lists them"
     return f"there is no rule {selector!r}{offer}"
 
 

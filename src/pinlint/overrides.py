@@ -41,8 +41,7 @@ def apply(reading: Reading, config: Config, *, whole: bool = True) -> Reading:
     members = list(reading.members)
     problems = list(reading.problems)
     for table in config.overrides:
-        statement, found = fields.parse(_raw(table))
-        problems += found
+        statement, _ = fields.parse(_raw(table))  # its strings were held to their standards when they were read
         name = canonicalize_name(table.member)
         for index, member in enumerate(members):
             if member.name == name:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pinlint.cli.opened import Opened
+    from pinlint.config import Config
     from pinlint.engine import Outcome
     from pinlint.rule import Rule
 
@@ -125,7 +126,11 @@ def _settings(opened: Opened, rules: Sequence[Rule]) -> str:
         f"exclude: {', '.join(config.exclude) or 'nothing'}",
         *(f"group {group.name}: {', '.join(group.members)}" for group in config.groups),
         *(f"ignore {ignore.rule}: {ignore.reason}" for ignore in config.ignores),
-        *(f"level {selector}: {level}" for selector, level in config.levels.items()),
-        *(f"rule {rule.code} {rule.name}: {rule.level}" for rule in rules),
+        *(f"override {override.member}" for override in config.overrides),
+        *(f"rule {rule.code} {rule.name}: {_level(rule, config)}" for rule in rules),
     ]
     return "".join(f"{plain(line)}\n" for line in lines)
+
+
+def _level(rule: Rule, config: Config) -> str:
+    return engine.configured_level(rule, config.levels) or rule.level
