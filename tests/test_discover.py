@@ -433,3 +433,10 @@ def test_no_archive_reader_is_imported_for_a_source_tree(tmp_path: Path) -> None
     environment = {**os.environ, "PYTHONPATH": str(source)}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_what_members_name_is_declared(tmp_path: Path) -> None:
+    lay(tmp_path, "examples/a/pyproject.toml")
+    (named,) = find(tmp_path, [tmp_path], members=["examples/*"]).candidates
+    (found,) = find(tmp_path, [tmp_path]).candidates
+    assert (named.declared, found.declared) == (True, False)

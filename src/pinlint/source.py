@@ -126,10 +126,12 @@ class Candidate:
 
     ``path`` is the folder or archive (``.`` for the root), ``files`` the metadata files that exist there
     (pyproject.toml, setup.py, setup.cfg, PKG-INFO, METADATA, ``*.egg-info/requires.txt``), as in ``Source.path``.
-    ``importable`` is False only where the folder holds things and nothing among them could be imported.
+    ``importable`` is False only where the folder holds things and nothing among them could be imported; ``declared`` is
+    True where somebody named the folder as a member.
     """
 
     path: str
     files: tuple[str, ...]
     origin: Origin
     importable: bool = True
+    declared: bool = False

@@ -38,6 +38,12 @@ def test_a_project_that_is_shown_to_readers_is_not_published(folder: str) -> Non
     assert only(f"-- {folder}/pyproject.toml --\n{PROJECT}").unpublished
 
 
+def test_an_example_that_is_declared_a_member_is_published() -> None:
+    found = Candidate("examples/core", ("examples/core/pyproject.toml",), Origin.TREE, declared=True)
+    (member,) = reading.read([found], Texts({"examples/core/pyproject.toml": PROJECT})).members
+    assert not member.unpublished
+
+
 def test_a_project_elsewhere_is_published() -> None:
     assert not only(f"-- packages/core/pyproject.toml --\n{PROJECT}").unpublished
 

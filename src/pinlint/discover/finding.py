@@ -85,7 +85,7 @@ class _Finding:
             infos.extend(place for place in spare if not names.is_archive(place.path))
         found = [
             *self._candidates,
-            *(project.candidate() for project in self._walk.projects()),
+            *(project.candidate(declared=self._walk.is_chosen) for project in self._walk.projects()),
             *self._installed(infos),
         ]
         return Found(

@@ -38,8 +38,8 @@ class Project:
         """Whether it only serves the tests of a real project."""
         return any(outer.code for outer in self.below_tests_of)
 
-    def candidate(self) -> Candidate:
+    def candidate(self, *, declared: bool) -> Candidate:
         """The finished value."""
         sources = [path for path in self.files if not path.endswith(names.PKG_INFO)]
         built = [path for path in self.files if path.endswith(names.PKG_INFO)]
-        return Candidate(self.path, (*sources, *sorted(self.requires), *built), self.origin, self.importable)
+        return Candidate(self.path, (*sources, *sorted(self.requires), *built), self.origin, self.importable, declared)

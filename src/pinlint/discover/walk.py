@@ -55,7 +55,7 @@ class Walk:
         self._root = root
         # Without configured globs every folder may hold a member; the root always may.
         listed = tuple(members)
-        self._chosen = bool(listed)
+        self.is_chosen = bool(listed)
         self._members = globs.start((".", *(listed or ("**",))))
         self._excluded = globs.start(exclude)
         self._named: dict[Identity, Named] = {}
@@ -87,7 +87,7 @@ class Walk:
 
     def projects(self) -> list[Project]:
         """The source trees and unpacked sdists."""
-        if self._chosen:
+        if self.is_chosen:
             return self._projects
         return [project for project in self._projects if not project.is_fixture]
 

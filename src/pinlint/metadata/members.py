@@ -34,7 +34,7 @@ _CORE_METADATA = {
 _SHOWN = frozenset(
     {"docs", "doc", "examples", "example", "demos", "demo", "samples", "sample", "tutorials", "tutorial"}
 )
-"""Folders whose projects are there to be read."""
+"""Folders whose projects are there to be read, unless somebody declares them members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ def _is_unpublished(project: Project, classifiers: Listing[Declared[str]] | None
     if any(statement.private for statement in project.statements):
         return True
     if project.candidate.origin is Origin.TREE:
-        if _SHOWN.intersection(project.candidate.path.lower().split("/")):
+        if not project.candidate.declared and _SHOWN.intersection(project.candidate.path.lower().split("/")):
             return True
         if all(statement.version is None for statement in project.statements):
             return True
