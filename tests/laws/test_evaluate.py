@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from pinlint.metadata import setup_py
+from pinlint.metadata.evaluate.budget import Budget
 from pinlint.metadata.evaluate.fields import requirement_lines
 from pinlint.source import Source, Unreadable
 from pinlint.workspace import Declared, Listing, Unknown
@@ -361,8 +362,10 @@ def flat(value: Any) -> Counter[str] | None:  # noqa: ANN401 - any value of Pyth
     return Counter(line for item in items for line in requirement_lines(item))
 
 
-def disagreements(text: str, expected: dict[str, Any], *, all_known: bool) -> list[str]:  # noqa: C901, PLR0912 - one case for each kind
-    raw = setup_py.read(Source("setup.py", text), Nothing())
+def disagreements(  # noqa: C901, PLR0912 - one case for each kind
+    text: str, expected: dict[str, Any], *, all_known: bool, budget: Budget | None = None
+) -> list[str]:
+    raw = setup_py.read(Source("setup.py", text), Nothing(), budget)
     assert raw is not None
     wrong: list[str] = []
     for key, field in (
@@ -445,4 +448,22 @@ def test_what_is_known_of_a_program_with_unknowns_is_what_python_computes(text: 
         expected = computed(text, answers)
         if expected is not None:
             wrong += disagreements(text, expected, all_known=False)
+    assert wrong == []
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(programs(unknown=True), st.integers(0, 1))
+@example(
+    HEAD + "for s2 in mystery.touch(l1)[:2]:\n    def g():\n        global s0\n        s0 = 'g'\n    g()\n" + TAIL, 0
+)
+@example(
+    HEAD + "for s2 in mystery.touch(l1)[:2]:\n    if mystery.no:\n        break\n    l0 = l2\nl0.append('z')\n" + TAIL,
+    0,
+)
+def test_what_is_known_behind_loops_that_are_not_followed_is_what_python_computes(text: str, rounds: int) -> None:
+    wrong = []
+    for answers in ANSWERS:
+        expected = computed(text, answers)
+        if expected is not None:
+            wrong += disagreements(text, expected, all_known=False, budget=Budget(rounds=rounds))
     assert wrong == []

@@ -15,7 +15,7 @@ class Budget:
     steps: int = 100_000
     """Nodes evaluated, plus elements copied over a constant."""
     depth: int = 90
-    """Nesting of expressions, statements and calls together; one level costs up to four frames of the interpreter."""
+    """Nesting of expressions, statements and calls together; one level costs up to five frames of the interpreter."""
     rounds: int = 4
     """How often the body of a loop of unknown length is tried before what it leaves behind must be stable."""
     text: int = 1_000_000

@@ -92,24 +92,33 @@ def code(value: Value) -> tuple[Code, ...]:
 
 def _reach(machine: Machine, function: Function, why: Opaque) -> list[Value]:
     """What a function can reach; the names it may bind elsewhere are no longer known."""
+    node, scope = function.node, function.scope
+    if node not in machine.named:
+        machine.named[node] = _named(node)
+    loaded, outer = machine.named[node]
+    machine.spend(len(loaded) + len(outer))
     reached: list[Value] = [*function.defaults, *(value for _, value in function.keyword_defaults)]
-    for node in ast.walk(function.node):
-        machine.spend()
-        if isinstance(node, ast.Name):
-            reached.append(find(machine, function.scope, node.id))
-        elif isinstance(node, ast.Global):
-            for name in node.names:
-                reached.append(machine.world.get((function.scope.module, name)))
-                machine.world.bind(function.scope.module, name, why)
-        elif isinstance(node, ast.Nonlocal):
-            for name in node.names:
-                scope: Scope | None = function.scope
-                while scope is not None and name not in scope.own:
-                    scope = scope.parent
-                if scope is not None:
-                    reached.append(machine.world.get((scope, name)))
-                    machine.world.bind(scope, name, why)
+    reached += [find(machine, scope, name) for name in loaded]
+    for name, of_module in outer:
+        home: Scope | None = scope.module if of_module else scope
+        while home is not None and not of_module and name not in home.own:
+            home = home.parent
+        if home is not None:
+            reached.append(machine.world.get((home, name)))
+            machine.world.bind(home, name, why)
     return reached
+
+
+def _named(function: ast.AST) -> tuple[tuple[str, ...], tuple[tuple[str, bool], ...]]:
+    """The names within a function, and those that it binds elsewhere; True: in the module."""
+    names: dict[str, None] = {}
+    outer: dict[tuple[str, bool], None] = {}
+    for node in ast.walk(function):
+        if isinstance(node, ast.Name):
+            names[node.id] = None
+        elif isinstance(node, ast.Global | ast.Nonlocal):
+            outer.update(dict.fromkeys((name, isinstance(node, ast.Global)) for name in node.names))
+    return tuple(names), tuple(outer)
 
 
 def find(machine: Machine, scope: Scope | None, name: str) -> Value:

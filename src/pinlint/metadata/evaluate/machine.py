@@ -81,6 +81,8 @@ class Machine:
         self.main_path = ""
         self.active: dict[ast.AST, list[int]] = {}
         """The functions being called, with the number of undecided branches around each call."""
+        self.named: dict[ast.AST, tuple[tuple[str, ...], tuple[tuple[str, bool], ...]]] = {}
+        """Of each function that unknown code was given: the names within, and those that it binds elsewhere."""
         self.local_names: dict[ast.AST, tuple[frozenset[str], bool]] = {}
         """Of each function that was called: the names that it binds, and whether it yields."""
         self._steps = 0

@@ -16,6 +16,7 @@ Takes: TypeAlias = "Callable[[str], bool]"
 """Whether one character is taken; in doubt it is."""
 
 
+_IGNORECASE, _DOTALL, _ASCII = int(re.IGNORECASE), int(re.DOTALL), int(re.ASCII)
 END: tuple[str, object] = ("END", None)
 """Comes after the last part of a whole pattern: there nothing can fail any more, or only one place is the right one."""
 
@@ -29,7 +30,7 @@ def items(regex: re.Pattern[str]) -> list[Any]:
 
 def literal(parts: list[Any], flags: int) -> str:
     """The text that parts in a row begin with; empty if there is none, or its case does not matter."""
-    if flags & re.IGNORECASE:
+    if flags & _IGNORECASE:
         return ""
     text = ""
     for kind, value in parts:
@@ -75,14 +76,14 @@ def takes(parts: list[Any], flags: int) -> Takes | None:
     if name == "NOT_LITERAL":
         return lambda char: ord(char) != value
     if name == "ANY":
-        return lambda char: char != "\n" or bool(flags & re.DOTALL)
+        return lambda char: char != "\n" or bool(flags & _DOTALL)
     if name == "IN":
         return lambda char: _in(value, char, flags)
     return None
 
 
 def _cases(char: str, flags: int) -> set[str]:
-    return {char, char.lower(), char.upper()} if flags & re.IGNORECASE else {char}
+    return {char, char.lower(), char.upper()} if flags & _IGNORECASE else {char}
 
 
 def _in(options: list[Any], char: str, flags: int) -> bool:
@@ -105,7 +106,7 @@ def _in(options: list[Any], char: str, flags: int) -> bool:
 
 
 def _category(name: str, char: str, flags: int) -> bool:
-    if flags & re.ASCII and not char.isascii():
+    if flags & _ASCII and not char.isascii():
         inside = False
     elif "DIGIT" in name:
         inside = char.isdecimal()

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from pinlint.metadata.evaluate.machine import Machine
     from pinlint.metadata.evaluate.where import Where
 
-_RECURSIONS = 3
-"""How deeply a function that calls itself is followed where it is not known when it stops; else five times that."""
+_RECURSIONS = 15
+"""How deeply a function that calls itself is followed; only once where it is not known when it stops."""
 
 
 def define(machine: Machine, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, scope: Scope) -> Function:
@@ -40,7 +40,7 @@ def call_function(machine: Machine, function: Function, args: Args, where: Where
     if yields:
         return foreign.unknown_call(machine, _opaque(function), args, where)
     began = machine.active.setdefault(node, [])
-    if len(began) > _RECURSIONS and (len(began) > 5 * _RECURSIONS or began[0] < len(machine.world.layers)):
+    if len(began) > _RECURSIONS or (len(began) > 1 and began[0] < len(machine.world.layers)):
         return foreign.unknown_call(machine, _opaque(function), args, where)
     began.append(len(machine.world.layers))
     try:
