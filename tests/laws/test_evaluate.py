@@ -460,6 +460,7 @@ def test_what_is_known_of_a_program_with_unknowns_is_what_python_computes(text: 
     HEAD + "for s2 in mystery.touch(l1)[:2]:\n    if mystery.no:\n        break\n    l0 = l2\nl0.append('z')\n" + TAIL,
     0,
 )
+@example(HEAD + "h = str\nfor s2 in mystery.touch(l1)[:2]:\n    h = f2\ns0 = 'zz'\nh('q')\n" + TAIL, 0)
 def test_what_is_known_behind_loops_that_are_not_followed_is_what_python_computes(text: str, rounds: int) -> None:
     wrong = []
     for answers in ANSWERS:
