@@ -51,7 +51,7 @@ markers = "extra == 'net'"
 
 [package.source]
 type = "legacy"
-url = "https://pypi.org/simple"
+url = "https://index.example.org/simple"
 reference = "simple"
 
 [extras]

@@ -36,7 +36,7 @@ name = "idna"
 version = "3.7"
 marker = "'net' in extras or 'dev' in dependency_groups"
 requires-python = ">=3.5"
-index = "https://pypi.org/simple"
+index = "https://index.example.org/simple"
 wheels = [{ url = "https://example.org/idna-3.7-py3-none-any.whl", hashes = { sha256 = "00" } }]
 
 [[packages]]

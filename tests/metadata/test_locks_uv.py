@@ -62,13 +62,13 @@ source = { editable = "packages/core" }
 [[package]]
 name = "numpy"
 version = "1.26.4"
-source = { registry = "https://pypi.org/simple" }
+source = { registry = "https://index.example.org/simple" }
 resolution-markers = ["python_full_version < '3.11'"]
 
 [[package]]
 name = "numpy"
 version = "2.2.0"
-source = { registry = "https://pypi.org/simple" }
+source = { registry = "https://index.example.org/simple" }
 resolution-markers = ["python_full_version == '3.11.*'", "python_full_version >= '3.12'"]
 """
 
