@@ -72,7 +72,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 first.requirement.at,
                 f"{first.dependent.label} requires {first.requirement.text}, but {is_at}",
                 member=first.dependent,
-                dependency=sibling.name,
+                dependencies=(first.requirement.name,),
                 related=(
                     Related(version.at, is_at),
                     *(Related(at, f"{first.dependent.label} requires {text}") for at, text in others),

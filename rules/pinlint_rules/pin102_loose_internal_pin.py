@@ -104,7 +104,7 @@ def _loose(edges: tuple[Dependency, ...], group: Group) -> Iterator[Finding]:
         first.requirement.at,
         f"{first.dependent.label} requires {first.requirement.text}, but {promise}",
         member=first.dependent,
-        dependency=sibling.name,
+        dependencies=(first.requirement.name,),
         related=related,
     )
 

@@ -68,7 +68,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 f"{first.dependent.label} requires {first.requirement.text}, which accepts {sibling.label} {now}, "
                 f"but not the {release} it leads to",
                 member=first.dependent,
-                dependency=sibling.name,
+                dependencies=(first.requirement.name,),
                 related=(
                     Related(version.at, f"{sibling.label} is {now}"),
                     *(Related(at, f"{first.dependent.label} requires {text}") for at, text in others),

@@ -100,7 +100,7 @@ def _finding(dependent: Member, dependency: Member, missing: tuple[str, ...], as
         f"{dependent.label} asks {dependency.label} for the {'extras' if len(missing) > 1 else 'extra'} "
         f"{', '.join(missing)}, but {dependency.label} provides {provided}",
         member=dependent,
-        dependency=dependency.name,
+        dependencies=(asking[0].name,),
         related=(
             Related(extras[0].at if extras else dependency.anchor, f"{dependency.label} provides {provided}"),
             *(Related(at, f"{dependent.label} requires {text}") for at, text in others),

@@ -52,7 +52,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                     requirement.at,
                     f"{member.label} requires itself as {requirement.text}",
                     member=member,
-                    dependency=member.name,
+                    dependencies=(requirement.name,),
                     related=(Related(member.anchor, f"{member.label} is named here"),),
                 )
 

@@ -86,12 +86,14 @@ def _finding(pythons: Pool, refusal: Refusal) -> Finding:
     refusing = list({edge.dependency: edge for edge, refused in edges.items() if not mask & ~refused})
     witness = pythons.witness(mask, reduce(or_, (pythons.mask(_declared(each).value) for each in refusing)))
     own = dependent.requires_python
+    scopes = {edge.requirement.scope for edge in edges}
     ours = f" ({shown(own)})" if isinstance(own, Declared) else ", as it declares no Requires-Python"
     return Finding(
         own.at if isinstance(own, Declared) else dependent.anchor,
         f"{dependent.label} accepts Python {witness}{ours}, but {_refusing(refusing)}",
         member=dependent,
-        dependency=first.dependency.name if len(refusing) == 1 else None,
+        dependencies=tuple(sorted({edge.requirement.name for edge in edges})),
+        extra=next(iter(scopes)).name if len(scopes) == 1 else None,
         related=tuple(related for edge in edges for related in _ends(edge)),
         witness=f"Python {witness}",
         level=None if first.requirement.scope.kind is ScopeKind.CORE else Level.WARNING,

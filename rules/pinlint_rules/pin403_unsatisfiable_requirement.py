@@ -56,7 +56,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                     requirement.at,
                     f"{member.label} requires {requirement.text}, which accepts no version",
                     member=member,
-                    dependency=requirement.name,
+                    dependencies=(requirement.name,),
                 )
 
 

@@ -79,7 +79,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             first.requirement.at,
             f"{first.dependent.label} requires {followed}",
             member=first.dependent,
-            dependency=first.dependency.name,
+            dependencies=(first.requirement.name,),
             related=tuple(
                 Related(edge.requirement.at, f"{edge.dependent.label} requires {edge.dependency.label}")
                 for edge in others

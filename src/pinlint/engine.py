@@ -199,8 +199,9 @@ def _ignores(ignore: IgnoreTable, found: Located, today: dt.date | None) -> bool
     if ignore.until is not None and today is not None and today > ignore.until:
         return False
     member = found.finding.member
-    return _names(ignore.member, member.name if member else None) and _names(
-        ignore.dependency, found.finding.dependency
+    names = found.finding.dependencies
+    return _names(ignore.member, member.name if member else None) and (
+        all(_names(ignore.dependency, name) for name in names) if names else _names(ignore.dependency, None)
     )
 
 

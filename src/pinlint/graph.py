@@ -41,6 +41,8 @@ def connect(reading: Reading, tables: Sequence[GroupTable] = (), problems: Itera
         groups=groups.resolve(reading.members, dependencies, tables),
         problems=(*problems, *reading.problems),
         sources=reading.sources,
+        requested=reading.beside.requested,
+        locks=reading.beside.locks,
     )
 
 

@@ -9,7 +9,6 @@ from packaging.utils import canonicalize_name
 
 from pinlint.metadata import fields
 from pinlint.metadata.raw import Raw, RawSection
-from pinlint.metadata.reading import Reading
 from pinlint.source import Key
 from pinlint.unmatched import unmatched
 from pinlint.workspace import Declared, Kind, Listing, Problem, ProblemKind, Unknown
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pinlint.config import Config, OverrideTable
+    from pinlint.metadata.reading import Reading
     from pinlint.workspace import Member, Statement
 
 _FIELDS = {
@@ -49,7 +49,8 @@ def apply(reading: Reading, config: Config, *, whole: bool = True) -> Reading:
                 members[index] = _filled(member, statement, table)
     if whole:
         problems += unmatched(config, members)
-    return Reading(tuple(members), tuple(problems), {**reading.sources, config.source.path: config.source})
+    sources = {**reading.sources, config.source.path: config.source}
+    return replace(reading, members=tuple(members), problems=tuple(problems), sources=sources)
 
 
 def _raw(table: OverrideTable) -> Raw:

@@ -51,8 +51,10 @@ class Finding:
     at: Place
     message: str
     member: Member | None = None
-    dependency: NormalizedName | None = None
-    """What the member requires, where the finding is about one dependency."""
+    dependencies: tuple[NormalizedName, ...] = ()
+    """What the member requires, where the finding is about that; an ignore by dependency has to match all of them."""
+    extra: NormalizedName | None = None
+    """The extra of the member through which it shows, where it shows through one only."""
     related: tuple[Related, ...] = ()
     witness: str | None = None
     level: Level | None = None
@@ -84,6 +86,8 @@ class Rule:
     check: Callable[[Workspace], Iterable[Finding]]
     default: bool = True
     """Whether it runs without being selected."""
+    last: bool = False
+    """Whether it is asked when all others have been, of a workspace that knows what was ignored."""
 
     @property
     def summary(self) -> str:

@@ -173,14 +173,14 @@ def findings(projects: Iterable[Project], config: str) -> tuple[Located, ...]:
     return check(written(projects, config=config), RULES).findings
 
 
-def named(found: Iterable[Located]) -> Counter[tuple[str, str, str | None, str | None]]:
-    """Findings without places and words: the rule, the level, the member, the dependency."""
+def named(found: Iterable[Located]) -> Counter[tuple[str, str, str | None, tuple[str, ...]]]:
+    """Findings without places and words: the rule, the level, the member, the dependencies."""
     return Counter(
         (
             each.rule.code,
             each.level.value,
             each.finding.member.name if each.finding.member else None,
-            each.finding.dependency,
+            each.finding.dependencies,
         )
         for each in found
     )
@@ -244,7 +244,7 @@ def test_a_witness_is_what_one_side_accepts_and_the_other_refuses(projects: list
 
 
 def sibling_of(workspace: Workspace, found: Located) -> Member | None:
-    return next((member for member in workspace.members if member.name == found.finding.dependency), None)
+    return next((member for member in workspace.members if (member.name,) == found.finding.dependencies), None)
 
 
 def accepts_python(member: Member, release: str) -> bool:

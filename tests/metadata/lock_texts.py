@@ -9,7 +9,7 @@ from pinlint.source import Source
 from pinlint.workspace import Declared, Field, Unknown
 
 if TYPE_CHECKING:
-    from pinlint.metadata.locked import Lock, Locked
+    from pinlint.workspace.locked import Lock, Locked
 
 
 def read(path: str, text: str) -> Lock:

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from pinlint.metadata import locks
-from pinlint.metadata.locked import LockKind
 from pinlint.metadata.raw import Malformed
+from pinlint.workspace.locked import LockKind
 from tests.metadata.lock_texts import read, said
 
 NAMES = ("uv.lock", "poetry.lock", "pdm.lock", "pylock.toml")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from pinlint.metadata.locked import LockedSource, LockKind, SourceKind
 from pinlint.workspace import Unknown
+from pinlint.workspace.locked import LockedSource, LockKind, SourceKind
 from tests.metadata.lock_texts import only, read, said, written
 
 LOCK = """\

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from packaging.specifiers import SpecifierSet
 
-from pinlint.metadata.locked import LockedSource, LockKind, SourceKind
 from pinlint.workspace import Declared, Unknown
+from pinlint.workspace.locked import LockedSource, LockKind, SourceKind
 from tests.metadata.lock_texts import only, read, said, written
 
 LOCK = """\

@@ -4,8 +4,8 @@ import pytest
 import tomli
 from packaging.pylock import Pylock
 
-from pinlint.metadata.locked import LockedSource, LockKind, SourceKind
 from pinlint.workspace import Declared, Unknown
+from pinlint.workspace.locked import LockedSource, LockKind, SourceKind
 from tests.metadata.lock_texts import only, read, said, written
 
 LOCK = """\

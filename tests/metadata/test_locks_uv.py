@@ -9,10 +9,10 @@ import pytest
 from packaging.specifiers import SpecifierSet
 
 from pinlint.metadata import locks
-from pinlint.metadata.locked import LockedSource, LockKind, SourceKind
 from pinlint.source import decode
 from pinlint.testing import parse_workspace
 from pinlint.workspace import Declared, ScopeKind, Unknown
+from pinlint.workspace.locked import LockedSource, LockKind, SourceKind
 from tests.metadata.lock_texts import only, read, said, written
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from pinlint.workspace import Unknown
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pinlint.metadata.requested import Requested, RequirementsFile
+    from pinlint.workspace.requested import Requested, RequirementsFile
 
 Tree = dict[str, str | bytes]
 

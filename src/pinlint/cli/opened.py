@@ -57,7 +57,7 @@ def open_workspace(common: Common, paths: Sequence[Path]) -> Opened:
     root = find_root(paths, config_file=common.config, isolated=common.isolated)
     limits = _limits(root)
     found = _find(root, limits.values())
-    read = reading.read(found.candidates, found.files)
+    read = reading.read(found.candidates, found.files, found.beside)
     read = overrides.apply(read, root.config, whole=found.whole)
     workspace = graph.connect(read, root.config.groups, found.problems)
     if root.broken is not None:

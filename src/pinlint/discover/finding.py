@@ -41,6 +41,8 @@ class Found:
     """What could not be read, each at the beginning of its path."""
     whole: bool
     """Some PATH is the root itself."""
+    beside: tuple[str, ...] = ()
+    """Files that are no metadata and still speak of projects (``names.is_companion``), in the order of their paths."""
 
 
 def find(

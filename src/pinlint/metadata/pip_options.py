@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.requested import Option
+from pinlint.workspace.requested import Option
 
 if TYPE_CHECKING:
     from pinlint.metadata.pip_lines import Line, Word

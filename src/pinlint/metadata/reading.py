@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
 
-from pinlint.metadata import core_metadata, fields, members, pyproject, requires_txt
+from pinlint.metadata import companions, core_metadata, fields, members, pyproject, requires_txt
 from pinlint.metadata.backends import egg_info
+from pinlint.metadata.companions import Companions
 from pinlint.metadata.members import Project
 from pinlint.metadata.project_file import ProjectFile
 from pinlint.metadata.raw import Malformed
@@ -16,7 +17,7 @@ from pinlint.source import Source, Span, Unreadable, decode
 from pinlint.workspace import Declared, Kind, Member, Problem, ProblemKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pinlint.metadata.raw import Raw
     from pinlint.source import Candidate, Files
@@ -32,14 +33,19 @@ class Reading:
     members: tuple[Member, ...]
     problems: tuple[Problem, ...]
     sources: Mapping[str, Source]
+    beside: Companions
 
 
-def read(candidates: Iterable[Candidate], files: Files) -> Reading:
-    """Read every candidate; those that no file gives a name are no members. Nothing in them stops the others."""
+def read(candidates: Iterable[Candidate], files: Files, beside: Sequence[str] = ()) -> Reading:
+    """Read every candidate; those that no file gives a name are no members. Nothing in them stops the others.
+
+    ``beside`` are the paths of files that are no metadata and still speak of the projects, as locks do.
+    """
     reader = _Reader(_Recorded(files))
     projects = [reader.project(candidate) for candidate in candidates]
     found = members.assemble([project for project in projects if project is not None])
-    return Reading(found, tuple(reader.problems), reader.files.sources)
+    more = companions.read(beside, reader.files) if found else Companions()
+    return Reading(found, (*reader.problems, *more.problems), reader.files.sources, more)
 
 
 class _Recorded:

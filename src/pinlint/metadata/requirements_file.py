@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from pinlint.metadata import pip_lines, pip_options, pip_requirements
 from pinlint.metadata.local import inside
 from pinlint.metadata.raw import Malformed
-from pinlint.metadata.requested import Option, Requested, RequirementsFile
 from pinlint.metadata.requirements import Invalid
 from pinlint.source import Source, Span, Unreadable
 from pinlint.workspace import Declared, Unknown
+from pinlint.workspace.requested import Option, Requested, RequirementsFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

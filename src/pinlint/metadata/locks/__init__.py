@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.locked import Lock, LockKind
+from pinlint.workspace.locked import Lock, LockKind
 
 if TYPE_CHECKING:
     from pinlint.source import Source

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from packaging.markers import Marker
     from packaging.utils import NormalizedName
 
-    from pinlint.metadata.locked import Locked
     from pinlint.source import Key
+    from pinlint.workspace.locked import Locked
 
 
 def any_of(markers: Sequence[Declared[Marker]], at: Key) -> Field[Marker]:

@@ -6,11 +6,11 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from pinlint.metadata.local import inside
-from pinlint.metadata.locked import Lock, Locked, LockedDependency, LockedSource, LockKind, SourceKind
 from pinlint.metadata.locks.choosing import any_of, settled
 from pinlint.metadata.locks.entry import Entry, root, understood
 from pinlint.metadata.requirements import Invalid, parse_marker, parse_specifiers
 from pinlint.workspace import CORE, Declared, Field, Unknown
+from pinlint.workspace.locked import Lock, Locked, LockedDependency, LockedSource, LockKind, SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,10 +9,10 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from pinlint.metadata.local import inside
-from pinlint.metadata.locked import Lock, Locked, LockedDependency, LockedSource, LockKind, SourceKind
 from pinlint.metadata.locks.choosing import settled
 from pinlint.metadata.locks.entry import Entry, root, understood
 from pinlint.workspace import CORE, Declared, Unknown
+from pinlint.workspace.locked import Lock, Locked, LockedDependency, LockedSource, LockKind, SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from packaging.utils import canonicalize_name
 
 from pinlint.metadata.local import inside
-from pinlint.metadata.locked import (
+from pinlint.metadata.locks.choosing import any_of, settled
+from pinlint.metadata.locks.entry import Entry, root, understood
+from pinlint.workspace import CORE, Declared, Scope, ScopeKind, Unknown
+from pinlint.workspace.locked import (
     Adjustment,
     Lock,
     Locked,
@@ -17,9 +20,6 @@ from pinlint.metadata.locked import (
     LockKind,
     SourceKind,
 )
-from pinlint.metadata.locks.choosing import any_of, settled
-from pinlint.metadata.locks.entry import Entry, root, understood
-from pinlint.workspace import CORE, Declared, Scope, ScopeKind, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,45 @@
+"""Everything that is checked together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pinlint.source import Source
+    from pinlint.workspace.group import Group
+    from pinlint.workspace.locked import Lock
+    from pinlint.workspace.member import Member
+    from pinlint.workspace.problem import Problem
+    from pinlint.workspace.requested import RequirementsFile
+    from pinlint.workspace.requirement import Requirement
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """An edge: the requirement of one member on another."""
+
+    dependent: Member
+    dependency: Member
+    requirement: Requirement
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Workspace:
+    """Everything that is checked together, equal to itself only. Members come in the order of their paths."""
+
+    members: tuple[Member, ...]
+    dependencies: tuple[Dependency, ...] = ()
+    groups: tuple[Group, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    """Every file that was read, by path."""
+    requested: tuple[RequirementsFile, ...] = ()
+    """The requirements and constraints files that nobody includes, each with all that it includes."""
+    locks: tuple[Lock, ...] = ()
+
+    def stating(self, path: str) -> Member | None:
+        """The member that a file says something of."""
+        return next((member for member in self.members if any(each.path == path for each in member.statements)), None)
