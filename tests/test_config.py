@@ -39,6 +39,7 @@ version = "independent"
 rule = "PIN201"
 member = "acme-legacy"
 dependency = "acme-core"
+extra = "fast"
 reason = "frozen"
 until = 2027-03-01
 """
@@ -62,6 +63,7 @@ def test_every_key_is_read() -> None:
     assert (plugins.version, plugins.internal_pins, plugins.classifiers) == ("independent", None, None)
     (ignore,) = config.ignores
     assert (ignore.rule, ignore.member, ignore.dependency) == ("PIN201", "acme-legacy", "acme-core")
+    assert ignore.extra == "fast"
     assert (ignore.reason, ignore.until) == ("frozen", date(2027, 3, 1))
 
 
@@ -138,8 +140,8 @@ ERRORS = [
         "pinlint.toml:4:9: ignores.until must be a date such as 2027-03-01, without quotes, not a date or time",
     ),
     (
-        '[[ignores]]\nrule = "PIN1"\nreason = "x"\nextra = "x"',
-        "pinlint.toml:4:1: ignores.extra is not supported yet; remove it",
+        '[[ignores]]\nrule = "PIN1"\nreason = "x"\nextra = ["x"]',
+        "pinlint.toml:4:9: ignores.extra must be a string, not a list",
     ),
     (
         '[[overrides]]\nmember = "a"\nversion = "x y"',

@@ -13,6 +13,7 @@ name = "acme-core"
 version = "1.0"
 requires-python = ">=3.11"
 dependencies = ["click"]
+optional-dependencies.fast_io = ["rich>=1"]
 -- pinlint.toml --
 """
 
@@ -28,9 +29,14 @@ dependencies = ["click"]
             "no member matches web in the ignore of PIN101",
         ),
         (
-            '[[ignores]]\nrule = "PIN101"\nreason = "old"\ndependency = "rich"',
+            '[[ignores]]\nrule = "PIN101"\nreason = "old"\ndependency = "toml"',
             "4:14",
-            "no dependency matches rich in the ignore of PIN101",
+            "no dependency matches toml in the ignore of PIN101",
+        ),
+        (
+            '[[ignores]]\nrule = "PIN101"\nreason = "old"\nextra = "slow"',
+            "4:9",
+            "no extra matches slow in the ignore of PIN101",
         ),
         ('[[overrides]]\nmember = "web"\nversion = "1"', "2:10", "there is no member web to override"),
     ],
@@ -45,7 +51,7 @@ def test_what_matches_nothing_is_found_where_it_is_written(config: str, place: s
         'members = ["packages/*"]',
         'members = ["packages/**"]',
         '[[groups]]\nname = "g"\nmembers = ["Acme_*"]',
-        '[[ignores]]\nrule = "PIN101"\nreason = "old"\nmember = "ACME.core"\ndependency = "Cli*"',
+        '[[ignores]]\nrule = "PIN101"\nreason = "old"\nmember = "ACME.core"\ndependency = "Cli*"\nextra = "Fast-*"',
     ],
 )
 def test_what_matches_in_any_spelling_is_silent(config: str) -> None:

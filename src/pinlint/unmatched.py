@@ -38,8 +38,13 @@ def unmatched(config: Config, members: Sequence[Member]) -> Iterator[Problem]:
 
 def _idle_ignores(config: Config, members: Sequence[Member], names: Collection[str]) -> Iterator[Problem]:
     required = {requirement.name for member in members for requirement in member.requirements}
+    extras = {extra.value for member in members for extra in member.extras or ()}
     for ignore in config.ignores:
-        asked = (("member", ignore.member, names), ("dependency", ignore.dependency, required))
+        asked = (
+            ("member", ignore.member, names),
+            ("dependency", ignore.dependency, required),
+            ("extra", ignore.extra, extras),
+        )
         for key, glob, among in asked:
             if glob is not None and not _matches(glob, among):
                 at = Key(ignore.at.path, (*ignore.at.keys, key))

@@ -19,7 +19,7 @@ TABLE = ("tool", "pinlint")
 _TOP = ("members", "exclude", "select", "ignore", "extend-select", "levels", "groups", "ignores", "overrides")
 _OVERRIDE = ("member", "version", "requires-python", "dependencies", "optional-dependencies", "classifiers")
 _GROUP = ("name", "members", "version", "internal-pins", "requires-python", "classifiers")
-_IGNORE = ("rule", "member", "dependency", "reason", "until")
+_IGNORE = ("rule", "member", "dependency", "extra", "reason", "until")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,18 @@ class GroupTable:
 
 @dataclass(frozen=True, slots=True)
 class IgnoreTable:
-    """One ``[[ignores]]`` table; ``rule`` is a code, a name or a prefix; ``None`` matches everything."""
+    """One ``[[ignores]]`` table; ``rule`` is a code, a name or a prefix; ``None`` matches everything.
+
+    ``member``, ``dependency`` and ``extra`` are globs over normalised names.
+    """
 
     rule: str
     reason: str
     at: Key
     member: str | None = None
     dependency: str | None = None
+    extra: str | None = None
+    """Of the member, where a finding shows through one only."""
     until: date | None = None
     """The last day on which it ignores."""
 
@@ -162,7 +167,7 @@ def _group(table: Table) -> GroupTable:
 
 
 def _ignore(table: Table) -> IgnoreTable:
-    table.only(_IGNORE, later=("extra",))
+    table.only(_IGNORE)
     until = table.values.get("until")
     if until is not None and (not isinstance(until, date) or isinstance(until, datetime)):
         raise table.fail(f"ignores.until must be a date such as 2027-03-01, without quotes, not {kind(until)}", "until")
@@ -172,6 +177,7 @@ def _ignore(table: Table) -> IgnoreTable:
         at=table.key,
         member=table.string("member"),
         dependency=table.string("dependency"),
+        extra=table.string("extra"),
         until=until,
     )
 
