@@ -76,9 +76,10 @@ def backends(session: nox.Session) -> None:
 
 @nox.session
 def wheel(session: nox.Session) -> None:
-    """The shipped thing: sdist, the wheel from it, and an editable installation, each in a clean environment."""
+    """The shipped thing: sdist, the wheel from it, an editable installation, and rules of one's own beside it."""
     session.install("-e", ".", *group("wheel"))
-    session.run("pytest", "-m", "network", "tests/shipped/test_wheel.py", *session.posargs)
+    tests = ("tests/shipped/test_wheel.py", "tests/shipped/test_own_rules.py")
+    session.run("pytest", "-m", "network", *tests, *session.posargs)
 
 
 @nox.session

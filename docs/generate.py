@@ -79,6 +79,13 @@ def pages() -> Iterator[tuple[Path, str]]:
     for command in ((), *((each,) for each in COMMANDS)):
         text = between(text, " ".join(("help", *command)), fenced("text", run(*command, "--help")))
     yield usage, text
+    own = ROOT / "docs" / "rules-of-your-own.md"
+    text = own.read_text(encoding="utf-8")
+    for name in ("pyproject.toml", "acme_pinlint.py", "tests/test_acme_pinlint.py"):
+        path = f"docs/acme-pinlint/{name}"
+        language = "python" if name.endswith(".py") else "toml"
+        text = between(text, path, fenced(language, (ROOT / path).read_text(encoding="utf-8")))
+    yield own, text
 
 
 def stray() -> Iterator[Path]:

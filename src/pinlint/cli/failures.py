@@ -67,8 +67,10 @@ def _usage(error: click.ClickException) -> str:
 def _internal(error: BaseException) -> str:
     cause = error.__cause__ if isinstance(error, InternalError) and error.__cause__ else error
     # Whoever reads a file or asks a rule adds a note (PEP 678) with its name to what it did not expect.
-    where = "".join(f", {note}" for note in getattr(cause, "__notes__", ()))
-    message = f"internal error: {type(cause).__name__}: {cause}{where}; this is a bug in pinlint, please report it"
+    notes = getattr(cause, "__notes__", ())
+    where = "".join(f", {note}" for note in notes)
+    whose = "that rule" if any(_is_of_another(note) for note in notes) else "pinlint"
+    message = f"internal error: {type(cause).__name__}: {cause}{where}; this is a bug in {whose}, please report it"
     if not (isinstance(error, InternalError) and error.verbose):
         return f"pinlint: {plain(message)} with what -v shows\n"
     # Only a bug needs it.
@@ -76,3 +78,9 @@ def _internal(error: BaseException) -> str:
 
     trace = "\n".join(plain(line) for line in "".join(format_exception(cause)).splitlines())
     return f"{trace}\npinlint: {plain(message)}\n"
+
+
+def _is_of_another(note: str) -> bool:
+    """Whether the note names a rule that another distribution brings."""
+    asked = note.removeprefix("while asking ")
+    return asked != note and not asked.startswith("PIN")

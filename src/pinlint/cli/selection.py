@@ -8,6 +8,7 @@ import click
 
 import pinlint_rules
 from pinlint import engine
+from pinlint.cli import entry_points
 from pinlint.cli.failures import Failure
 from pinlint.engine import UnknownRule
 
@@ -20,10 +21,17 @@ if TYPE_CHECKING:
 
 
 def known_rules() -> tuple[Rule, ...]:
-    """Every rule there is. Raises Failure if there is none."""
+    """Every rule there is, in the order of their codes: those that ship, and those of other distributions.
+
+    Raises Failure if none ships, and for rules of others that cannot be used.
+    """
     rules = pinlint_rules.load()
     if not rules:
         raise Failure("no rules are installed; install pinlint-workspace again")
+    others = entry_points.added()
+    if others:
+        rules = tuple(sorted((*rules, *others), key=lambda rule: rule.code))
+        entry_points.refuse_doubles(rules)
     return rules
 
 
