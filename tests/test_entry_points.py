@@ -45,7 +45,8 @@ def install(site: Path, points: str, code: str = "", *, name: str = "acme") -> N
 
 def pinlint(site: Path, *arguments: str) -> tuple[int, str, str]:
     command = [sys.executable, "-m", "pinlint", *arguments]
-    environment = os.environ | {"PYTHONPATH": str(site), "PYTHONDONTWRITEBYTECODE": "1"}
+    path = os.pathsep.join([str(site), *filter(None, [os.environ.get("PYTHONPATH")])])
+    environment = os.environ | {"PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
     folder = site.parent / "work"
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout, done.stderr
