@@ -16,6 +16,7 @@ from pinlint import config, engine, graph, overrides
 from pinlint.metadata import reading
 from pinlint.report import concise
 from pinlint.source import Candidate, Origin, Source, Unreadable
+from pinlint.workspace.companion import companion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -79,7 +80,8 @@ def check(text: str, rules: Iterable[Rule]) -> Outcome:
     settings = config.Config()
     if "pinlint.toml" in files:
         settings = config.parse(Source("pinlint.toml", files["pinlint.toml"]))
-    read = overrides.apply(reading.read(candidates(files), Texts(files)), settings)
+    beside = [path for path in sorted(files) if companion(path)]
+    read = overrides.apply(reading.read(candidates(files), Texts(files), beside), settings)
     workspace = graph.connect(read, settings.groups)
     return engine.check(workspace, rules, ignores=settings.ignores, levels=settings.levels)
 

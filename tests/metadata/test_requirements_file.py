@@ -305,25 +305,6 @@ def test_a_path_that_could_be_elsewhere_is_unknown(line: str, reason: str) -> No
     assert path.reason == reason
 
 
-@pytest.mark.parametrize(
-    ("path", "expected"),
-    [
-        ("requirements.txt", True),
-        ("requirements-dev.txt", True),
-        ("dev-requirements.txt", True),
-        ("test_requirements.in", True),
-        ("a/constraints.txt", True),
-        ("requirements/base.txt", True),
-        ("requirements/README.md", False),
-        ("notes.txt", False),
-        ("requirements.py", False),
-        ("myrequirements.txt", False),
-    ],
-)
-def test_files_are_known_by_their_names(path: str, *, expected: bool) -> None:
-    assert requirements_file.is_named_so(path) is expected
-
-
 ORACLE = (
     "click",
     "Click[a,B] >= 8.0, <9",

@@ -1,7 +1,7 @@
 """From named PATHs to candidates: the walk for folders, the reader for archives, each thing once."""
 
 # Paths are the strings that scandir gives; a Path for each of them would double the time of a walk.
-# ruff: noqa: PTH100, PTH112, PTH113, PTH118, PTH119, PTH120
+# ruff: noqa: PTH100, PTH112, PTH113, PTH114, PTH118, PTH119, PTH120
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Found:
     whole: bool
     """Some PATH is the root itself."""
     beside: tuple[str, ...] = ()
-    """Files that are no metadata and still speak of projects (``names.is_companion``), in the order of their paths."""
+    """Files that are no metadata and still speak of projects (``workspace.companion``), in the order of their paths."""
 
 
 def find(
@@ -94,6 +94,14 @@ class _Finding:
             candidates=tuple(sorted(found, key=lambda candidate: candidate.path)),
             files=files,
             problems=tuple(sorted(self._walk.problems, key=lambda problem: (problem.at.path, problem.message))),
+            # A link that leads outside of what was named is passed over: nobody asked for it by its name.
+            beside=tuple(
+                sorted(
+                    place.path
+                    for place in self._walk.beside()
+                    if not os.path.islink(place.real) or files.exists(place.path)
+                )
+            ),
             whole=any(paths.relative(path, self._root) == "." or _is_same(path, self._root) for path in given),
         )
 

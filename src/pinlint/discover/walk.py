@@ -17,6 +17,7 @@ from pinlint.discover.importable import Project
 from pinlint.discover.places import Named, Place, identity_of
 from pinlint.source import Origin, Span
 from pinlint.workspace import Problem, ProblemKind
+from pinlint.workspace.companion import REQUIREMENTS, WORKFLOWS, companion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,6 +41,8 @@ class _Folder:
     excluded: globs.State
     named: Named
     direct: bool = True
+    beside: bool = True
+    """Whether files in it speak of projects."""
     owner: Project | None = None
     depth: int = 0
     """Below the owner's folder."""
@@ -63,6 +66,7 @@ class Walk:
         self._visited: set[Identity] = set()
         self._links: list[_Folder] = []
         self._projects: list[Project] = []
+        self._beside: list[tuple[Place, tuple[Project, ...]]] = []
         self.info: list[Place] = []
         self.problems: list[Problem] = []
 
@@ -90,6 +94,10 @@ class Walk:
         if self.is_chosen:
             return self._projects
         return [project for project in self._projects if not project.is_fixture]
+
+    def beside(self) -> list[Place]:
+        """The files that are no metadata and still speak of the projects."""
+        return [place for place, below in self._beside if self.is_chosen or not any(project.code for project in below)]
 
     def is_excluded(self, path: str) -> bool:
         """Whether an exclude glob matches a shown path or a folder above it."""
@@ -143,6 +151,8 @@ class Walk:
             folder = replace(folder, owner=project, depth=0, counts=True)
         elif self._is_installation(folder, entries):
             return []
+        if folder.beside:
+            self._take_beside(folder, entries)
         if project is not None and project.origin is Origin.SDIST and _GIT not in entries:
             # One distribution: projects inside of it are its examples and fixtures.
             folder = replace(folder, members=())
@@ -151,7 +161,8 @@ class Walk:
     def _enter(self, folder: _Folder) -> Identity | None:
         """What a folder is that was not seen before and may have something in it that matters."""
         owner = folder.owner
-        if not folder.members and (owner is None or (owner.code and not _may_hold_egg_info(owner, folder.depth))):
+        searched = owner is not None and (not owner.code or _may_hold_egg_info(owner, folder.depth))
+        if not folder.members and not folder.beside and not searched:
             return None
         try:
             status = os.stat(folder.real)
@@ -167,7 +178,7 @@ class Walk:
     def _as_named(self, folder: _Folder, identity: Identity) -> _Folder:
         """The folder with the rights of one that the user named, if it is one."""
         if identity in self._named or identity in self._alone:
-            folder = replace(folder, members=self._state(self._members, folder.path), tests_of=())
+            folder = replace(folder, members=self._state(self._members, folder.path), beside=True, tests_of=())
         if identity in self._named and self._named[identity] is not folder.named:
             self._named[identity].outer = folder.named
             folder = replace(folder, named=self._named[identity], direct=True)
@@ -216,6 +227,17 @@ class Walk:
             # A setup.py in an import package configures a part of the project around it (numpy.distutils).
             folder.owner.code = True
         return project
+
+    def _take_beside(self, folder: _Folder, entries: dict[str, os.DirEntry[str]]) -> None:
+        """The files that speak of projects; of links those that lead to a file."""
+        for name, entry in entries.items():
+            if (
+                companion(f"{folder.path}/{name}")
+                and _is_file(entry)
+                and not _is_ignored(folder, name, is_folder=False)
+                and not globs.accepts(globs.step(folder.excluded, name))
+            ):
+                self._beside.append((Place(entry.path, paths.join(folder.path, name)), folder.tests_of))
 
     def _is_installation(self, folder: _Folder, entries: dict[str, os.DirEntry[str]]) -> bool:
         """Whether wheels were unpacked into the folder, so that nothing else in it is a project."""
@@ -275,8 +297,10 @@ class Walk:
             counts = counts and not passed
         if folder.named.alone:
             members = ()
+        beside = bool(members) or (not folder.named.alone and not ignored and _is_for_companions(folder, name))
         if (
             not members
+            and not beside
             and (owner is None or owner.code or not counts)
             and not _may_hold_egg_info(owner, folder.depth + 1)
         ):
@@ -293,7 +317,9 @@ class Walk:
             excluded=excluded,
             named=folder.named,
             direct=False,
-            owner=owner,
+            beside=beside,
+            # What a service is told is nothing of a project's own.
+            owner=None if name == WORKFLOWS[0] else owner,
             depth=folder.depth + 1,
             counts=counts,
             tests_of=tests_of,
@@ -313,6 +339,13 @@ def _is_ignored(folder: _Folder, name: str, *, is_folder: bool) -> bool:
     return folder.ignored is not None and folder.ignored.verdict(folder.git + git_name(name), folder=is_folder)
 
 
+def _is_for_companions(folder: _Folder, name: str) -> bool:
+    """Whether files in a folder of this name speak of projects even where no member is looked for."""
+    if name == WORKFLOWS[0]:
+        return folder.direct
+    return folder.beside and (name in REQUIREMENTS or (name == WORKFLOWS[1] and folder.path.endswith(WORKFLOWS[0])))
+
+
 def _is_info_folder(entry: os.DirEntry[str]) -> bool:
     return names.is_info(entry.name) and not entry.is_symlink() and _is_folder(entry)
 
@@ -321,6 +354,14 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
     """Whether it is a folder or a link to one. A link to itself is neither."""
     try:
         return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a regular file or a link to one."""
+    try:
+        return entry.is_file()
     except OSError:
         return False
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pinlint.metadata.raw import Malformed
 from pinlint.source import Span, Unreadable, decode
 from pinlint.workspace import Problem, ProblemKind
+from pinlint.workspace.companion import Companion, companion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,18 +28,22 @@ class Companions:
 
 
 def read(paths: Iterable[str], files: Files) -> Companions:
-    """Read each by its dialect, which its name tells; what cannot be read is a problem."""
+    """Read each by its dialect, which its name tells; what cannot be read is a problem.
+
+    Settings of tools are passed over.
+    """
     requested: list[RequirementsFile] = []
     locks: list[Lock] = []
     problems: list[Problem] = []
     for path in paths:
         name = path.rpartition("/")[2]
         try:
-            if name.endswith((".txt", ".in")):
+            kind = companion(path)
+            if kind is Companion.REQUIREMENTS:
                 from pinlint.metadata import requirements_file  # noqa: PLC0415 - only where there is one
 
                 requested.append(requirements_file.read(path, files))
-            else:
+            elif kind is Companion.LOCK:
                 from pinlint.metadata import locks as dialects  # noqa: PLC0415 - only where there is one
 
                 locks.append(dialects.read(decode(path, files.read(path))))

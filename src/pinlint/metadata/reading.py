@@ -45,7 +45,9 @@ def read(candidates: Iterable[Candidate], files: Files, beside: Sequence[str] = 
     projects = [reader.project(candidate) for candidate in candidates]
     found = members.assemble([project for project in projects if project is not None])
     more = companions.read(beside, reader.files) if found else Companions()
-    return Reading(found, (*reader.problems, *more.problems), reader.files.sources, more)
+    # pip's own rules tell how a requirements file is encoded, and its places are those of the text decoded so.
+    included = {source.path: source for file in more.requested for source in file.sources}
+    return Reading(found, (*reader.problems, *more.problems), reader.files.sources | included, more)
 
 
 class _Recorded:

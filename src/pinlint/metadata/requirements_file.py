@@ -29,15 +29,6 @@ _FILES = 1_000
 _CHARACTERS = 32_000_000
 """Of all of them."""
 _URL = re.compile(r"(?i)(?:https?|file):")
-_NAME = re.compile(r"(?i)(?:.*[-_.])?(?:requirements|constraints)(?:[-_.].*)?\.(?:txt|in)")
-
-
-def is_named_so(path: str) -> bool:
-    """Whether a file is named as requirements and constraints files are, or lies in a folder that is."""
-    folder, _, name = path.rpartition("/")
-    if _NAME.fullmatch(name):
-        return True
-    return folder.rpartition("/")[2] in {"requirements", "constraints"} and name.endswith((".txt", ".in"))
 
 
 def read(path: str, files: Files, *, constraint: bool = False) -> RequirementsFile:

@@ -1,0 +1,75 @@
+"""Files that are no metadata and still speak of the projects beside them, known by their names."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+
+WORKFLOWS = (".github", "workflows")
+"""The folders in which GitHub looks for workflows, from the top of a repository."""
+REQUIREMENTS = frozenset({"requirements", "constraints"})
+"""Folders in which every text is a requirements file."""
+
+_TEXTS = (".txt", ".in")
+_REQUIREMENTS = re.compile(r"(?i)(?:.*[-_.])?(?:requirements|constraints)(?:[-_.].*)?\.(?:txt|in)")
+_YAML = (".yml", ".yaml")
+_LOCKS = frozenset({"uv.lock", "poetry.lock", "pdm.lock", "pylock.toml"})
+_PYLOCK = re.compile(r"pylock\.[^./]+\.toml")
+_SETTINGS = frozenset(
+    {
+        ".gitlab-ci.yml",
+        ".mypy.ini",
+        ".pre-commit-config.yaml",
+        ".pylintrc",
+        ".pylintrc.toml",
+        ".python-version",
+        ".python-versions",
+        ".readthedocs.yaml",
+        ".readthedocs.yml",
+        ".ruff.toml",
+        "mypy.ini",
+        "noxfile.py",
+        "pylintrc",
+        "pylintrc.toml",
+        "pyrightconfig.json",
+        "ruff.toml",
+        "tox.ini",
+        "uv.toml",
+    }
+)
+_IMAGES = frozenset({"Dockerfile", "Containerfile"})
+
+
+class Companion(Enum):
+    """What such a file is."""
+
+    REQUIREMENTS = auto()
+    """A requirements or constraints file (pip)."""
+    LOCK = auto()
+    """uv.lock, poetry.lock, pdm.lock, pylock.toml (PEP 751)."""
+    SETTINGS = auto()
+    """Of a tool: a linter, a test runner, a service that builds, an image."""
+
+
+def companion(path: str) -> Companion | None:
+    """What a file is by its name, and by the folder it lies in; None for any other file."""
+    folder, _, name = path.rpartition("/")
+    # Most files are none, and are told by their endings alone.
+    if name.endswith(_TEXTS):
+        named = folder.rpartition("/")[2] in REQUIREMENTS or _REQUIREMENTS.fullmatch(name)
+        return Companion.REQUIREMENTS if named else None
+    if name in _LOCKS or (name.startswith("pylock.") and _PYLOCK.fullmatch(name)):
+        return Companion.LOCK
+    if name in _SETTINGS or _is_image(name) or (name.endswith(_YAML) and _is_for_workflows(folder)):
+        return Companion.SETTINGS
+    return None
+
+
+def _is_image(name: str) -> bool:
+    if name in _IMAGES or name.endswith(".Dockerfile"):
+        return True
+    return name.startswith("Dockerfile.") and name != "Dockerfile.dockerignore"
+
+
+def _is_for_workflows(folder: str) -> bool:
+    return folder.split("/")[-2:] == [*WORKFLOWS]
