@@ -33,7 +33,7 @@ ALLOWED = {
     "urllib.parse",
 }
 OURS = {"pinlint", "pinlint_rules"}
-THEIRS = {"click", "packaging", "tomli"}
+THEIRS = {"click", "packaging", "tomli", "trove_classifiers"}
 
 CONSISTENT = """
     -- app/pyproject.toml --
@@ -52,6 +52,12 @@ CONSISTENT = """
     requires-python = ">=3.11"
     [project.optional-dependencies]
     fast = ["orjson"]
+"""
+UNCLASSIFIED = """
+    -- app/pyproject.toml --
+    [project]
+    name = "app"
+    version = "1.0"
 """
 SETUP_CFG = """
     -- setup.cfg --
@@ -130,6 +136,11 @@ def test_what_few_workspaces_need_is_imported_for_those(
 ) -> None:
     assert module not in plain
     assert module in imported(tmp_path, workspace)
+
+
+def test_what_classifiers_there_are_is_imported_for_members_that_have_some(plain: set[str], tmp_path: Path) -> None:
+    assert "trove_classifiers" in plain
+    assert "trove_classifiers" not in imported(tmp_path, UNCLASSIFIED)
 
 
 def test_what_only_one_format_needs_is_imported_for_that(plain: set[str], tmp_path: Path) -> None:
