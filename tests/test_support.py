@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import ref
 
 import pytest
 
@@ -93,3 +94,20 @@ def test_one_place_is_written_once() -> None:
     requirements = workspace(built).members[0].requirements
     assert len(requirements) == 3
     assert [text for _, text in support.written(requirements)] == ["core", 'core>1; extra == "a" or extra == "b"']
+
+
+def test_what_is_computed_of_a_workspace_lives_as_long_as_it_does_beside_others() -> None:
+    calls: list[int] = []
+
+    @support.once
+    def counted(found: Workspace) -> int:
+        calls.append(len(found.members))
+        return len(found.members)
+
+    one, two = workspace(project("app")), workspace(project("app"), project("core"))
+    assert [counted(one), counted(two), counted(one), counted(two)] == [1, 2, 1, 2]
+    assert calls == [1, 2]
+    gone = ref(two)
+    del two
+    assert gone() is None
+    assert counted(one) == 1

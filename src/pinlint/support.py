@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from functools import wraps
+from typing import TYPE_CHECKING, Literal, TypeVar
+from weakref import WeakKeyDictionary
 
 from packaging.version import Version
 
@@ -16,7 +17,7 @@ from pinlint.specifiers import accepts
 from pinlint.workspace import Declared, Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from packaging.markers import Marker
     from packaging.specifiers import SpecifierSet
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pinlint.workspace import Dependency, Member, Requirement, Workspace
 
 Direction = Literal["low", "inside", "high"]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,23 @@ class Refusal:
     edges: tuple[tuple[Dependency, int], ...]
 
 
-@lru_cache(maxsize=1)
+def once(compute: Callable[[Workspace], T]) -> Callable[[Workspace], T]:
+    """Compute once for every workspace, and keep the value as long as the workspace lives.
+
+    It must not hold the workspace itself: members and their requirements know nothing of it.
+    """
+    values: WeakKeyDictionary[Workspace, T] = WeakKeyDictionary()
+
+    @wraps(compute)
+    def of(workspace: Workspace) -> T:
+        if workspace not in values:
+            values[workspace] = compute(workspace)
+        return values[workspace]
+
+    return of
+
+
+@once
 def pool(workspace: Workspace) -> Pool:
     """The Pythons that the workspace tells apart, by Requires-Python or by the markers of internal requirements."""
     sets = [
@@ -88,7 +106,7 @@ def written(requirements: Iterable[Requirement]) -> tuple[tuple[Place, str], ...
     return tuple({requirement.at: requirement.text for requirement in requirements}.items())
 
 
-@lru_cache(maxsize=1)
+@once
 def present(workspace: Workspace) -> tuple[Dependency, ...]:
     """The internal requirements that speak of the siblings as they are in the workspace.
 
@@ -114,7 +132,7 @@ def _elsewhere(pythons: Pool, edge: Dependency) -> bool:
     return ours is not None and theirs is not None and never(marker, pythons, ours & theirs)
 
 
-@lru_cache(maxsize=1)
+@once
 def refusals(workspace: Workspace) -> tuple[Refusal, ...]:
     """For every dependent and direction the published internal requirements that its Requires-Python is too wide for.
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pinlint.workspace.group import Group
     from pinlint.workspace.locked import Lock
     from pinlint.workspace.member import Member
+    from pinlint.workspace.policy import DependencyPolicy
     from pinlint.workspace.problem import Problem
     from pinlint.workspace.requested import RequirementsFile
     from pinlint.workspace.requirement import Requirement
@@ -26,9 +27,12 @@ class Dependency:
     requirement: Requirement
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
 class Workspace:
-    """Everything that is checked together, equal to itself only. Members come in the order of their paths."""
+    """Everything that is checked together, equal to itself only. Members come in the order of their paths.
+
+    Weak references can be had: what is computed of a workspace once is kept as long as the workspace is.
+    """
 
     members: tuple[Member, ...]
     dependencies: tuple[Dependency, ...] = ()
@@ -39,6 +43,10 @@ class Workspace:
     requested: tuple[RequirementsFile, ...] = ()
     """The requirements and constraints files that nobody includes, each with all that it includes."""
     locks: tuple[Lock, ...] = ()
+    policies: tuple[DependencyPolicy, ...] = ()
+    """What is configured for requirements; of those that match a distribution the first decides."""
+    whole: bool = True
+    """Whether every project below the root was looked for, so that what was not found is not there."""
 
     def stating(self, path: str) -> Member | None:
         """The member that a file says something of."""
