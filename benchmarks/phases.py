@@ -42,7 +42,7 @@ def pinlint(folder: Path) -> dict[str, float]:
     clock.lap("discover")
     read = reading.read(found.candidates, found.files)
     clock.lap("read")
-    workspace = graph.connect(read, (), found.problems)
+    workspace = graph.connect(read, problems=found.problems)
     clock.lap("connect")
     outcome = engine.check(workspace, rules)
     clock.lap("rules")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pinlint.config import Config, ConfigError, find_root, load, parse
+from pinlint.config import Config, ConfigError, HubName, find_root, load, parse
 from pinlint.metadata.positions import locate
 from pinlint.source import Key, Source
 
@@ -87,15 +87,46 @@ def test_an_entry_knows_its_place() -> None:
     assert config.source.text[span.start : span.end] == '"acme"'
 
 
-KEYS = "the keys here are members, exclude, select, ignore, extend-select, levels, groups, ignores, overrides"
+KEYS = "the keys here are members, exclude, select, ignore, extend-select, levels, groups, dependencies, \
+ignores, overrides, version-files"
 ERRORS = [
     ('selct = ["PIN1"]', "pinlint.toml:1:1: unknown key selct; did you mean select?"),
     ("zzz = 1", f"pinlint.toml:1:1: unknown key zzz; {KEYS}"),
     ('\nmembers = "packages/*"', "pinlint.toml:2:11: members must be a list of strings, not a string"),
     ('members = ["a",  3]', "pinlint.toml:1:18: members must be a list of strings, but it holds a number"),
     ('members = ["a",  ""]', "pinlint.toml:1:18: members must be a list of strings, but it holds an empty string"),
-    ("version-files = []", "pinlint.toml:1:1: version-files is not supported yet; remove it"),
-    ('[[dependencies]]\nnames = ["click"]', "pinlint.toml:1:3: dependencies is not supported yet; remove it"),
+    ('version-files = "VERSION"', "pinlint.toml:1:17: version-files must be a list of strings, not a string"),
+    ("dependencies = 3", "pinlint.toml:1:16: dependencies must be tables under [[dependencies]], not a number"),
+    ("[[dependencies]]\nnames = []", 'pinlint.toml:2:9: [[dependencies]] needs names; write names = ["..."]'),
+    (
+        '[[dependencies]]\nnames = ["click"]\nspecifiers = "equal"',
+        'pinlint.toml:3:14: dependencies.specifiers must be "same", "overlap" or "ignore", not "equal"',
+    ),
+    (
+        '[[dependencies]]\nnames = ["click"]\nspecifier = "same"',
+        "pinlint.toml:3:1: unknown key dependencies.specifier; did you mean specifiers?",
+    ),
+    (
+        '[[dependencies]]\nnames = ["click"]\nwinner = "the newest"',
+        'pinlint.toml:3:10: dependencies.winner must be "majority", "highest", "lowest", the name of a member or the \
+path of a requirements file, not "the newest"',
+    ),
+    (
+        '[[dependencies]]\nnames = ["click"]\nwinner = ["core"]',
+        "pinlint.toml:3:10: dependencies.winner must be a string, not a list",
+    ),
+    (
+        '[[dependencies]]\nnames = ["click"]\nneed = ["pin", "bound"]',
+        'pinlint.toml:3:16: dependencies.need must hold "lower-bound", "upper-bound", "pin" or "hash", not "bound"',
+    ),
+    (
+        '[[dependencies]]\nnames = ["click"]\nneed = "pin"',
+        "pinlint.toml:3:8: dependencies.need must be a list of strings, not a string",
+    ),
+    (
+        '[[dependencies]]\nnames = ["click"]\nbanned = 1',
+        "pinlint.toml:3:10: dependencies.banned must be true or the reason for it, not a number",
+    ),
     ('levels = "high"', "pinlint.toml:1:10: levels must be a table, not a string"),
     ('[levels]\nPIN101 = "off"', 'pinlint.toml:2:10: levels.PIN101 must be "error", "warning" or "info", not "off"'),
     ("[levels]\nPIN101 = 3", 'pinlint.toml:2:10: levels.PIN101 must be "error", "warning" or "info", not a number'),
@@ -110,20 +141,39 @@ ERRORS = [
         'pinlint.toml:4:17: groups.internal-pins must be "exact", "compatible", "minimum" or "any", not "exakt"',
     ),
     (
-        '[[groups]]\nname = "a"\nmembers = ["a"]\nversion = {file = "VERSION"}',
-        'pinlint.toml:4:11: groups.version as a table is not supported yet; write version = "lockstep"',
+        '[[groups]]\nname = "a"\nmembers = ["a"]\nversion = "locked"',
+        'pinlint.toml:4:11: groups.version must be "lockstep", "independent" or a file such as {file = "VERSION"}, not \
+"locked"',
+    ),
+    (
+        '[[groups]]\nname = "a"\nmembers = ["a"]\nversion = 3',
+        'pinlint.toml:4:11: groups.version must be "lockstep", "independent" or a file such as {file = "VERSION"}, not \
+a number',
+    ),
+    (
+        '[[groups]]\nname = "a"\nmembers = ["a"]\nversion = {}',
+        'pinlint.toml:4:11: groups.version needs a file; write version = {file = "VERSION"}',
+    ),
+    (
+        '[[groups]]\nname = "a"\nmembers = ["a"]\nversion = {path = "VERSION"}',
+        "pinlint.toml:4:12: unknown key groups.version.path; the keys here are file",
+    ),
+    (
+        '[[groups]]\nname = "a"\nmembers = ["a"]\nversion = {file = ["VERSION"]}',
+        "pinlint.toml:4:19: groups.version.file must be a string, not a list",
     ),
     (
         '[[groups]]\nname = "a"\nmembers = ["a"]\nclassifiers = true',
         'pinlint.toml:4:15: groups.classifiers must be "same" or "any", not a boolean',
     ),
     (
-        '[[groups]]\nname = "a"\nmembers = ["a"]\ncomplete = ["a"]',
-        "pinlint.toml:4:1: groups.complete is not supported yet; remove it",
+        '[[groups]]\nname = "a"\nmembers = ["a"]\ncomplete = ["a", "a[b"]',
+        'pinlint.toml:4:18: groups.complete must name members, alone, with extras or with a dependency group, such as \
+acme, acme[all] or acme:dev, but it holds "a[b"',
     ),
     (
-        '[[groups]]\nname = "a"\nmembers = ["a"]\nowns = ["a"]',
-        "pinlint.toml:4:1: groups.owns is not supported yet; remove it",
+        '[[groups]]\nname = "a"\nmembers = ["a"]\nowns = "a"',
+        "pinlint.toml:4:8: groups.owns must be a list of strings, not a string",
     ),
     ('[[groups]]\nname = "a"\nmembers = []', 'pinlint.toml:3:11: [[groups]] needs members; write members = ["..."]'),
     (
@@ -202,12 +252,73 @@ def test_what_standards_accept_can_be_given() -> None:
         ('[[ignores]]\nrule = "PIN1"', "[[ignores]] needs a reason"),
         ('[[groups]]\nmembers = ["a"]', "[[groups]] needs a name"),
         ('[[groups]]\nname = "a"', "[[groups]] needs members"),
+        ('[[dependencies]]\nspecifiers = "same"', "[[dependencies]] needs names"),
     ],
 )
 def test_what_has_to_be_there_is_asked_for(text: str, missing: str) -> None:
     with pytest.raises(ConfigError, match=r"^pinlint\.toml:1:3: ") as caught:
         read(text)
     assert missing in str(caught.value)
+
+
+def test_a_group_may_take_its_version_from_a_file_own_names_and_have_hubs() -> None:
+    (group,) = read(
+        '[[groups]]\nname = "a"\nmembers = ["acme-*"]\nversion = {file = "VERSION"}\nowns = ["acme-*"]\n'
+        'complete = ["acme", " Acme [all, more] ", "acme:dev"]\n'
+    ).groups
+    assert (group.version, group.version_file, group.owns) == ("lockstep", "VERSION", ("acme-*",))
+    assert group.complete == (
+        HubName("acme", "acme"),
+        HubName("Acme [all, more]", "Acme", extras=("all", "more")),
+        HubName("acme:dev", "acme", group="dev"),
+    )
+
+
+def test_a_dependency_table_is_read() -> None:
+    config = read(
+        'version-files = ["VERSION", "docs/*.md"]\n'
+        '[[dependencies]]\nnames = ["click", "pytest*"]\nspecifiers = "overlap"\nwinner = "requirements/base.txt"\n'
+        'need = ["lower-bound", "hash"]\nreason = "one CLI stack"\n'
+        '[[dependencies]]\nnames = ["nose"]\nbanned = "gone since 2015"\n'
+    )
+    first, second = config.dependencies
+    assert (first.names, first.specifiers, first.winner) == (("click", "pytest*"), "overlap", "requirements/base.txt")
+    assert (first.winner_file, first.need) == ("requirements/base.txt", ("lower-bound", "hash"))
+    assert (first.banned, first.reason) == (False, "one CLI stack")
+    assert (second.banned, second.reason, second.specifiers) == (True, "gone since 2015", "ignore")
+    assert config.version_files == ("VERSION", "docs/*.md")
+
+
+@pytest.mark.parametrize(
+    ("rest", "specifiers"),
+    [
+        ("", "same"),
+        ('winner = "highest"', "same"),
+        ('winner = "highest"\nneed = ["pin"]', "same"),
+        ('need = ["pin"]', "ignore"),
+        ("banned = true", "ignore"),
+        ("banned = false", "same"),
+        ('need = ["pin"]\nspecifiers = "overlap"', "overlap"),
+    ],
+)
+def test_a_dependency_table_compares_unless_it_only_asks_for_something_else(rest: str, specifiers: str) -> None:
+    (table,) = read(f'[[dependencies]]\nnames = ["click"]\n{rest}\n').dependencies
+    assert table.specifiers == specifiers
+
+
+@pytest.mark.parametrize(
+    ("winner", "file"),
+    [
+        ("majority", None),
+        ("acme-base", None),
+        ("base.txt", "base.txt"),
+        ("base.in", "base.in"),
+        ("requirements/base", "requirements/base"),
+    ],
+)
+def test_a_winner_with_the_name_of_a_file_is_one(winner: str, file: str | None) -> None:
+    (table,) = read(f'[[dependencies]]\nnames = ["click"]\nwinner = "{winner}"\n').dependencies
+    assert (table.winner, table.winner_file) == (winner, file)
 
 
 @pytest.mark.parametrize("text", ["a = " + "[" * 100_000, "a = " + "9" * 10_000, "a = " + "{x=" * 50_000])

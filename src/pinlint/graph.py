@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pinlint import groups
+from pinlint.policies import Policies
 from pinlint.specifiers import accepts
 from pinlint.workspace import Declared, Dependency, Member, Workspace
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     import networkx as nx
     from packaging.utils import NormalizedName
 
-    from pinlint.config import GroupTable
     from pinlint.metadata.reading import Reading
     from pinlint.workspace import Problem, Requirement
 
@@ -32,17 +32,25 @@ _OPEN_ENDED = 20
 """Cycles that do not close after which a component is left alone, unless one was found that does."""
 
 
-def connect(reading: Reading, tables: Sequence[GroupTable] = (), problems: Iterable[Problem] = ()) -> Workspace:
-    """The workspace of what was read: its members joined by their requirements and put into groups."""
+def connect(
+    reading: Reading, policies: Policies | None = None, problems: Iterable[Problem] = (), *, whole: bool = True
+) -> Workspace:
+    """The workspace of what was read: its members joined by their requirements and put into groups.
+
+    ``whole`` if every project below the root was looked for.
+    """
+    policies = policies or Policies()
     dependencies = tuple(internal(reading.members))
     return Workspace(
         members=reading.members,
         dependencies=dependencies,
-        groups=groups.resolve(reading.members, dependencies, tables),
-        problems=(*problems, *reading.problems),
-        sources=reading.sources,
+        groups=groups.resolve(reading.members, dependencies, policies.groups, policies.versions),
+        problems=(*problems, *reading.problems, *policies.problems),
+        sources={**policies.sources, **reading.sources},
         requested=reading.beside.requested,
         locks=reading.beside.locks,
+        policies=policies.dependencies,
+        whole=whole,
     )
 
 

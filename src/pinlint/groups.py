@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from fnmatch import fnmatchcase
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
@@ -11,13 +12,14 @@ from packaging.version import InvalidVersion, Version
 
 from pinlint.source import Key
 from pinlint.specifiers import shape
-from pinlint.workspace import CORE, Declared, Group, Member, Policy
+from pinlint.workspace import CORE, Declared, Group, Member, Policy, Share
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from pinlint.config import GroupTable
-    from pinlint.workspace import Dependency, Requirement
+    from pinlint.config import GroupTable, HubName
+    from pinlint.workspace import Dependency, Field, Requirement, Unknown
+    from pinlint.workspace.policy import Hub
 
 _FEWEST = 3
 """Carriers of one version that make a group of the whole workspace."""
@@ -26,9 +28,15 @@ _SHARE = 0.8
 
 
 def resolve(
-    members: Sequence[Member], dependencies: Sequence[Dependency], tables: Sequence[GroupTable]
+    members: Sequence[Member],
+    dependencies: Sequence[Dependency],
+    tables: Sequence[GroupTable],
+    versions: Mapping[str, Declared[Version] | Unknown] = MappingProxyType({}),
 ) -> tuple[Group, ...]:
-    """The configured groups, the first that matches a member taking it; among the other members, inferred ones."""
+    """The configured groups, the first that matches a member taking it; among the other members, inferred ones.
+
+    ``versions`` are those that a file states, by the name of the group.
+    """
     groups = []
     taken: set[Member] = set()
     for table in tables:
@@ -36,16 +44,51 @@ def resolve(
         own = [member for member in members if member not in taken and _matches(member, globs)]
         taken.update(own)
         if own:
-            policy = Policy(
-                version=table.version,
-                internal_pins=table.internal_pins or _followed(own, dependencies),
-                requires_python=table.requires_python or ("same" if table.version == "lockstep" else "compatible"),
-                classifiers=table.classifiers or ("same" if table.version == "lockstep" else "any"),
-            )
-            version = majority(_versions(own)) if table.version == "lockstep" else None
-            stated = Key(table.at.path, (*table.at.keys, "internal-pins")) if table.internal_pins else None
-            groups.append(Group(table.name, tuple(own), inferred=False, version=version, policy=policy, pins_at=stated))
+            groups.append(_configured(table, own, dependencies, versions.get(table.name)))
     return (*groups, *_inferred([member for member in members if member not in taken], dependencies))
+
+
+def _configured(
+    table: GroupTable, members: Sequence[Member], dependencies: Sequence[Dependency], stated: Field[Version]
+) -> Group:
+    exact = _exact_share(members, dependencies)
+    lockstep = table.version == "lockstep"
+    policy = Policy(
+        version=table.version,
+        internal_pins=table.internal_pins or _followed(exact),
+        requires_python=table.requires_python or ("same" if lockstep else "compatible"),
+        classifiers=table.classifiers or ("same" if lockstep else "any"),
+    )
+    if stated is not None:
+        version = stated.value if isinstance(stated, Declared) else None
+    else:
+        version = majority(_versions(members)) if lockstep else None
+    return Group(
+        name=table.name,
+        members=tuple(members),
+        inferred=False,
+        version=version,
+        policy=policy,
+        pins_at=Key(table.at.path, (*table.at.keys, "internal-pins")) if table.internal_pins else None,
+        stated=stated,
+        owns=tuple(canonicalize_name(glob) for glob in table.owns),
+        owns_at=Key(table.at.path, (*table.at.keys, "owns")) if table.owns else None,
+        hubs=tuple(_hub(table, index, hub) for index, hub in enumerate(table.complete)),
+        exact=exact,
+    )
+
+
+def _hub(table: GroupTable, index: int, hub: HubName) -> Hub:
+    # Few groups have hubs.
+    from pinlint.workspace.policy import Hub  # noqa: PLC0415 - see above
+
+    return Hub(
+        text=hub.text,
+        member=canonicalize_name(hub.member),
+        extras=frozenset(canonicalize_name(extra) for extra in hub.extras),
+        group=canonicalize_name(hub.group) if hub.group else None,
+        at=Key(table.at.path, (*table.at.keys, "complete", index)),
+    )
 
 
 def majority(values: Iterable[Version]) -> Version | None:
@@ -94,21 +137,27 @@ def _components(members: Sequence[Member], dependencies: Sequence[Dependency]) -
 
 
 def _group(members: Sequence[Member], version: Version, dependencies: Sequence[Dependency]) -> Group:
-    policy = Policy(internal_pins=_followed(members, dependencies))
-    return Group(str(version), tuple(members), inferred=True, version=version, policy=policy)
+    exact = _exact_share(members, dependencies)
+    policy = Policy(internal_pins=_followed(exact))
+    return Group(str(version), tuple(members), inferred=True, version=version, policy=policy, exact=exact)
 
 
-def _followed(members: Sequence[Member], dependencies: Sequence[Dependency]) -> str:
-    """``exact`` where nearly all members already pin the siblings they require exactly, else ``any``.
+def _followed(exact: Share) -> str:
+    """``exact`` where nearly all members already pin the siblings they require exactly, else ``any``."""
+    return "exact" if exact.of and exact.number >= _SHARE * exact.of else "any"
 
-    Published requirements count, and those of one member on one sibling once: by the core ones if there are any.
+
+def _exact_share(members: Sequence[Member], dependencies: Sequence[Dependency]) -> Share:
+    """The members that require a sibling, each with each sibling once, and those that pin it exactly.
+
+    Published requirements count: the core ones if there are any.
     """
     pairs: defaultdict[tuple[Member, Member], list[Requirement]] = defaultdict(list)
     for edge in _within(members, dependencies):
         if edge.requirement.scope.published and edge.requirement.url is None:
             pairs[edge.dependent, edge.dependency].append(edge.requirement)
     exact = [own for own in pairs.values() if all(map(_is_exact, [each for each in own if each.scope == CORE] or own))]
-    return "exact" if pairs and len(exact) >= _SHARE * len(pairs) else "any"
+    return Share(len(exact), len(pairs))
 
 
 def _is_exact(requirement: Requirement) -> bool:

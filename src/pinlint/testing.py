@@ -12,7 +12,7 @@ import re
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from pinlint import config, engine, graph, overrides
+from pinlint import config, engine, graph, overrides, policies
 from pinlint.metadata import reading
 from pinlint.report import concise
 from pinlint.source import Candidate, Origin, Source, Unreadable
@@ -82,7 +82,7 @@ def check(text: str, rules: Iterable[Rule]) -> Outcome:
         settings = config.parse(Source("pinlint.toml", files["pinlint.toml"]))
     beside = [path for path in sorted(files) if companion(path)]
     read = overrides.apply(reading.read(candidates(files), Texts(files), beside), settings)
-    workspace = graph.connect(read, settings.groups)
+    workspace = graph.connect(read, policies.read(settings, Texts(files)))
     return engine.check(workspace, rules, ignores=settings.ignores, levels=settings.levels)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pinlint import discover, graph, overrides
+from pinlint import discover, graph, overrides, policies
 from pinlint.cli.failures import Failure
 from pinlint.config import find_root
 from pinlint.discover.files import read_regular
@@ -59,7 +59,7 @@ def open_workspace(common: Common, paths: Sequence[Path]) -> Opened:
     found = _find(root, limits.values())
     read = reading.read(found.candidates, found.files, found.beside)
     read = overrides.apply(read, root.config, whole=found.whole)
-    workspace = graph.connect(read, root.config.groups, found.problems)
+    workspace = graph.connect(read, policies.read(root.config, found.files), found.problems, whole=found.whole)
     if root.broken is not None:
         if not _reports(workspace, _PYPROJECT):
             raise root.broken

@@ -6,36 +6,33 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from pinlint.config import standards
+from pinlint.config import dependencies, groups, standards
 from pinlint.config.table import ConfigError, File, Table, kind
 from pinlint.source import Key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pinlint.config.dependencies import DependencyTable
+    from pinlint.config.groups import GroupTable
     from pinlint.source import Source
 
 TABLE = ("tool", "pinlint")
-_TOP = ("members", "exclude", "select", "ignore", "extend-select", "levels", "groups", "ignores", "overrides")
+_TOP = (
+    "members",
+    "exclude",
+    "select",
+    "ignore",
+    "extend-select",
+    "levels",
+    "groups",
+    "dependencies",
+    "ignores",
+    "overrides",
+    "version-files",
+)
 _OVERRIDE = ("member", "version", "requires-python", "dependencies", "optional-dependencies", "classifiers")
-_GROUP = ("name", "members", "version", "internal-pins", "requires-python", "classifiers")
 _IGNORE = ("rule", "member", "dependency", "extra", "reason", "until")
-
-
-@dataclass(frozen=True, slots=True)
-class GroupTable:
-    """One ``[[groups]]`` table: globs on normalised member names, and what those members promise each other.
-
-    ``None`` is a policy that the table leaves open.
-    """
-
-    name: str
-    members: tuple[str, ...]
-    at: Key
-    version: str = "lockstep"
-    internal_pins: str | None = None
-    requires_python: str | None = None
-    classifiers: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +78,11 @@ class Config:
     levels: Mapping[str, str] = field(default_factory=dict)
     """Rule (code, name or prefix) -> error, warning or info."""
     groups: tuple[GroupTable, ...] = ()
+    dependencies: tuple[DependencyTable, ...] = ()
     ignores: tuple[IgnoreTable, ...] = ()
     overrides: tuple[OverrideTable, ...] = ()
+    version_files: tuple[str, ...] = ()
+    """Globs on paths from the root: files that hold copies of a version."""
     source: Source | None = None
     shown: str = ""
     """What errors call that file: its path from the current folder."""
@@ -116,7 +116,7 @@ def parse(source: Source, *, shared: bool = False, shown: str | None = None) -> 
 
 
 def _config(top: Table) -> Config:
-    top.only(_TOP, later=("dependencies", "version-files"))
+    top.only(_TOP)
     return Config(
         members=top.strings("members"),
         exclude=top.strings("exclude"),
@@ -124,9 +124,11 @@ def _config(top: Table) -> Config:
         ignore=top.strings("ignore"),
         extend_select=top.strings("extend-select"),
         levels=_levels(top.table("levels")),
-        groups=_groups(top.tables("groups")),
+        groups=groups.read(top.tables("groups")),
+        dependencies=tuple(dependencies.read(table) for table in top.tables("dependencies")),
         ignores=tuple(_ignore(table) for table in top.tables("ignores")),
         overrides=tuple(_override(table) for table in top.tables("overrides")),
+        version_files=top.strings("version-files"),
         source=top.file.source,
         shown=top.file.shown,
         at=TABLE if top.at else (),
@@ -136,34 +138,6 @@ def _config(top: Table) -> Config:
 def _levels(table: Table) -> dict[str, str]:
     found = {rule: table.word(rule, ("error", "warning", "info")) for rule in table.values}
     return {rule: level for rule, level in found.items() if level}
-
-
-def _groups(tables: tuple[Table, ...]) -> tuple[GroupTable, ...]:
-    groups: dict[str, GroupTable] = {}
-    for table in tables:
-        group = _group(table)
-        if group.name in groups:
-            raise table.fail(f'two groups are named "{group.name}"; rename one', "name")
-        groups[group.name] = group
-    return tuple(groups.values())
-
-
-def _group(table: Table) -> GroupTable:
-    table.only(_GROUP, later=("complete", "owns"))
-    name, members = table.needed("name"), table.strings("members")
-    if not members:
-        raise table.fail('[[groups]] needs members; write members = ["..."]', "members")
-    if isinstance(table.values.get("version"), dict):
-        raise table.fail('groups.version as a table is not supported yet; write version = "lockstep"', "version")
-    return GroupTable(
-        name=name,
-        members=members,
-        at=table.key,
-        version=table.word("version", ("lockstep", "independent")) or "lockstep",
-        internal_pins=table.word("internal-pins", ("exact", "compatible", "minimum", "any")),
-        requires_python=table.word("requires-python", ("same", "compatible")),
-        classifiers=table.word("classifiers", ("same", "any")),
-    )
 
 
 def _ignore(table: Table) -> IgnoreTable:

@@ -84,11 +84,9 @@ class Table:
         """What messages call a key of this table."""
         return ".".join((*self.words, key))
 
-    def only(self, known: Sequence[str], later: Sequence[str] = ()) -> None:
-        """Accept no key but the ``known`` ones; those of ``later`` versions are refused by name."""
+    def only(self, known: Sequence[str]) -> None:
+        """Accept no key but the ``known`` ones."""
         for key in self.values:
-            if key in later:
-                raise self.fail(f"{self.dotted(key)} is not supported yet; remove it", key, on_key=True)
             if key not in known:
                 raise self.fail(f"unknown key {self.dotted(key)}; {_suggestion(key, known)}", key, on_key=True)
 

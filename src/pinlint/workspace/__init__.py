@@ -3,7 +3,7 @@
 What only some workspaces have is imported where it is needed: ``locked`` and ``requested``.
 """
 
-from pinlint.workspace.group import Group, Policy
+from pinlint.workspace.group import Group, Policy, Share
 from pinlint.workspace.member import Facts, Kind, Member, Statement, VersionCopy
 from pinlint.workspace.problem import Problem, ProblemKind
 from pinlint.workspace.requirement import BUILD, CORE, Requirement, Scope, ScopeKind
@@ -27,6 +27,7 @@ __all__ = [
     "Requirement",
     "Scope",
     "ScopeKind",
+    "Share",
     "Statement",
     "T",
     "Unknown",

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     from pinlint.source import Place
     from pinlint.workspace.member import Member
+    from pinlint.workspace.policy import Hub
+    from pinlint.workspace.values import Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,19 @@ class Policy:
     internal_pins: str = "any"
     requires_python: str = "same"
     classifiers: str = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many do it, of how many that could."""
+
+    number: int
+    of: int
+
+    @property
+    def percent(self) -> int | None:
+        """Rounded down, so that only all of them are 100; None of nothing."""
+        return self.number * 100 // self.of if self.of else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +48,15 @@ class Group:
     policy: Policy
     pins_at: Place | None = None
     """Where its policy on internal pins is configured; None where the pins themselves show it."""
+    stated: Field[Version] = None
+    """The version in the file that is configured to hold it; None where none is."""
+    owns: tuple[str, ...] = ()
+    """Globs over normalised names that only members may bear."""
+    owns_at: Place | None = None
+    hubs: tuple[Hub, ...] = ()
+    """What has to name every member."""
+    exact: Share = Share(0, 0)
+    """The pairs of members of which one requires the other in what it publishes, and those that do so exactly."""
 
     @property
     def called(self) -> str:
