@@ -11,11 +11,12 @@ from pinlint.workspace import Problem, ProblemKind
 from pinlint.workspace.companion import Companion, companion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from pinlint.source import Files
     from pinlint.workspace.locked import Lock
     from pinlint.workspace.requested import RequirementsFile
+    from pinlint.workspace.resolver import Resolver
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,31 +25,68 @@ class Companions:
 
     requested: tuple[RequirementsFile, ...] = ()
     locks: tuple[Lock, ...] = ()
+    resolvers: tuple[Resolver, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
-def read(paths: Iterable[str], files: Files) -> Companions:
+def read(paths: Iterable[str], files: Files, resolvers: tuple[Resolver, ...] = ()) -> Companions:
     """Read each by its dialect, which its name tells; what cannot be read is a problem.
 
-    Settings of tools are passed over.
+    ``resolvers`` were read with the projects and are handed on. Settings of tools are passed over.
     """
-    requested: list[RequirementsFile] = []
-    locks: list[Lock] = []
     problems: list[Problem] = []
+    kinds = {path: companion(path) for path in paths}
+    texts = [path for path, kind in kinds.items() if kind is Companion.REQUIREMENTS]
+    requested = _requested(texts, files, problems) if texts else ()
+    locks = tuple(_locks((path for path, kind in kinds.items() if kind is Companion.LOCK), files, problems))
+    return Companions(requested, locks, resolvers, tuple(problems))
+
+
+def _requested(paths: Iterable[str], files: Files, problems: list[Problem]) -> tuple[RequirementsFile, ...]:
+    """The requirements files that no other one includes; of those that include each other the first."""
+    from pinlint.metadata import requirements_file  # noqa: PLC0415 - only where there is one
+
+    including: dict[str, frozenset[str]] = {}
     for path in paths:
-        name = path.rpartition("/")[2]
         try:
-            kind = companion(path)
-            if kind is Companion.REQUIREMENTS:
-                from pinlint.metadata import requirements_file  # noqa: PLC0415 - only where there is one
-
-                requested.append(requirements_file.read(path, files))
-            elif kind is Companion.LOCK:
-                from pinlint.metadata import locks as dialects  # noqa: PLC0415 - only where there is one
-
-                locks.append(dialects.read(decode(path, files.read(path))))
+            including[path] = requirements_file.includes(path, files)
         except Malformed as error:
-            problems.append(Problem(ProblemKind.FILE, error.at, f"{name} {error.message}"))
+            problems.append(_problem(path, error))
+    budget = requirements_file.Budget()
+    found = []
+    for path in _outermost(including):
+        constraint = path.rpartition("/")[2].startswith("constraints")
+        found.append(requirements_file.read(path, files, constraint=constraint, budget=budget))
+    return tuple(found)
+
+
+def _outermost(including: dict[str, frozenset[str]]) -> Iterator[str]:
+    """The files that none of the others includes, and one for every ring of files that only include each other."""
+    included = frozenset[str]().union(*(others - {path} for path, others in including.items()))
+    reached: set[str] = set()
+    for path in (*(path for path in including if path not in included), *including):
+        if path not in reached:
+            yield path
+            waiting = [path]
+            while waiting:
+                each = waiting.pop()
+                if each not in reached:
+                    reached.add(each)
+                    waiting.extend(including.get(each, ()))
+
+
+def _locks(paths: Iterable[str], files: Files, problems: list[Problem]) -> Iterator[Lock]:
+    for path in paths:
+        from pinlint.metadata import locks  # noqa: PLC0415 - only where there is one
+
+        try:
+            yield locks.read(decode(path, files.read(path)))
+        except Malformed as error:
+            problems.append(_problem(path, error))
         except (Unreadable, UnicodeDecodeError) as error:
+            name = path.rpartition("/")[2]
             problems.append(Problem(ProblemKind.FILE, Span(path, 0, 0), f"{name} cannot be read: {error}"))
-    return Companions(tuple(requested), tuple(locks), tuple(problems))
+
+
+def _problem(path: str, error: Malformed) -> Problem:
+    return Problem(ProblemKind.FILE, error.at, f"{path.rpartition('/')[2]} {error.message}")

@@ -13,7 +13,7 @@ from pinlint.metadata.companions import Companions
 from pinlint.metadata.members import Project
 from pinlint.metadata.project_file import ProjectFile
 from pinlint.metadata.raw import Malformed
-from pinlint.source import Source, Span, Unreadable, decode
+from pinlint.source import Origin, Source, Span, Unreadable, decode
 from pinlint.workspace import Declared, Kind, Member, Problem, ProblemKind
 
 if TYPE_CHECKING:
@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     from pinlint.metadata.raw import Raw
     from pinlint.source import Candidate, Files
     from pinlint.workspace import Statement
+    from pinlint.workspace.resolver import Resolver
 
 _ORDER = tuple(Kind)
+_RESOLVERS = frozenset({"uv", "pdm"})
+"""The tables of tools that resolve requirements and are told about it in pyproject.toml."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def read(candidates: Iterable[Candidate], files: Files, beside: Sequence[str] = 
     reader = _Reader(_Recorded(files))
     projects = [reader.project(candidate) for candidate in candidates]
     found = members.assemble([project for project in projects if project is not None])
-    more = companions.read(beside, reader.files) if found else Companions()
+    more = companions.read(beside, reader.files, tuple(reader.resolvers)) if found else Companions()
     # pip's own rules tell how a requirements file is encoded, and its places are those of the text decoded so.
     included = {source.path: source for file in more.requested for source in file.sources}
     return Reading(found, (*reader.problems, *more.problems), reader.files.sources | included, more)
@@ -88,6 +91,7 @@ class _Reader:
     def __init__(self, files: _Recorded) -> None:
         self.files = files
         self.problems: list[Problem] = []
+        self.resolvers: list[Resolver] = []
 
     def project(self, candidate: Candidate) -> Project | None:
         """The statements of a candidate, or None if it is no project. Their problems count only if it is one."""
@@ -100,6 +104,7 @@ class _Reader:
                 kind = _kind(path)
                 if kind is Kind.PYPROJECT:
                     file = ProjectFile(path, pyproject.load(source), self.files)
+                    self.resolve(candidate, file)
                 raw = self.dialect(kind, source, file)
             except Malformed as error:
                 broken.append(Problem(ProblemKind.FILE, error.at, f"{_name(path)} {error.message}"))
@@ -125,6 +130,15 @@ class _Reader:
             file.builder,
             redirected=pyproject.redirects(file.tables),
         )
+
+    def resolve(self, candidate: Candidate, file: ProjectFile) -> None:
+        """Keep what the file of a tree tells resolvers, be there a project in it or not."""
+        if candidate.origin is Origin.TREE and not _RESOLVERS.isdisjoint(file.table("tool")):
+            from pinlint.metadata import resolvers  # noqa: PLC0415 - only where one is told something
+
+            resolver = resolvers.read(file)
+            if resolver is not None:
+                self.resolvers.append(resolver)
 
     def tagged(self, candidate: Candidate, file: ProjectFile, statements: list[Statement]) -> tuple[Statement, ...]:
         """The statements, with what setuptools appends to the version that its sources state."""

@@ -27,21 +27,26 @@ if TYPE_CHECKING:
 _FILES = 1_000
 """Files that one file may include."""
 _CHARACTERS = 32_000_000
-"""Of all of them."""
+"""Of all files that one or several files include."""
 _URL = re.compile(r"(?i)(?:https?|file):")
 
 
-def read(path: str, files: Files, *, constraint: bool = False) -> RequirementsFile:
+@dataclass(slots=True)
+class Budget:
+    """What may still be included: many files may include the same large one."""
+
+    characters: int = _CHARACTERS
+
+
+def read(path: str, files: Files, *, constraint: bool = False, budget: Budget | None = None) -> RequirementsFile:
     """What a requirements file asks for; ``constraint`` if it is used as ``-c`` uses it.
 
     Raises Malformed where the file itself cannot be read or decoded. Lines that pip would refuse, and files that
     cannot be had, are ``unknown``. A file that is included twice in the same role counts once, so cycles end.
     """
-    reader = _Reader(files)
-    try:
-        source = reader.source(path)
-    except Unreadable as error:
-        raise Malformed(f"cannot be read: {error}", Span(path, 0, 0)) from None
+    reader = _Reader(files, budget or Budget())
+    source = _opened(path, files)
+    reader.sources[path] = source
     reader.run(_Frame(source, constraint))
     return RequirementsFile(
         path=path,
@@ -50,6 +55,27 @@ def read(path: str, files: Files, *, constraint: bool = False) -> RequirementsFi
         sources=tuple(reader.sources.values()),
         unknown=tuple(reader.unknown),
     )
+
+
+def includes(path: str, files: Files) -> frozenset[str]:
+    """The files that a requirements file itself includes, be they there or not. Raises Malformed as ``read`` does."""
+    found = set()
+    for line in pip_lines.lines(_opened(path, files)):
+        if line.text.startswith("-"):
+            try:
+                option = _include(pip_options.parse(line, pip_lines.words(line.text, 0)))
+                if option is not None:
+                    found.add(_included(option.value or "", path))
+            except (pip_options.NotAnOption, ValueError, Unreadable):
+                continue
+    return frozenset(found)
+
+
+def _opened(path: str, files: Files) -> Source:
+    try:
+        return pip_lines.decode(path, files.read(path))
+    except Unreadable as error:
+        raise Malformed(f"cannot be read: {error}", Span(path, 0, 0)) from None
 
 
 @dataclass(slots=True)
@@ -68,25 +94,24 @@ class _Frame:
 class _Reader:
     """Reads files one line after the other, and goes into what they include."""
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Files, budget: Budget) -> None:
         self.files = files
+        self.budget = budget
         self.sources: dict[str, Source] = {}
         self.requirements: list[Requested] = []
         self.options: list[Option] = []
         self.unknown: list[Unknown] = []
         self._seen: set[tuple[str, bool]] = set()
-        self._characters = 0
 
     def source(self, path: str) -> Source:
-        """The text of a file, read once. Raises Unreadable, Malformed."""
+        """The text of an included file, read once. Raises Unreadable, Malformed."""
         if path not in self.sources:
             if len(self.sources) >= _FILES:
                 raise Unreadable(f"more than {_FILES} files are included")
-            found = pip_lines.decode(path, self.files.read(path))
-            self._characters += len(found.text)
-            if self._characters > _CHARACTERS:
-                raise Unreadable("too much is included")
-            self.sources[path] = found
+            self.sources[path] = pip_lines.decode(path, self.files.read(path))
+        self.budget.characters -= len(self.sources[path].text)
+        if self.budget.characters < 0:
+            raise Unreadable("too much is included")
         return self.sources[path]
 
     def run(self, frame: _Frame) -> None:
@@ -121,11 +146,9 @@ class _Reader:
             if option.name == pip_options.EDITABLE:
                 self.requirement(option.value or "", option.at, options, frame, editable=True)
                 return None
-        # One line includes one file: the first -r, else the first -c.
-        for name in (pip_options.REQUIREMENT, pip_options.CONSTRAINT):
-            for option in options:
-                if option.name == name:
-                    return self.include(option, frame)
+        included = _include(options)
+        if included is not None:
+            return self.include(included, frame)
         self.options += options
         return None
 
@@ -173,6 +196,15 @@ class _Reader:
             return None
         self._seen.add((path, constraint))
         return _Frame(source, constraint, (*frame.through, option.at))
+
+
+def _include(options: list[Option]) -> Option | None:
+    """The one file that a line includes: the first -r, else the first -c."""
+    for name in (pip_options.REQUIREMENT, pip_options.CONSTRAINT):
+        for option in options:
+            if option.name == name:
+                return option
+    return None
 
 
 def _included(text: str, path: str) -> str:

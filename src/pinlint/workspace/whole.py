@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pinlint.workspace.problem import Problem
     from pinlint.workspace.requested import RequirementsFile
     from pinlint.workspace.requirement import Requirement
+    from pinlint.workspace.resolver import Resolver
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class Workspace:
     requested: tuple[RequirementsFile, ...] = ()
     """The requirements and constraints files that nobody includes, each with all that it includes."""
     locks: tuple[Lock, ...] = ()
+    resolvers: tuple[Resolver, ...] = ()
+    """What files tell uv and pdm, in the order of the folders that were read."""
     policies: tuple[DependencyPolicy, ...] = ()
     """What is configured for requirements; of those that match a distribution the first decides."""
     whole: bool = True
