@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Literal, TypeVar
 from weakref import WeakKeyDictionary
 
+from packaging.markers import InvalidMarker, Marker
 from packaging.version import Version
 
 from pinlint import classifiers
-from pinlint.conditions import never, possible, python_constants
+from pinlint.conditions import never, possible, python_constants, restrict
 from pinlint.pythons import Pool, finite_cap, traps
 from pinlint.specifiers import accepts
 from pinlint.workspace import Declared, Unknown
@@ -19,7 +20,6 @@ from pinlint.workspace import Declared, Unknown
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from packaging.markers import Marker
     from packaging.specifiers import SpecifierSet
 
     from pinlint.source import Place
@@ -88,6 +88,23 @@ def specifiers(member: Member) -> SpecifierSet | None:
     return member.requires_python.value if isinstance(member.requires_python, Declared) else None
 
 
+def declared_pythons(member: Member, *markers: Marker | None) -> tuple[Pool, int] | None:
+    """The Pythons that a member declares to accept, in a pool that the markers need; None where it declares none."""
+    own = specifiers(member)
+    return None if own is None else _told_apart(own, markers)
+
+
+def condition(requirement: Requirement) -> str:
+    """The marker of a requirement as its string states it, or as it follows from where that is written."""
+    written = requirement.text.partition(";")[2].strip()
+    marker = str(requirement.marker)
+    try:
+        same = str(restrict(Marker(written), requirement.scope.name)) == marker
+    except InvalidMarker:
+        same = False
+    return written if same else marker
+
+
 def shown(declared: Declared[SpecifierSet] | Declared[Version]) -> str:
     """The value as it is written, on one line: setup.cfg has a line for each clause."""
     return " ".join(declared.text.split())
@@ -121,6 +138,12 @@ def is_dead(pythons: Pool, member: Member, marker: Marker | None) -> bool:
     """Whether surely no Python that the member accepts meets the marker."""
     ours = accepted(pythons, member)
     return marker is not None and ours is not None and never(marker, pythons, ours)
+
+
+@lru_cache(maxsize=1024)
+def _told_apart(own: SpecifierSet, markers: tuple[Marker | None, ...]) -> tuple[Pool, int]:
+    pythons = Pool.of([own], [version for marker in markers for version in python_constants(marker)])
+    return pythons, pythons.mask(own)
 
 
 def _elsewhere(pythons: Pool, edge: Dependency) -> bool:
