@@ -21,6 +21,10 @@ A member of a configured lockstep group has another version than the group.
 The version of the group is the one that most of its members carry; the others are reported, once each. Where no version
 is carried by more members than any other, there is one finding that names all sides.
 
+With `version = {file = "VERSION"}` it is what that file says: a text with nothing but the version in it, a
+`pyproject.toml`, or a module that sets `__version__`. Where all members carry one version and the file another, it is
+the file that is reported.
+
 Inferred groups hold only members of one version, so there is nothing to drift: there a straggler shows as PIN101, on
 the pins that name it.
 """
@@ -75,10 +79,39 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     for group in workspace.groups:
         if group.policy.version == "lockstep" and not group.inferred:
             known = [(member, member.version) for member in group.members if isinstance(member.version, Declared)]
-            if group.version is not None:
+            if isinstance(group.stated, Declared):
+                yield from _others_than(group, known, group.stated)
+            elif group.stated is not None:
+                continue  # the file that holds the version could not be read, which is a finding itself
+            elif group.version is not None:
                 yield from _outliers(group, known, group.version)
             elif known:
                 yield _tie(group, known)
+
+
+def _others_than(
+    group: Group, known: list[tuple[Member, Declared[Version]]], stated: Declared[Version]
+) -> Iterator[Finding]:
+    says = f"{stated.at.path} says {shown(stated)}"
+    carried = {version.value for _, version in known}
+    if len(known) > 1 and len(carried) == 1 and stated.value not in carried:
+        first, version = known[0]
+        yield Finding(
+            stated.at,
+            f"{says}, but all {len(known)} members of the group {group.name} are {shown(version)}",
+            related=(_side(first, version),),
+            witness=str(stated.value),
+        )
+        return
+    for member, version in known:
+        if version.value != stated.value:
+            yield Finding(
+                version.at,
+                f"{member.label} is {shown(version)}, but {says} for the group {group.name}",
+                member=member,
+                related=(Related(stated.at, says),),
+                witness=str(version.value),
+            )
 
 
 def _outliers(group: Group, known: list[tuple[Member, Declared[Version]]], majority: Version) -> Iterator[Finding]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from pinlint_rules.pin103_lockstep_version_drift import RULE
 from tests.rules.asking import found, group, project, related, said
 
@@ -45,3 +47,47 @@ def test_unknown_versions_have_no_vote() -> None:
     dynamic = project("x", version=None, more='dynamic = ["version"]')
     assert not said(RULE, *members("1.0"), dynamic, GROUP)
     assert len(said(RULE, *members("1.0", "1.0", "1.1"), dynamic, GROUP)) == 1
+
+
+def stated(text: str, path: str = "VERSION") -> tuple[str, str]:
+    config = f'-- pinlint.toml --\n[[groups]]\nname = "acme"\nmembers = ["m*"]\nversion = {{file = "{path}"}}\n'
+    return config, f"-- {path} --\n{text}"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "place"),
+    [
+        ("VERSION", "# the next release\n\n  2.0  \n", "VERSION"),
+        ("src/acme.py", 'import sys\n__version__ = "2.0"\n', "src/acme.py"),
+        ("tools/pyproject.toml", '[project]\nname = "tools"\nversion = "2.0"\n', "tools/pyproject.toml"),
+        ("tools/pyproject.toml", '[tool.poetry]\nversion = "2.0"\n', "tools/pyproject.toml"),
+    ],
+)
+def test_a_file_may_hold_the_version_of_the_group(path: str, text: str, place: str) -> None:
+    files = (*members("2.0", "1.9", "1.9"), *stated(text, path))
+    assert said(RULE, *files) == [
+        f"m1/pyproject.toml:3:11: PIN103 m1 is 1.9, but {place} says 2.0 for the group acme",
+        f"m2/pyproject.toml:3:11: PIN103 m2 is 1.9, but {place} says 2.0 for the group acme",
+    ]
+    (span, message), *_ = found(RULE, *files)[0].related
+    assert (span.path, message) == (place, f"{place} says 2.0")
+
+
+def test_a_file_that_all_members_contradict_is_the_one_finding() -> None:
+    files = (*members("1.9", "1.9.0", "1.9"), *stated("2.0\n"))
+    assert said(RULE, *files) == ["VERSION:1:1: PIN103 VERSION says 2.0, but all 3 members of the group acme are 1.9"]
+
+
+def test_one_member_is_no_majority_against_the_file() -> None:
+    assert said(RULE, *members("1.9"), *stated("2.0\n")) == [
+        "m0/pyproject.toml:3:11: PIN103 m0 is 1.9, but VERSION says 2.0 for the group acme"
+    ]
+
+
+@pytest.mark.parametrize("text", ["2.0\n3.0\n", "", "soon\n"])
+def test_a_file_without_a_version_decides_nothing(text: str) -> None:
+    assert not said(RULE, *members("1.9", "2.0"), *stated(text))
+
+
+def test_a_file_that_agrees_is_silent() -> None:
+    assert not said(RULE, *members("2.0", "2"), *stated("v2.0.0\n"))
