@@ -8,7 +8,9 @@ Rule authors need one line::
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from dataclasses import replace
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,7 @@ from pinlint import config, engine, graph, overrides, policies
 from pinlint.metadata import reading
 from pinlint.report import concise
 from pinlint.source import Candidate, Origin, Source, Unreadable
-from pinlint.workspace.companion import companion
+from pinlint.workspace.companion import PANTS, companion, is_build
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -65,17 +67,21 @@ def parse_workspace(text: str) -> dict[str, str]:
 
 def candidates(texts: Iterable[str]) -> tuple[Candidate, ...]:
     """The folders that hold metadata files; an egg-info belongs to the unpacked sdist it is in."""
+    texts = tuple(texts)
     folders: dict[str, list[str]] = {}
     for path in texts:
         folder, _, name = path.rpartition("/")
-        if name in _METADATA:
+        if name in _METADATA or (is_build(name) and PANTS in texts):
             outer, _, last = folder.rpartition("/")
             folders.setdefault(outer if last.endswith(".egg-info") else folder, []).append(path)
     return tuple(Candidate(folder or ".", tuple(files), _origin(files)) for folder, files in sorted(folders.items()))
 
 
-def check(text: str, rules: Iterable[Rule]) -> Outcome:
-    """Ask the rules about a workspace in a string; a ``pinlint.toml`` in it is its configuration."""
+def check(text: str, rules: Iterable[Rule], *, today: dt.date | None = None) -> Outcome:
+    """Ask the rules about a workspace in a string; a ``pinlint.toml`` in it is its configuration.
+
+    Ignores that were to end before ``today``, by default the day it is, ignore nothing.
+    """
     files = parse_workspace(text)
     settings = config.Config()
     if "pinlint.toml" in files:
@@ -83,7 +89,8 @@ def check(text: str, rules: Iterable[Rule]) -> Outcome:
     beside = [path for path in sorted(files) if companion(path)]
     read = overrides.apply(reading.read(candidates(files), Texts(files), beside), settings)
     workspace = graph.connect(read, policies.read(settings, Texts(files)))
-    return engine.check(workspace, rules, ignores=settings.ignores, levels=settings.levels)
+    today = today or dt.datetime.now().astimezone().date()
+    return engine.check(workspace, rules, ignores=settings.ignores, levels=settings.levels, today=today)
 
 
 def lines(outcome: Outcome) -> str:
@@ -91,14 +98,22 @@ def lines(outcome: Outcome) -> str:
     return concise.render(outcome, color=False)
 
 
-def assert_examples(rule: Rule) -> None:
-    """Every example says exactly what it says it does, and is silent once it is put right. Raises AssertionError."""
+def assert_examples(rule: Rule, others: Iterable[Rule] = ()) -> None:
+    """Every example says exactly what it says it does, and is silent once it is put right. Raises AssertionError.
+
+    ``others`` are asked as well, and not listened to: a rule that is asked last may need to know what they found.
+    """
+    rules = [rule, *(other for other in others if other.code != rule.code)]
     assert rule.examples, f"{rule.code} has no examples"
     for number, example in enumerate(rule.examples, 1):
-        said = lines(check(example.before, [rule]))
+        said = _said(rule, check(example.before, rules))
         assert said == dedent(example.says).lstrip("\n"), f"example {number} of {rule.code} says:\n{said}"
-        after = lines(check(example.after, [rule]))
+        after = _said(rule, check(example.after, rules))
         assert not after, f"example {number} of {rule.code} still says when put right:\n{after}"
+
+
+def _said(rule: Rule, outcome: Outcome) -> str:
+    return lines(replace(outcome, findings=tuple(each for each in outcome.findings if each.rule.code == rule.code)))
 
 
 def _origin(files: Iterable[str]) -> Origin:

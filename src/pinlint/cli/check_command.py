@@ -12,7 +12,7 @@ import click
 from pinlint import engine
 from pinlint.cli.common import PATHS, Common, common
 from pinlint.cli.opened import open_workspace
-from pinlint.cli.selection import chosen, split
+from pinlint.cli.selection import chosen, known_rules, split
 from pinlint.discover.paths import relative
 from pinlint.metadata.positions import locate
 from pinlint.report import summary
@@ -76,7 +76,15 @@ def command(  # noqa: PLR0913 - the options
         common.result(_settings(opened, rules) if show_settings else _files(opened), file)
         return 0
     config, today = opened.config, dt.datetime.now().astimezone().date()
-    outcome = engine.check(opened.workspace, rules, ignores=config.ignores, levels=config.levels, today=today)
+    outcome = engine.check(
+        opened.workspace,
+        rules,
+        ignores=config.ignores,
+        levels=config.levels,
+        today=today,
+        known=known_rules(),
+        whole=opened.complete,
+    )
     outcome = replace(outcome, root=relative(str(opened.root), str(Path.cwd())))
     common.result(_report(outcome, form, color=common.color_out if file is None else common.color == "always"), file)
     if common.verbose:

@@ -13,6 +13,7 @@ from pinlint.config import find_root
 from pinlint.discover.files import read_regular
 from pinlint.discover.paths import relative
 from pinlint.discover.patterns import WILD
+from pinlint.discover.repository import top_of
 from pinlint.metadata import reading
 from pinlint.metadata.declared import Globs, globs
 from pinlint.report.text import plain
@@ -39,6 +40,10 @@ class Opened:
     workspace: Workspace
     broken: ConfigError | None = None
     """Why the configuration is the default one, where a problem of the workspace says so, too."""
+    paths: tuple[Path, ...] = ()
+    """What was named, absolute and without links."""
+    complete: bool = True
+    """Whether nothing that belongs to the workspace lies outside of what was read, as far as one can tell."""
 
 
 def open_workspace(common: Common, paths: Sequence[Path]) -> Opened:
@@ -67,7 +72,9 @@ def open_workspace(common: Common, paths: Sequence[Path]) -> Opened:
     # What is wrong with the configuration alone is no answer about a workspace.
     if not workspace.members and all(each.kind is ProblemKind.CONFIGURATION for each in workspace.problems):
         raise _nothing(root, limits, ", ".join(str(path) for path in paths))
-    return Opened(root.folder, root.config, workspace, root.broken)
+    # Without a configuration the root is what was named, be it a part of a repository.
+    complete = found.whole and (root.config.source is not None or top_of(str(root.folder)) in {None, str(root.folder)})
+    return Opened(root.folder, root.config, workspace, root.broken, root.paths, complete)
 
 
 def _limits(root: Root) -> dict[str, Globs]:

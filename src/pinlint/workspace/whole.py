@@ -10,12 +10,14 @@ if TYPE_CHECKING:
 
     from pinlint.source import Source
     from pinlint.workspace.group import Group
+    from pinlint.workspace.ignore import Ignore
     from pinlint.workspace.locked import Lock
     from pinlint.workspace.member import Member
     from pinlint.workspace.policy import DependencyPolicy
     from pinlint.workspace.problem import Problem
     from pinlint.workspace.requested import RequirementsFile
     from pinlint.workspace.requirement import Requirement
+    from pinlint.workspace.targets import Target
     from pinlint.workspace.resolver import Resolver
 
 
@@ -44,12 +46,16 @@ class Workspace:
     requested: tuple[RequirementsFile, ...] = ()
     """The requirements and constraints files that nobody includes, each with all that it includes."""
     locks: tuple[Lock, ...] = ()
+    targets: tuple[Target, ...] = ()
+    """The Pythons that tools are set to."""
     resolvers: tuple[Resolver, ...] = ()
     """What files tell uv and pdm, in the order of the folders that were read."""
     policies: tuple[DependencyPolicy, ...] = ()
     """What is configured for requirements; of those that match a distribution the first decides."""
     whole: bool = True
     """Whether every project below the root was looked for, so that what was not found is not there."""
+    ignores: tuple[Ignore, ...] = ()
+    """What was asked to be ignored, and what came of it; known to the rules that are asked last."""
 
     def stating(self, path: str) -> Member | None:
         """The member that a file says something of."""
