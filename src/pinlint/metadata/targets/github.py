@@ -1,0 +1,197 @@
+"""GitHub Actions: the Pythons that the jobs of a workflow set up, in matrices above all.
+
+An expression is followed only where it names a key of the job's own matrix, ``${{ matrix.python }}``; any other one is
+unknown. A single Python is one that the project is tested on only if the same job installs the project: a helper of a
+release may run on any.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+from posixpath import join, normpath
+from typing import TYPE_CHECKING
+
+from pinlint.metadata.targets import scripts, tables, versions
+from pinlint.metadata.targets.pythons import Pythons
+from pinlint.metadata.targets.yaml_tree import Mapping, Scalar, Sequence, mappings, parse, scalars, string
+from pinlint.source import Span
+from pinlint.workspace.targets import Target, Use
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pinlint.metadata.targets.yaml_tree import Node
+    from pinlint.source import Source
+
+_SETUPS = re.compile(
+    r"(?:actions/setup-python|astral-sh/setup-uv|pdm-project/setup-pdm|conda-incubator/setup-miniconda"
+    r"|mamba-org/setup-micromamba|deadsnakes/action)@.*"
+)
+_MATRIX = re.compile(r"\$\{\{\s*matrix(?:\.([A-Za-z_][\w-]*)|\[\s*'([^']+)'\s*\])\s*\}\}")
+_EXPRESSION = "${{"
+_WORD = re.compile(r"[^\s,]+")
+_MOST = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One job of a workflow."""
+
+    name: str
+    node: Mapping
+    source: Source
+    folder: str
+    """The folder that all its commands run in, as far as that is written."""
+
+    @property
+    def script(self) -> str:
+        """Every command of its steps."""
+        return "\n".join(string(step.get("run")) or "" for step in mappings(self.node.get("steps")))
+
+    def at(self, scalar: Scalar) -> Span:
+        return Span(self.source.path, scalar.start, scalar.end)
+
+    def target(self, tool: str, setting: str, found: Pythons) -> Target:
+        """What the job sets."""
+        return Target(
+            tool=tool,
+            setting=setting,
+            use=Use.RUNS,
+            path=self.source.path,
+            folder=self.folder,
+            pythons=found.listing(),
+        )
+
+
+def read(source: Source) -> Iterator[Target]:
+    """The Pythons of each job. Raises Malformed."""
+    workflow = parse(source)
+    jobs = workflow.get("jobs") if isinstance(workflow, Mapping) else None
+    if not isinstance(workflow, Mapping) or not isinstance(jobs, Mapping):
+        return
+    for name, node in jobs.values.items():
+        if isinstance(node, Mapping):
+            job = _Job(name, node, source, _folder(source.path, workflow, node))
+            yield from _setups(job)
+            yield from _wheels(job, workflow)
+
+
+def _setups(job: _Job) -> Iterator[Target]:
+    """What the steps of a job set up."""
+    found = Pythons()
+    steps = [step for step in mappings(job.node.get("steps")) if _SETUPS.fullmatch(string(step.get("uses")) or "")]
+    given = [step.get("with", "python-version") for step in steps]
+    keys: set[str] = set()
+    for value in given:
+        if isinstance(value, Scalar) and (axis := _MATRIX.fullmatch(value.value.strip())):
+            keys.add(axis[1] or axis[2])
+        elif isinstance(value, Scalar):
+            _literal(job, value, found, alone=len(given) == 1)
+    for key in sorted(keys):
+        _matrix(job, key, found)
+    if found.items or found.unknown:
+        yield job.target("GitHub Actions", f"job {job.name}", found)
+
+
+def _literal(job: _Job, value: Scalar, found: Pythons, *, alone: bool) -> None:
+    """A Python, or one on each line. ``alone``: the job sets up no other."""
+    at = job.at(value)
+    if _EXPRESSION in value.value:
+        found.add(None, value.value, at)
+        return
+    words = list(_WORD.finditer(job.source.text, value.start, value.end)) if "\n" in value.value else []
+    if words:
+        for word in words:
+            if word[0] not in {"|", "|-", ">", ">-"}:
+                text = word[0].strip("\"'")
+                found.add(versions.named(text), text, Span(at.path, word.start(), word.end()))
+    elif alone and scripts.installs(job.script):
+        _add(job, value, found)
+
+
+def _matrix(job: _Job, key: str, found: Pythons) -> None:
+    """The values of one key of the matrix, with those that ``include`` adds and without those it excludes."""
+    matrix = job.node.get("strategy", "matrix")
+    if not isinstance(matrix, Mapping):
+        if isinstance(matrix, Scalar):
+            found.add(None, matrix.value, job.at(matrix))
+        return
+    values = matrix.get(key)
+    included = [each.get(key) for each in mappings(matrix.get("include"))]
+    named = [*(scalars(values) if values is not None else ()), *(each for each in included if each is not None)]
+    dynamic = [node for node in (values, matrix.get("include"), matrix.get("exclude")) if isinstance(node, Scalar)]
+    for node in dynamic:
+        found.add(None, node.value, job.at(node))
+    if dynamic or (len(named) < 2 and not scripts.installs(job.script)):
+        return
+    for scalar in scalars(values) if values is not None else ():
+        if isinstance(scalar, Scalar) and _runs(matrix, key, scalar):
+            _add(job, scalar, found)
+    for each in included:
+        if isinstance(each, Scalar):
+            _add(job, each, found)
+
+
+def _add(job: _Job, scalar: Scalar, found: Pythons) -> None:
+    python = None if _EXPRESSION in scalar.value else versions.named(scalar.text)
+    found.add(python, scalar.value, job.at(scalar))
+
+
+def _runs(matrix: Mapping, key: str, scalar: Scalar) -> bool:
+    """Whether some combination with this value of the key is surely not excluded."""
+    excluded = [
+        {name: node.text if isinstance(node, Scalar) else None for name, node in each.values.items()}
+        for each in mappings(matrix.get("exclude"))
+    ]
+    against = [each for each in excluded if each.get(key, scalar.text) in {scalar.text, None}]
+    if not against:
+        return True
+    axes = {
+        name: [item.text if isinstance(item, Scalar) else None for item in node.items]
+        for name, node in matrix.values.items()
+        if isinstance(node, Sequence) and name not in {key, "include", "exclude"}
+    }
+    if prod(len(axis) for axis in axes.values()) * len(against) > _MOST:
+        return False
+    combinations = (dict(zip(axes, each, strict=True)) | {key: scalar.text} for each in product(*axes.values()))
+    return any(not any(_matches(each, combination) for each in against) for combination in combinations)
+
+
+def _matches(excluded: dict[str, str | None], combination: dict[str, str | None]) -> bool:
+    """Whether a combination may be meant; what is no scalar may be equal to anything."""
+    return all(None in {value, combination.get(name)} or combination[name] == value for name, value in excluded.items())
+
+
+def _wheels(job: _Job, workflow: Mapping) -> Iterator[Target]:
+    """``CIBW_BUILD`` in the environment of a workflow, a job or a step."""
+    steps = list(mappings(job.node.get("steps")))
+    if not any("cibuildwheel" in (string(step.get("uses")) or string(step.get("run")) or "") for step in steps):
+        return
+    environments = [each.get("env") for each in (workflow, job.node, *steps)]
+    variables = {name: node for each in environments if isinstance(each, Mapping) for name, node in each.values.items()}
+    build = variables.get("CIBW_BUILD")
+    skip = string(variables.get("CIBW_SKIP")) or ""
+    if not isinstance(build, Scalar) or "CIBW_PROJECT_REQUIRES_PYTHON" in variables:
+        return
+    found = Pythons()
+    if _EXPRESSION in build.value + skip:
+        found.add(None, build.value, job.at(build))
+    else:
+        listing = tables.builds([(build.value, job.at(build))], skip)
+        found.items.extend(listing.items)
+        found.unknown.extend(listing.unknown)
+    yield job.target("cibuildwheel", f"CIBW_BUILD of job {job.name}", found)
+
+
+def _folder(path: str, workflow: Mapping, job: Mapping) -> str:
+    """The folder that all commands of a job run in: that of the workflow's repository, or one that is named."""
+    top = path.rpartition("/")[0].rpartition("/")[0].rpartition("/")[0] or "."
+    default: Node | None = job.get("defaults", "run", "working-directory")
+    default = default or workflow.get("defaults", "run", "working-directory")
+    named = {string(step.get("working-directory") or default) for step in mappings(job.get("steps")) if step.get("run")}
+    # The folders of commands differ, or are not told: it may be for every project.
+    folder = next(iter(named)) if len(named) == 1 else None
+    return top if folder is None or "$" in folder else normpath(join(top, folder))
