@@ -49,6 +49,7 @@ def connect(
         sources={**policies.sources, **reading.sources},
         requested=reading.beside.requested,
         locks=reading.beside.locks,
+        targets=reading.beside.targets,
         resolvers=reading.beside.resolvers,
         policies=policies.dependencies,
         whole=whole,

@@ -1,4 +1,4 @@
-"""Files that are no metadata and still speak of the projects beside them: requirements files and locks."""
+"""Files that are no metadata and still speak of the projects beside them: requirements files, locks, settings."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pinlint.workspace.locked import Lock
     from pinlint.workspace.requested import RequirementsFile
     from pinlint.workspace.resolver import Resolver
+    from pinlint.workspace.targets import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +27,29 @@ class Companions:
     requested: tuple[RequirementsFile, ...] = ()
     locks: tuple[Lock, ...] = ()
     resolvers: tuple[Resolver, ...] = ()
+    targets: tuple[Target, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
-def read(paths: Iterable[str], files: Files, resolvers: tuple[Resolver, ...] = ()) -> Companions:
+def read(
+    paths: Iterable[str],
+    files: Files,
+    resolvers: tuple[Resolver, ...] = (),
+    targets: tuple[Target, ...] = (),
+    configs: Iterable[str] = (),
+) -> Companions:
     """Read each by its dialect, which its name tells; what cannot be read is a problem.
 
-    ``resolvers`` were read with the projects and are handed on. Settings of tools are passed over.
+    ``resolvers`` and ``targets`` were read with the projects and are handed on. ``configs`` are files of projects that
+    may also set up tools; what they and the settings of tools say is read as far as it can be.
     """
     problems: list[Problem] = []
     kinds = {path: companion(path) for path in paths}
     texts = [path for path, kind in kinds.items() if kind is Companion.REQUIREMENTS]
     requested = _requested(texts, files, problems) if texts else ()
     locks = tuple(_locks((path for path, kind in kinds.items() if kind is Companion.LOCK), files, problems))
-    return Companions(requested, locks, resolvers, tuple(problems))
+    settings = (*configs, *(path for path, kind in kinds.items() if kind is Companion.SETTINGS))
+    return Companions(requested, locks, resolvers, (*targets, *_targets(settings, files)), tuple(problems))
 
 
 def _requested(paths: Iterable[str], files: Files, problems: list[Problem]) -> tuple[RequirementsFile, ...]:
@@ -86,6 +96,13 @@ def _locks(paths: Iterable[str], files: Files, problems: list[Problem]) -> Itera
         except (Unreadable, UnicodeDecodeError) as error:
             name = path.rpartition("/")[2]
             problems.append(Problem(ProblemKind.FILE, Span(path, 0, 0), f"{name} cannot be read: {error}"))
+
+
+def _targets(paths: tuple[str, ...], files: Files) -> Iterator[Target]:
+    if paths:
+        from pinlint.metadata import targets  # noqa: PLC0415 - only where there is one
+
+        yield from targets.read(paths, files)
 
 
 def _problem(path: str, error: Malformed) -> Problem:

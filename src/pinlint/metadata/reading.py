@@ -15,6 +15,7 @@ from pinlint.metadata.project_file import ProjectFile
 from pinlint.metadata.raw import Malformed
 from pinlint.source import Origin, Source, Span, Unreadable, decode
 from pinlint.workspace import Declared, Kind, Member, Problem, ProblemKind
+from pinlint.workspace.targets import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pinlint.source import Candidate, Files
     from pinlint.workspace import Statement
     from pinlint.workspace.resolver import Resolver
+    from pinlint.workspace.targets import Target
 
 _ORDER = tuple(Kind)
 _RESOLVERS = frozenset({"uv", "pdm"})
@@ -47,7 +49,8 @@ def read(candidates: Iterable[Candidate], files: Files, beside: Sequence[str] = 
     reader = _Reader(_Recorded(files))
     projects = [reader.project(candidate) for candidate in candidates]
     found = members.assemble([project for project in projects if project is not None])
-    more = companions.read(beside, reader.files, tuple(reader.resolvers)) if found else Companions()
+    told = tuple(reader.resolvers), tuple(reader.targets)
+    more = companions.read(beside, reader.files, *told, configs=reader.configs) if found else Companions()
     # pip's own rules tell how a requirements file is encoded, and its places are those of the text decoded so.
     included = {source.path: source for file in more.requested for source in file.sources}
     return Reading(found, (*reader.problems, *more.problems), reader.files.sources | included, more)
@@ -92,6 +95,8 @@ class _Reader:
         self.files = files
         self.problems: list[Problem] = []
         self.resolvers: list[Resolver] = []
+        self.targets: list[Target] = []
+        self.configs: list[str] = []
 
     def project(self, candidate: Candidate) -> Project | None:
         """The statements of a candidate, or None if it is no project. Their problems count only if it is one."""
@@ -105,6 +110,9 @@ class _Reader:
                 if kind is Kind.PYPROJECT:
                     file = ProjectFile(path, pyproject.load(source), self.files)
                     self.resolve(candidate, file)
+                    self.target(candidate, file, source)
+                elif kind is Kind.SETUP_CFG and _is_beside(candidate, path):
+                    self.configs.append(path)
                 raw = self.dialect(kind, source, file)
             except Malformed as error:
                 broken.append(Problem(ProblemKind.FILE, error.at, f"{_name(path)} {error.message}"))
@@ -140,6 +148,13 @@ class _Reader:
             if resolver is not None:
                 self.resolvers.append(resolver)
 
+    def target(self, candidate: Candidate, file: ProjectFile, source: Source) -> None:
+        """Keep the Pythons that the file sets tools to, be there a project in it or not."""
+        if _is_beside(candidate, file.path) and not TABLES.isdisjoint(file.table("tool")):
+            from pinlint.metadata import targets  # noqa: PLC0415 - only where there are such tools
+
+            self.targets.extend(targets.of_pyproject(file.tables, source))
+
     def tagged(self, candidate: Candidate, file: ProjectFile, statements: list[Statement]) -> tuple[Statement, ...]:
         """The statements, with what setuptools appends to the version that its sources state."""
         config = next((path for path in candidate.files if path.endswith("setup.cfg")), "")
@@ -167,6 +182,11 @@ class _Reader:
                 return requires_txt.read(source)
             case Kind.PKG_INFO | Kind.METADATA:
                 return core_metadata.read(source)
+
+
+def _is_beside(candidate: Candidate, path: str) -> bool:
+    """Whether a file lies in the folder of the candidate, which then is no archive."""
+    return (path.rpartition("/")[0] or ".") == candidate.path
 
 
 def _own(statements: list[Statement]) -> list[Statement]:

@@ -24,7 +24,7 @@ Table = dict[str, Any]
 
 _PASSED_BY = frozenset({"exclude", "extend-exclude", "force-exclude", "include", "extend-include"})
 _BUILD = re.compile(r"((?:cp|pp)[23][0-9]{1,2}t?)-.*")
-_BRACES = re.compile(r"([^{}\s]*+)\{([0-9,]*+)\}(-[^{}\s]*+)")
+_BRACES = re.compile(r"([^{}\s]*+)\{([0-9t,]*+)\}(-[^{}\s]*+)")
 
 
 def read(tools: Table, source: Source) -> Iterator[Target]:
