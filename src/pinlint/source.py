@@ -125,9 +125,9 @@ class Candidate:
     """A folder or archive that may hold a project, with its metadata files; whether it is one, its readers say.
 
     ``path`` is the folder or archive (``.`` for the root), ``files`` the metadata files that exist there
-    (pyproject.toml, setup.py, setup.cfg, PKG-INFO, METADATA, ``*.egg-info/requires.txt``), as in ``Source.path``.
-    ``importable`` is False only where the folder holds things and nothing among them could be imported; ``declared`` is
-    True where somebody named the folder as a member.
+    (pyproject.toml, setup.py, setup.cfg, BUILD of Pants, PKG-INFO, METADATA, ``*.egg-info/requires.txt``), as in
+    ``Source.path``. ``importable`` is False only where the folder holds things and nothing among them could be
+    imported; ``declared`` is True where somebody named the folder as a member.
     """
 
     path: str

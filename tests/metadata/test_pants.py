@@ -8,7 +8,9 @@ import pytest
 from pinlint.metadata import pants, pants_build, pants_config, positions
 from pinlint.metadata.raw import Malformed
 from pinlint.source import Source, Unreadable
+from pinlint.testing import Texts
 from pinlint.workspace import Declared, Field, Listing, Unknown
+from pinlint.workspace.companion import is_build
 
 if TYPE_CHECKING:
     from pinlint.metadata.pants import Distribution
@@ -54,9 +56,12 @@ def build(text: str, path: str = "BUILD") -> pants_build.Build:
     return pants_build.parse(Source(path, textwrap.dedent(text)), NoFiles())
 
 
-def read(builds: dict[str, str], configuration: str | None = CONFIGURATION) -> dict[str, Distribution]:
+def read(
+    builds: dict[str, str], configuration: str | None = CONFIGURATION, files: dict[str, str] | None = None
+) -> dict[str, Distribution]:
     settings = None if configuration is None else pants_config.read(Source("pants.toml", configuration))
-    found = pants.distributions([build(text, path) for path, text in builds.items()], settings)
+    targets = [build(text, path) for path, text in builds.items()]
+    found = pants.distributions(targets, settings, NoFiles() if files is None else Texts(files))
     return {each.address: each for each in found}
 
 
@@ -82,7 +87,7 @@ def reasons(listing: Listing[Declared[str]] | None) -> list[str]:
 def test_a_distribution_is_what_its_generated_setup_py_says() -> None:
     found = read({"app/BUILD": APP, "libs/core/BUILD.pants": CORE})
     app, core = found["app:dist"], found["libs/core:dist"]
-    assert (app.folder, app.generated) == ("app", True)
+    assert (app.path, app.generated) == ("app/BUILD", True)
     raw = app.raw
     assert (said(raw.name), said(raw.version), said(raw.license)) == ("acme-app", "1.0", "MIT")
     assert said(raw.requires_python) == "<3.13,>=3.11"
@@ -122,6 +127,44 @@ def test_a_plug_in_may_give_what_the_artifact_does_not() -> None:
     assert values(raw.classifiers) == ["A :: B"]
     assert reasons(raw.classifiers) == ["more may come from the Pants plug-in setupgen"]
     assert reasons(only(CORE, PLUGGED).raw.requires) == ["Pants infers requirements from imports"]
+
+
+RESOURCES = """
+resource(name="version", source="VERSION")
+python_distribution(name="dist", provides=python_artifact(name="acme"))
+"""
+
+
+@pytest.mark.parametrize(
+    ("build", "text", "configuration", "expected"),
+    [
+        (RESOURCES, " 24.03.0rc3\n", PLUGGED, "24.03.0rc3"),
+        (RESOURCES.replace('source="VERSION"', 'sources=["py.typed", "VERSION"]'), "1.0", PLUGGED, "1.0"),
+        (RESOURCES, "1.0\nand more", PLUGGED, "? version may come from the Pants plug-in setupgen"),
+        (RESOURCES, "", PLUGGED, "? version may come from the Pants plug-in setupgen"),
+        (
+            RESOURCES.replace('"VERSION"', '"OTHER"'),
+            "1.0",
+            PLUGGED,
+            "? version may come from the Pants plug-in setupgen",
+        ),
+        (RESOURCES.replace("resource", "thing"), "1.0", PLUGGED, "? version may come from the Pants plug-in setupgen"),
+        (RESOURCES, "1.0", CONFIGURATION, "? no version is given, so that Pants builds nothing"),
+        (RESOURCES, "1.0", None, "? version may come from a plug-in of Pants"),
+    ],
+)
+def test_the_version_that_a_plug_in_gives_is_the_one_that_the_folder_declares(
+    build: str, text: str, configuration: str | None, expected: str
+) -> None:
+    version = read({"a/BUILD": build}, configuration, {"a/VERSION": text})["a:dist"].raw.version
+    assert said(version) == expected
+    if isinstance(version, Declared):
+        span = positions.locate(Source("a/VERSION", text), version.at)
+        assert (span.path, text[span.start : span.end]) == ("a/VERSION", expected)
+
+
+def test_a_version_file_that_is_gone_gives_no_version() -> None:
+    assert isinstance(read({"a/BUILD": RESOURCES}, PLUGGED, {})["a:dist"].raw.version, Unknown)
 
 
 def test_what_the_artifact_gives_stands_whatever_plug_ins_there_are() -> None:
@@ -356,10 +399,17 @@ def test_files_of_other_tools_declare_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("path", "expected"),
-    [("BUILD", True), ("a/BUILD.pants", True), ("a/BUILDING", False), ("build", False), ("a/BUILD/x.py", False)],
+    [
+        ("BUILD", True),
+        ("a/BUILD.pants", True),
+        ("a/BUILDING", False),
+        ("a/BUILDING.pants", False),
+        ("build", False),
+        ("a/BUILD/x.py", False),
+    ],
 )
 def test_files_are_known_by_their_names(path: str, *, expected: bool) -> None:
-    assert pants_build.is_named_so(path) is expected
+    assert is_build(path) is expected
 
 
 @pytest.mark.parametrize(

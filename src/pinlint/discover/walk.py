@@ -17,7 +17,7 @@ from pinlint.discover.importable import Project
 from pinlint.discover.places import Named, Place, identity_of
 from pinlint.source import Origin, Span
 from pinlint.workspace import Problem, ProblemKind
-from pinlint.workspace.companion import REQUIREMENTS, WORKFLOWS, companion
+from pinlint.workspace.companion import PANTS, REQUIREMENTS, WORKFLOWS, Companion, companion, is_build
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,6 +43,8 @@ class _Folder:
     direct: bool = True
     beside: bool = True
     """Whether files in it speak of projects."""
+    pants: bool = False
+    """Whether BUILD files in it are those of Pants."""
     owner: Project | None = None
     depth: int = 0
     """Below the owner's folder."""
@@ -113,7 +115,10 @@ class Walk:
         members = self._state(self._members, place.path)
         excluded = self._state(self._excluded, place.path)
         ignored, git = (None, "") if named.alone else repository.governing(place.real)
-        return _Folder(place.real, place.path, git, ignored, members, excluded, named)
+        # Above what is named only the root can say so.
+        inside = not named.alone and is_within(place.real, self._root)
+        pants = inside and os.path.isfile(os.path.join(self._root, PANTS))
+        return _Folder(place.real, place.path, git, ignored, members, excluded, named, pants=pants)
 
     @staticmethod
     def _state(state: globs.State, path: str) -> globs.State:
@@ -151,9 +156,11 @@ class Walk:
             folder = replace(folder, owner=project, depth=0, counts=True)
         elif self._is_installation(folder, entries):
             return []
-        if folder.beside:
-            self._take_beside(folder, entries)
-        if project is not None and project.origin is Origin.SDIST and _GIT not in entries:
+        sdist = project is not None and project.origin is Origin.SDIST
+        pants = not sdist and (folder.pants or (folder.direct and not folder.named.alone and PANTS in entries))
+        folder = replace(folder, pants=pants)
+        self._take_beside(folder, entries, project)
+        if sdist and _GIT not in entries:
             # One distribution: projects inside of it are its examples and fixtures.
             folder = replace(folder, members=())
         return self._children(folder, entries)
@@ -162,7 +169,7 @@ class Walk:
         """What a folder is that was not seen before and may have something in it that matters."""
         owner = folder.owner
         searched = owner is not None and (not owner.code or _may_hold_egg_info(owner, folder.depth))
-        if not folder.members and not folder.beside and not searched:
+        if not (folder.members or folder.beside or folder.pants or searched):
             return None
         try:
             status = os.stat(folder.real)
@@ -220,24 +227,36 @@ class Walk:
         shown = [paths.join(folder.path, name) for name in files]
         project = Project(folder.path, shown, origin, folder.tests_of)
         self._projects.append(project)
-        named: Named | None = folder.named if origin is Origin.TREE else None
-        while named is not None:
-            named.has_tree, named = True, named.outer
+        if origin is Origin.TREE:
+            _mark_tree(folder)
         if folder.owner is not None and "__init__.py" in entries and names.PYPROJECT not in files:
             # A setup.py in an import package configures a part of the project around it (numpy.distutils).
             folder.owner.code = True
         return project
 
-    def _take_beside(self, folder: _Folder, entries: dict[str, os.DirEntry[str]]) -> None:
+    def _take_beside(self, folder: _Folder, entries: dict[str, os.DirEntry[str]], project: Project | None) -> None:
         """The files that speak of projects; of links those that lead to a file."""
         for name, entry in entries.items():
+            kind = companion(f"{folder.path}/{name}")
             if (
-                companion(f"{folder.path}/{name}")
+                kind
+                and (folder.pants if kind is Companion.PANTS else folder.beside)
                 and _is_file(entry)
                 and not _is_ignored(folder, name, is_folder=False)
                 and not globs.accepts(globs.step(folder.excluded, name))
             ):
-                self._beside.append((Place(entry.path, paths.join(folder.path, name)), folder.tests_of))
+                path = paths.join(folder.path, name)
+                self._beside.append((Place(entry.path, path), folder.tests_of))
+                if is_build(name) and globs.accepts(folder.members):
+                    self._take_build(folder, path, project)
+
+    def _take_build(self, folder: _Folder, path: str, project: Project | None) -> None:
+        """A BUILD file: it may declare projects, and is no reason why the files below are not those of another one."""
+        if project is not None:
+            project.files.append(path)
+        else:
+            self._projects.append(Project(folder.path, [path], Origin.TREE, folder.tests_of))
+            _mark_tree(folder)
 
     def _is_installation(self, folder: _Folder, entries: dict[str, os.DirEntry[str]]) -> bool:
         """Whether wheels were unpacked into the folder, so that nothing else in it is a project."""
@@ -298,16 +317,15 @@ class Walk:
         if folder.named.alone:
             members = ()
         beside = bool(members) or (not folder.named.alone and not ignored and _is_for_companions(folder, name))
-        if (
-            not members
-            and not beside
-            and (owner is None or owner.code or not counts)
-            and not _may_hold_egg_info(owner, folder.depth + 1)
-        ):
-            return None
+        pants = folder.pants and not ignored and not names.is_junk(name)
+        if not (members or _may_hold_egg_info(owner, folder.depth + 1)):
+            if (owner is None or owner.code or not counts) and not beside and not pants:
+                return None
+            # What is visited for other reasons says nothing of the project.
+            owner = owner if counts else None
         tests_of = folder.tests_of
-        if owner is not None and name in names.TESTS:
-            tests_of = (*tests_of, owner)
+        if folder.owner is not None and name in names.TESTS:
+            tests_of = (*tests_of, folder.owner)
         return _Folder(
             real=entry.path,
             path=paths.join(folder.path, name),
@@ -318,8 +336,8 @@ class Walk:
             named=folder.named,
             direct=False,
             beside=beside,
-            # What a service is told is nothing of a project's own.
-            owner=None if name == WORKFLOWS[0] else owner,
+            pants=pants,
+            owner=owner,
             depth=folder.depth + 1,
             counts=counts,
             tests_of=tests_of,
@@ -337,6 +355,13 @@ class Walk:
 
 def _is_ignored(folder: _Folder, name: str, *, is_folder: bool) -> bool:
     return folder.ignored is not None and folder.ignored.verdict(folder.git + git_name(name), folder=is_folder)
+
+
+def _mark_tree(folder: _Folder) -> None:
+    """Let every named folder around it know that there is a source tree in it."""
+    named: Named | None = folder.named
+    while named is not None:
+        named.has_tree, named = True, named.outer
 
 
 def _is_for_companions(folder: _Folder, name: str) -> bool:

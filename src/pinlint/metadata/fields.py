@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from pinlint.metadata.raw import Raw, RawSection
 
-_SETUPTOOLS = frozenset({Kind.SETUP_PY, Kind.SETUP_CFG, Kind.REQUIRES_TXT})
+_SETUPTOOLS = frozenset({Kind.SETUP_PY, Kind.SETUP_CFG, Kind.PANTS, Kind.REQUIRES_TXT})
 _BUILT = frozenset({Kind.PKG_INFO, Kind.METADATA})
 _EXTRA = re.compile(r'extra [!=]= "([^"]+)"')
 

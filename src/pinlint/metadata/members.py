@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from packaging.version import Version
 
-_SETUP = (Kind.SETUP_PY, Kind.SETUP_CFG)
+_SETUP = (Kind.SETUP_PY, Kind.SETUP_CFG, Kind.PANTS)
 _SOURCES = (Kind.PYPROJECT, *_SETUP)
 _ORIGINS = tuple(Origin)
 _SCALARS = ("title", "version", "requires_python", "license")
@@ -181,5 +181,5 @@ def _is_unpublished(project: Project, classifiers: Listing[Declared[str]] | None
             return True
     if any(each.value.strip().startswith("Private ::") for each in classifiers or ()):
         return True
-    has_setup = _of_kind(project, Kind.SETUP_PY) is not None
+    has_setup = any(statement.kind in {Kind.SETUP_PY, Kind.PANTS} for statement in project.statements)
     return not (project.candidate.importable or project.redirected or has_setup)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from pinlint.metadata.pants_build import CONSTRAINTS, DISTRIBUTION, REQUIREMENT
-from pinlint.metadata.requirements import Invalid, parse_requirement
-from pinlint.workspace import Declared, Field, Listing, Unknown
+from pinlint.metadata.requirements import Invalid, parse_requirement, parse_version
+from pinlint.source import Span, Unreadable, decode
+from pinlint.workspace import Declared, Field, Kind, Listing, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,8 +17,11 @@ if TYPE_CHECKING:
     from pinlint.metadata.pants_build import Build, BuildTarget
     from pinlint.metadata.pants_config import Configuration
     from pinlint.metadata.raw import Raw
+    from pinlint.source import Files
 
 T = TypeVar("T")
+
+_VERSION = "VERSION"
 
 Address = tuple[str, str]
 """The folder and the name of a target."""
@@ -33,18 +37,21 @@ class Distribution:
 
     address: str
     """As Pants writes it (``src/acme/core:dist``)."""
-    folder: str
-    """Relative to the root of Pants, empty for that root."""
+    path: str
+    """Its BUILD file."""
     generated: bool | Unknown
     raw: Raw
 
 
-def distributions(builds: Iterable[Build], configuration: Configuration | None) -> tuple[Distribution, ...]:
+def distributions(
+    builds: Iterable[Build], configuration: Configuration | None, files: Files
+) -> tuple[Distribution, ...]:
     """What Pants would build from its BUILD files, all of which must be given; in the order of the files.
 
-    What plug-ins may change, what Pants infers from imports, and what only a macro knows is unknown.
+    What plug-ins may change, what Pants infers from imports, and what only a macro knows is unknown. Pants builds
+    nothing without a version: where a plug-in gives it, it is what the VERSION says that the folder declares.
     """
-    workspace = _Workspace(tuple(builds), configuration)
+    workspace = _Workspace(tuple(builds), configuration, files)
     return tuple(
         workspace.distribution(build, target, target.raw)
         for build in workspace.builds
@@ -56,7 +63,8 @@ def distributions(builds: Iterable[Build], configuration: Configuration | None) 
 class _Workspace:
     """All targets by their addresses, and the configuration they share."""
 
-    def __init__(self, builds: tuple[Build, ...], configuration: Configuration | None) -> None:
+    def __init__(self, builds: tuple[Build, ...], configuration: Configuration | None, files: Files) -> None:
+        self.files = files
         self.builds = builds
         self.configuration = configuration
         self.targets: dict[Address, tuple[Build, BuildTarget]] = {}
@@ -70,7 +78,8 @@ class _Workspace:
     def distribution(self, build: Build, target: BuildTarget, raw: Raw) -> Distribution:
         raw = replace(
             raw,
-            version=raw.version or self.absent("version", target),
+            kind=Kind.PANTS,
+            version=raw.version or self.version(build, target),
             requires_python=raw.requires_python or self.requires_python(target),
             requires=self.requires(build, target),
             license=raw.license or self.plugged("license", target),
@@ -79,7 +88,7 @@ class _Workspace:
         )
         return Distribution(
             address=f"{build.folder or '//'}:{_name(build, target)}",
-            folder=build.folder,
+            path=build.path,
             generated=self.generated(build, target),
             raw=raw,
         )
@@ -101,9 +110,26 @@ class _Workspace:
         plugins = self.configuration.plugins
         return Unknown(f"{what} may come from the Pants plug-in {plugins[0].value}", plugins[0].at) if plugins else None
 
-    def absent(self, what: str, target: BuildTarget) -> Unknown:
-        """A field without which Pants builds nothing."""
-        return self.plugged(what, target) or Unknown(f"no {what} is given, so that Pants builds nothing", target.at)
+    def version(self, build: Build, target: BuildTarget) -> Field[str]:
+        """The version of an artifact that is given none."""
+        unknown = self.plugged("version", target)
+        if unknown is None:
+            return Unknown("no version is given, so that Pants builds nothing", target.at)
+        declared = (name.value for each in build.targets for name in each.sources or ())
+        if self.configuration is None or _VERSION not in declared:
+            return unknown
+        folder, _, _ = build.path.rpartition("/")
+        return self.written(f"{folder}/{_VERSION}" if folder else _VERSION) or unknown
+
+    def written(self, path: str) -> Declared[str] | None:
+        """The version that is all the text of a file."""
+        try:
+            text = decode(path, self.files.read(path)).text
+            parse_version(text.strip())
+        except (Unreadable, UnicodeDecodeError, Invalid):
+            return None
+        start = len(text) - len(text.lstrip())
+        return Declared(text.strip(), text.strip(), Span(path, start, start + len(text.strip())))
 
     def open(self, listing: Listing[T] | None, target: BuildTarget) -> Listing[T] | None:
         """A list that a plug-in may add to."""

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import ast
 import builtins
-import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pinlint.metadata import setup_py
 from pinlint.metadata.evaluate import program
 from pinlint.metadata.evaluate.budget import Exhausted
 from pinlint.metadata.evaluate.fields import Argument, Reader
-from pinlint.metadata.evaluate.library import modules
 from pinlint.metadata.evaluate.outcomes import End, NotKnown, Raised
 from pinlint.metadata.evaluate.values import Builtin, DictRef, Entries, Opaque, Scope, Text
 from pinlint.metadata.evaluate.where import Where
-from pinlint.metadata.raw import Malformed
-from pinlint.source import Span, line_starts
+from pinlint.source import Span
 from pinlint.workspace import Declared, Field, Listing, Unknown
 
 if TYPE_CHECKING:
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
 
 DISTRIBUTION = "python_distribution"
 REQUIREMENT = "python_requirement"
+RESOURCES = frozenset({"resource", "resources", "file", "files"})
 CONSTRAINTS = "interpreter_constraints"
 
 _DEFAULTS = "__defaults__"
@@ -56,6 +55,8 @@ class BuildTarget:
     dependencies: Listing[Declared[str]] | None = None
     requirements: Listing[Declared[str]] | None = None
     """Of a ``python_requirement``."""
+    sources: Listing[Declared[str]] | None = None
+    """Of a ``resource`` and its like: the files that it is, in its own folder."""
     generated: bool | Unknown | None = None
     """Whether Pants generates a setup.py; None: what the configuration says."""
     raw: Raw | None = None
@@ -67,6 +68,8 @@ class Build:
     """A BUILD file. With ``unknown`` parts there may be more targets."""
 
     path: str
+    folder: str
+    """Its folder as addresses name it: relative to the root of Pants, empty for that root."""
     targets: tuple[BuildTarget, ...]
     constrained: tuple[Constrained, ...]
     """Every mention of interpreter constraints, also in defaults and macros."""
@@ -74,44 +77,20 @@ class Build:
     """Where it sets defaults for the distributions in its folder and below."""
     unknown: tuple[Unknown, ...]
 
-    @property
-    def folder(self) -> str:
-        """Its folder, empty for the root."""
-        return posixpath.dirname(self.path)
 
-
-def is_named_so(path: str) -> bool:
-    """Whether Pants looks for targets in a file of this name; Bazel has files of the same names."""
-    name = path.rpartition("/")[2]
-    return name == "BUILD" or name.startswith("BUILD.")
-
-
-def parse(source: Source, files: Files) -> Build:
-    """The targets of a BUILD file. Raises Malformed where it is no Python."""
-    tree = _tree(source)
+def parse(source: Source, files: Files, top: str = ".") -> Build:
+    """The targets of a BUILD file below ``top``, the folder of pants.toml. Raises Malformed where it is no Python."""
+    tree = setup_py.parse(source)
     reader = _Reader(source, files)
     reader.run(tree)
     return Build(
         path=source.path,
+        folder=source.path.rpartition("/")[0].removeprefix("" if top == "." else top).removeprefix("/"),
         targets=tuple(reader.targets),
         constrained=tuple(_constrained(tree, reader.scope)),
         defaults=reader.defaults,
         unknown=tuple(reader.unknown),
     )
-
-
-def _tree(source: Source) -> ast.Module:
-    try:
-        return modules.parse(source.text)
-    except SyntaxError as error:
-        starts = line_starts(source.text)
-        at = 0
-        if error.lineno is not None and 1 <= error.lineno <= len(starts):
-            at = min(starts[error.lineno - 1] + max((error.offset or 1) - 1, 0), len(source.text))
-        raise Malformed(f"is no Python: {error.msg}", Span(source.path, at, at)) from None
-    except (ValueError, MemoryError, RecursionError) as error:
-        reason = str(error) if isinstance(error, ValueError) else "nested too deeply"
-        raise Malformed(f"is no Python: {reason}", Span(source.path, 0, 0)) from None
 
 
 class _Reader:
@@ -181,6 +160,9 @@ class _Reader:
             name=reader.text("name"),
             dependencies=reader.strings("dependencies", _whole),
             requirements=reader.strings("requirements", _whole) if kind == REQUIREMENT else None,
+            sources=(reader.strings("sources", _whole) or reader.strings("source", _whole))
+            if kind in RESOURCES
+            else None,
             generated=_switch(reader.argument("generate_setup")),
             raw=self.artifact(reader.argument("provides"), at) if kind == DISTRIBUTION else None,
         )

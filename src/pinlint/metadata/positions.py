@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pinlint.metadata import ini, toml_positions
 from pinlint.source import Span
+from pinlint.workspace.companion import is_build
 
 if TYPE_CHECKING:
     from pinlint.source import Key, Place, Source
@@ -52,7 +53,7 @@ def string_offset(source: Source, span: Span, index: int) -> int | None:
     """
     if _is_toml(source.path):
         return toml_positions.string_offset(source.text, span.start, span.end, index)
-    if source.path.endswith((".py", ".pyi")):
+    if source.path.endswith((".py", ".pyi")) or is_build(source.path):
         return _in_python(source.text, span, index)
     return span.start + index if 0 <= index <= span.end - span.start else None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
@@ -16,10 +16,12 @@ from pinlint.metadata.raw import Malformed
 from pinlint.source import Origin, Source, Span, Unreadable, decode
 from pinlint.workspace import Declared, Kind, Member, Problem, ProblemKind
 from pinlint.workspace.targets import TABLES
+from pinlint.workspace.companion import is_build
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from pinlint.metadata.pants import Distribution
     from pinlint.metadata.raw import Raw
     from pinlint.source import Candidate, Files
     from pinlint.workspace import Statement
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
     from pinlint.workspace.targets import Target
 
 _ORDER = tuple(Kind)
-_RESOLVERS = frozenset({"uv", "pdm"})
+_PANTS = "pants"
+_RESOLVERS = frozenset({"uv", "pdm", "poetry"})
 """The tables of tools that resolve requirements and are told about it in pyproject.toml."""
 
 
@@ -47,8 +50,8 @@ def read(candidates: Iterable[Candidate], files: Files, beside: Sequence[str] = 
     ``beside`` are the paths of files that are no metadata and still speak of the projects, as locks do.
     """
     reader = _Reader(_Recorded(files))
-    projects = [reader.project(candidate) for candidate in candidates]
-    found = members.assemble([project for project in projects if project is not None])
+    pants = reader.pants(beside) if any(map(is_build, beside)) else {}
+    found = members.assemble([project for each in candidates for project in reader.projects(each, pants)])
     told = tuple(reader.resolvers), tuple(reader.targets)
     more = companions.read(beside, reader.files, *told, configs=reader.configs) if found else Companions()
     # pip's own rules tell how a requirements file is encoded, and its places are those of the text decoded so.
@@ -98,12 +101,43 @@ class _Reader:
         self.targets: list[Target] = []
         self.configs: list[str] = []
 
+    def pants(self, paths: Iterable[str]) -> dict[str, list[Distribution]]:
+        """The distributions that BUILD files declare, by those files."""
+        # Like the evaluator that it needs, only paid for where there is a workspace of Pants.
+        from pinlint.metadata import pants_workspace  # noqa: PLC0415
+
+        distributions, problems = pants_workspace.read(paths, self.files.source, self.files)
+        self.problems += problems
+        found: dict[str, list[Distribution]] = {}
+        for each in distributions:
+            found.setdefault(each.path, []).append(each)
+        return found
+
+    def projects(self, candidate: Candidate, pants: Mapping[str, list[Distribution]]) -> Iterator[Project]:
+        """The project of a candidate, and those that Pants makes of its BUILD files.
+
+        Where Pants generates no setup.py the files that are there speak; nor may it do so where it is not known.
+        """
+        own = self.project(candidate)
+        for declared in (each for path in candidate.files for each in pants.get(path, ())):
+            if declared.generated is not True and (own is not None or declared.generated is False):
+                continue
+            statement, problems = fields.parse(declared.raw)
+            self.problems += problems
+            title = statement.title
+            if own is not None and isinstance(title, Declared) and canonicalize_name(title.value) == own.identity[0]:
+                own = replace(own, statements=(*own.statements, statement))
+            elif title is not None:
+                yield Project(candidate, (statement,), builder=_PANTS)
+        if own is not None:
+            yield own
+
     def project(self, candidate: Candidate) -> Project | None:
         """The statements of a candidate, or None if it is no project. Their problems count only if it is one."""
         statements: list[Statement] = []
         file = ProjectFile(candidate.path, {}, self.files)
         broken: list[Problem] = []
-        for path in sorted(candidate.files, key=_authority):
+        for path in sorted((path for path in candidate.files if not is_build(path)), key=_authority):
             try:
                 source = self.files.source(path)
                 kind = _kind(path)
@@ -182,6 +216,8 @@ class _Reader:
                 return requires_txt.read(source)
             case Kind.PKG_INFO | Kind.METADATA:
                 return core_metadata.read(source)
+            case Kind.PANTS:
+                return None
 
 
 def _is_beside(candidate: Candidate, path: str) -> bool:

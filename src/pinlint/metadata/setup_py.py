@@ -33,7 +33,7 @@ def read(source: Source, files: Files, budget: Budget | None = None) -> Raw | No
 
     Raises Malformed at the parser's position where the text is no Python.
     """
-    tree = _parse(source)
+    tree = parse(source)
     machine = program.machine(files, posixpath.dirname(source.path) or ".", budget)
     machine.main_path = source.path
     scope = Scope(source, name="__main__", main=True)
@@ -60,7 +60,8 @@ def _run(machine: Machine, tree: ast.Module, scope: Scope) -> tuple[Opaque | Non
     return None, True
 
 
-def _parse(source: Source) -> ast.Module:
+def parse(source: Source) -> ast.Module:
+    """The syntax tree of a Python file. Raises Malformed at the parser's position where the text is none."""
     try:
         return modules.parse(source.text)
     except SyntaxError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
+PANTS = "pants.toml"
 WORKFLOWS = (".github", "workflows")
 """The folders in which GitHub looks for workflows, from the top of a repository."""
 REQUIREMENTS = frozenset({"requirements", "constraints"})
@@ -49,6 +50,8 @@ class Companion(Enum):
     """uv.lock, poetry.lock, pdm.lock, pylock.toml (PEP 751)."""
     SETTINGS = auto()
     """Of a tool: a linter, a test runner, a service that builds, an image."""
+    PANTS = auto()
+    """pants.toml, and the BUILD files that are Pants' only where there is one: Bazel has files of these names."""
 
 
 def companion(path: str) -> Companion | None:
@@ -62,7 +65,13 @@ def companion(path: str) -> Companion | None:
         return Companion.LOCK
     if name in _SETTINGS or _is_image(name) or (name.endswith(_YAML) and _is_for_workflows(folder)):
         return Companion.SETTINGS
-    return None
+    return Companion.PANTS if name == PANTS or is_build(name) else None
+
+
+def is_build(path: str) -> bool:
+    """Whether Pants looks for targets in a file of this name."""
+    name = path.rpartition("/")[2]
+    return name.startswith("BUILD") and (name == "BUILD" or name[5] == ".")
 
 
 def _is_image(name: str) -> bool:

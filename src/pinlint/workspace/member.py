@@ -29,6 +29,7 @@ class Kind(Enum):
     PYPROJECT = "pyproject.toml"
     SETUP_PY = "setup.py"
     SETUP_CFG = "setup.cfg"
+    PANTS = "BUILD"
     REQUIRES_TXT = "requires.txt"
     PKG_INFO = "PKG-INFO"
     METADATA = "METADATA"
