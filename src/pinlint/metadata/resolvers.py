@@ -1,4 +1,4 @@
-"""The tables of pyproject.toml that tell uv and pdm where distributions come from, and what to override."""
+"""The tables of pyproject.toml that tell uv, pdm and poetry where distributions come from, and what to override."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from packaging.utils import canonicalize_name
 
 from pinlint.metadata.locks.entry import Entry
 from pinlint.metadata.project_file import named, strings
-from pinlint.workspace import Declared, Unknown
+from pinlint.metadata.requirements import Invalid, parse_specifiers
+from pinlint.workspace import Declared, Field, Unknown
 from pinlint.workspace.resolver import Redirect, RedirectKind, Resolver
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from packaging.specifiers import SpecifierSet
     from packaging.utils import NormalizedName
 
     from pinlint.metadata.project_file import ProjectFile
@@ -22,12 +24,12 @@ _OVERRIDES = ("override-dependencies", "exclude-dependencies")
 
 
 def read(file: ProjectFile) -> Resolver | None:
-    """What the file tells uv and pdm; None where it tells them nothing.
+    """What the file tells uv, pdm and poetry; None where it tells them nothing.
 
-    What has a wrong type is passed over: both refuse such a file themselves.
+    What has a wrong type is passed over: they refuse such a file themselves.
     """
-    uv, pdm = file.table("tool", "uv"), file.table("tool", "pdm")
-    if not uv and not pdm:
+    uv, python = file.table("tool", "uv"), _python(file)
+    if not uv and not file.table("tool", "pdm") and python is None:
         return None
     root = Entry(file.path, uv, ("tool", "uv"))
     workspace = root.inner("workspace")
@@ -39,6 +41,7 @@ def read(file: ProjectFile) -> Resolver | None:
         managed=uv.get("managed") is not False,
         indexed=None if uv.get("no-sources") is True else root.names("no-sources-package"),
         overridden=frozenset((*_overridden(root), *_overridden_by_pdm(file))),
+        python=python,
     )
 
 
@@ -89,3 +92,17 @@ def _overridden_by_pdm(file: ProjectFile) -> Iterator[NormalizedName]:
     yield from (canonicalize_name(name) for table in tables for name in table)
     excludes = file.table("tool", "pdm", "resolution").get("excludes")
     yield from (canonicalize_name(name) for name in strings(excludes))
+
+
+def _python(file: ProjectFile) -> Field[SpecifierSet]:
+    """The key ``python`` of poetry's dependencies; without a project table it is Requires-Python itself."""
+    text = file.string("tool", "poetry", "dependencies", "python") if "project" in file.tables else None
+    if not isinstance(text, Declared):
+        return text
+    from pinlint.metadata.backends.poetry_constraints import Refused, Undecided  # noqa: PLC0415 - few projects say so
+    from pinlint.metadata.backends.poetry_words import requires_python  # noqa: PLC0415
+
+    try:
+        return Declared(parse_specifiers(requires_python(text.value)), text.text, text.at)
+    except (Refused, Undecided, Invalid):
+        return Unknown("a constraint that cannot be written as version specifiers", text.at)

@@ -7,10 +7,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from packaging.specifiers import SpecifierSet
     from packaging.utils import NormalizedName
 
     from pinlint.source import Key
-    from pinlint.workspace.values import Unknown
+    from pinlint.workspace.values import Field, Unknown
 
 
 class RedirectKind(StrEnum):
@@ -40,7 +41,7 @@ class Redirect:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Resolver:
-    """What the pyproject.toml of one folder tells uv and pdm; equal to itself only."""
+    """What the pyproject.toml of one folder tells uv, pdm and poetry; equal to itself only."""
 
     path: str
     redirects: tuple[Redirect, ...] = ()
@@ -53,6 +54,9 @@ class Resolver:
     """The distributions whose redirections uv passes over; None for all."""
     overridden: frozenset[NormalizedName] = frozenset()
     """The distributions of which it is not what members require that counts: overridden or excluded ones."""
+
+    python: Field[SpecifierSet] = None
+    """The Pythons that poetry locks for, where it is told so beside the project table."""
 
     @property
     def folder(self) -> str:

@@ -49,7 +49,7 @@ class Workspace:
     targets: tuple[Target, ...] = ()
     """The Pythons that tools are set to."""
     resolvers: tuple[Resolver, ...] = ()
-    """What files tell uv and pdm, in the order of the folders that were read."""
+    """What files tell uv, pdm and poetry, in the order of the folders that were read."""
     policies: tuple[DependencyPolicy, ...] = ()
     """What is configured for requirements; of those that match a distribution the first decides."""
     whole: bool = True

@@ -1,0 +1,152 @@
+"""PIN409: a lock or a requirements file chooses a version that a member installed from it refuses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinlint.locking import refused
+from pinlint.requesting import clashes
+from pinlint.rule import Example, Finding, Level, Related, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pinlint.requesting import Clash
+    from pinlint.workspace import Member, Requirement, Workspace
+
+EXPLANATION = """
+A lock, or a requirements file that installs the member, chooses a version that the member refuses.
+
+The lock is stale, or the pin was raised by hand: what is tested and deployed is not what the member promises to work
+with. Read are `uv.lock`, `poetry.lock`, `pdm.lock`, `pylock.toml` and requirements files with all they include.
+
+A lock belongs to the members it names (uv), or to the project in its folder; a `pylock.toml` to the projects it
+installs. A requirements file installs the members it names by path, or by name in a version that is theirs; its other
+lines are held against what these members require, with the extras asked for. Pins and ranges, those of constraints
+included, clash where no version is in both.
+
+Overrides exist to break ranges: what they name is left alone, and so is what a lock takes from a folder, a repository
+or an archive. Pre-releases are accepted, dependency groups are not asked, and markers count: a version that is chosen
+for other environments refuses nothing.
+"""
+
+EXAMPLES = (
+    Example(
+        before="""
+            -- pyproject.toml --
+            [project]
+            name = "app"
+            version = "1.0"
+            requires-python = ">=3.11"
+            dependencies = ["click>=8.2"]
+            -- uv.lock --
+            version = 1
+            requires-python = ">=3.11"
+
+            [[package]]
+            name = "app"
+            version = "1.0"
+            source = { virtual = "." }
+            dependencies = [{ name = "click" }]
+
+            [[package]]
+            name = "click"
+            version = "8.1.8"
+            source = { registry = "https://example.org/simple" }
+        """,
+        says="""
+            uv.lock:12:11: PIN409 uv.lock chooses click 8.1.8, but app requires click>=8.2
+        """,
+        after="""
+            -- pyproject.toml --
+            [project]
+            name = "app"
+            version = "1.0"
+            requires-python = ">=3.11"
+            dependencies = ["click>=8.2"]
+            -- uv.lock --
+            version = 1
+            requires-python = ">=3.11"
+
+            [[package]]
+            name = "app"
+            version = "1.0"
+            source = { virtual = "." }
+            dependencies = [{ name = "click" }]
+
+            [[package]]
+            name = "click"
+            version = "8.2.1"
+            source = { registry = "https://example.org/simple" }
+        """,
+    ),
+    Example(
+        before="""
+            -- pyproject.toml --
+            [project]
+            name = "app"
+            version = "1.0"
+            dependencies = ["click>=8.2"]
+            -- requirements.txt --
+            -e .
+            click==8.1.8
+        """,
+        says="""
+            requirements.txt:2:1: PIN409 requirements.txt asks for click==8.1.8, but app requires click>=8.2
+        """,
+        after="""
+            -- pyproject.toml --
+            [project]
+            name = "app"
+            version = "1.0"
+            dependencies = ["click>=8.2"]
+            -- requirements.txt --
+            -e .
+            click==8.2.1
+        """,
+    ),
+)
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Hold every lock and requirements file against the members that are installed from it."""
+    for choice in refused(workspace):
+        chosen = f"{choice.name} {choice.version.text}"
+        member, requirement = choice.by[0]
+        yield Finding(
+            choice.version.at,
+            f"{_name(choice.lock.path)} chooses {chosen}, but {member.label} requires {requirement.text}",
+            member=member,
+            dependencies=(choice.name,),
+            extra=requirement.scope.name if len(choice.by) == 1 else None,
+            related=_related(choice.by),
+            witness=f"{choice.name} {choice.version.value}",
+        )
+    for clash in clashes(workspace):
+        yield _clash(clash)
+
+
+def _clash(clash: Clash) -> Finding:
+    member, requirement = clash.by[0]
+    asks = f"allows {clash.line.text} only" if clash.line.constraint else f"asks for {clash.line.text}"
+    return Finding(
+        clash.line.at,
+        f"{_name(clash.line.at.path)} {asks}, but {member.label} requires {requirement.text}",
+        member=member,
+        dependencies=(requirement.name,),
+        extra=requirement.scope.name if len(clash.by) == 1 else None,
+        related=_related(clash.by),
+    )
+
+
+def _related(by: Sequence[tuple[Member, Requirement]]) -> tuple[Related, ...]:
+    """Every requirement that refuses, what one string states for several extras once."""
+    places = {requirement.at: f"{member.label} requires {requirement.text}" for member, requirement in by}
+    return tuple(Related(at, message) for at, message in places.items())
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+RULE = Rule("PIN409", "locked-outside-range", Level.ERROR, EXPLANATION, EXAMPLES, check)

@@ -1,0 +1,178 @@
+"""PIN703: a lock is for other Pythons than the members that are installed from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinlint.locking import folder, members
+from pinlint.pythons import Pool
+from pinlint.rule import Example, Finding, Level, Related, Rule
+from pinlint.support import shown
+from pinlint.workspace import Declared, Unknown
+from pinlint.workspace.locked import LockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from packaging.specifiers import SpecifierSet
+
+    from pinlint.workspace import Field, Member, Workspace
+    from pinlint.workspace.locked import Lock
+
+    _Stated = tuple[Member, Declared[SpecifierSet]]
+
+EXPLANATION = """
+The Pythons that a lock is for are not those that its members accept.
+
+The lock was made before Requires-Python changed: nobody looked for versions that work on the Pythons that were added,
+and checks that the lock is up to date fail (`uv lock --check`, `poetry check --lock`).
+
+A `uv.lock` is for the Pythons that all of its members accept, a `poetry.lock` for those of its project, or of the key
+`python` in `[tool.poetry.dependencies]` beside a project table. A `pdm.lock` and a `pylock.toml` may be for fewer, and
+are reported where they have none in common with the project. Compared are the sets, over final releases. Where no
+member of a `uv.lock` declares anything, uv takes the Python it runs on; and where not all of its members were read, the
+lock is only reported for a Python that one of them refuses.
+"""
+
+EXAMPLES = (
+    Example(
+        before="""
+            -- pyproject.toml --
+            [project]
+            name = "app"
+            version = "1.0"
+            requires-python = ">=3.12"
+            -- uv.lock --
+            version = 1
+            requires-python = ">=3.11"
+
+            [[package]]
+            name = "app"
+            version = "1.0"
+            source = { virtual = "." }
+        """,
+        says="""
+            uv.lock:2:19: PIN703 uv.lock is for Python 3.11 (>=3.11), which app refuses (>=3.12)
+        """,
+        after="""
+            -- pyproject.toml --
+            [project]
+            name = "app"
+            version = "1.0"
+            requires-python = ">=3.12"
+            -- uv.lock --
+            version = 1
+            requires-python = ">=3.12"
+
+            [[package]]
+            name = "app"
+            version = "1.0"
+            source = { virtual = "." }
+        """,
+    ),
+    Example(
+        before="""
+            -- pyproject.toml --
+            [project]
+            name = "app"
+            version = "1.0"
+            requires-python = ">=3.10"
+            -- poetry.lock --
+            package = []
+
+            [metadata]
+            lock-version = "2.1"
+            python-versions = ">=3.11"
+        """,
+        says="""
+            poetry.lock:5:19: PIN703 poetry.lock is not for Python 3.10 (>=3.11), which app accepts (>=3.10)
+        """,
+        after="""
+            -- pyproject.toml --
+            [project]
+            name = "app"
+            version = "1.0"
+            requires-python = ">=3.10"
+            -- poetry.lock --
+            package = []
+
+            [metadata]
+            lock-version = "2.1"
+            python-versions = ">=3.10"
+        """,
+    ),
+)
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Compare the Pythons of every lock with those of its members."""
+    for lock in workspace.locks:
+        declared = lock.requires_python
+        if isinstance(declared, Declared):
+            stated, complete = _stated(workspace, lock)
+            if stated:
+                yield from _compared(lock, declared, stated, complete=complete)
+
+
+def _stated(workspace: Workspace, lock: Lock) -> tuple[Sequence[_Stated], bool]:
+    """What the members of a lock declare, and whether nothing else has a say in the Pythons of the lock."""
+    installed = [member for member, _ in members(workspace, lock)]
+    fields = [(member, _field(workspace, lock, member)) for member in installed]
+    complete = not any(isinstance(field, Unknown) for _, field in fields)
+    if lock.kind is LockKind.UV:
+        complete = complete and len(installed) == len(lock.members or ())
+    return [(member, field) for member, field in fields if isinstance(field, Declared)], complete
+
+
+def _field(workspace: Workspace, lock: Lock, member: Member) -> Field[SpecifierSet]:
+    """What the tool that wrote the lock reads of a member."""
+    if lock.kind is LockKind.UV:
+        # uv reads the project table and nothing else.
+        return member.statements[0].requires_python
+    if lock.kind is LockKind.POETRY:
+        told = next((each.python for each in workspace.resolvers if each.folder == folder(lock)), None)
+        return told or member.requires_python
+    return member.requires_python
+
+
+def _compared(
+    lock: Lock, declared: Declared[SpecifierSet], stated: Sequence[_Stated], *, complete: bool
+) -> Iterator[Finding]:
+    pool = Pool.of([declared.value, *(field.value for _, field in stated)])
+    ours, masks = pool.mask(declared.value), [pool.mask(field.value) for _, field in stated]
+    together = pool.everything
+    for mask in masks:
+        together &= mask
+    if lock.kind in {LockKind.UV, LockKind.POETRY}:
+        for (member, field), mask in zip(stated, masks, strict=True):
+            python = pool.witness(ours & ~mask, mask)
+            if python is not None:
+                says = f"is for Python {python} ({shown(declared)}), which {member.label} refuses ({shown(field)})"
+                refusing = [each for each, other in zip(stated, masks, strict=True) if ours & ~other]
+                yield _finding(lock, declared, says, refusing, python)
+                return
+        python = pool.witness(together & ~ours, ours)
+        if complete and python is not None:
+            who = f"{stated[0][0].label} accepts ({shown(stated[0][1])})" if len(stated) == 1 else "its members accept"
+            says = f"is not for Python {python} ({shown(declared)}), which {who}"
+            yield _finding(lock, declared, says, stated, python)
+    elif together and ours and not ours & together:
+        member, field = stated[0]
+        python = pool.witness(ours, together)
+        says = f"is for Python {python} ({shown(declared)}), which {member.label} refuses ({shown(field)})"
+        yield _finding(lock, declared, says, stated, python)
+
+
+def _finding(
+    lock: Lock, declared: Declared[SpecifierSet], says: str, stated: Sequence[_Stated], python: str | None
+) -> Finding:
+    return Finding(
+        declared.at,
+        f"{lock.path.rpartition('/')[2]} {says}",
+        member=stated[0][0],
+        related=tuple(Related(field.at, f"{member.label} requires Python {shown(field)}") for member, field in stated),
+        witness=f"Python {python}",
+    )
+
+
+RULE = Rule("PIN703", "lock-requires-python", Level.ERROR, EXPLANATION, EXAMPLES, check)

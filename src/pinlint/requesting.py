@@ -1,0 +1,115 @@
+"""Requirements files held against the members they install: the lines that leave such a member no version."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from packaging.specifiers import SpecifierSet
+
+from pinlint.conditions import compatible, python_constants
+from pinlint.pythons import Pool
+from pinlint.specifiers import accepts, are_disjoint
+from pinlint.workspace import CORE, Declared, Unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from packaging.markers import Marker
+    from packaging.utils import NormalizedName
+
+    from pinlint.workspace import Member, Requirement, Workspace
+    from pinlint.workspace.requested import Requested, RequirementsFile
+
+
+_MOST = 500
+"""Members that one file installs, and lines on one distribution, that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A line of a requirements file, and the requirements of members it installs that share no version with it."""
+
+    file: RequirementsFile
+    line: Requested
+    by: tuple[tuple[Member, Requirement], ...]
+
+
+def clashes(workspace: Workspace) -> Iterator[Clash]:
+    """The lines that clash with what a member requires that is installed from the same file; each line once.
+
+    A file installs a member that it names by path, or by name in a version that is the member's own; of its extras
+    those that are asked for. Lines with a URL or a path are whatever they lead to.
+    """
+    paths = {member.path: member for member in workspace.members}
+    bearers: defaultdict[NormalizedName | None, list[Member]] = defaultdict(list)
+    for member in workspace.members:
+        bearers[member.name].append(member)
+    names = {name: found[0] for name, found in bearers.items() if name is not None and len(found) == 1}
+    told: set[object] = set()
+    for file in workspace.requested:
+        lines: defaultdict[NormalizedName, list[Requested]] = defaultdict(list)
+        for line in file.requirements:
+            if line.name is not None and line.url is None and isinstance(line.specifiers, SpecifierSet):
+                lines[line.name].append(line)
+        found: dict[Requested, list[tuple[Member, Requirement]]] = {}
+        for (member, marker), extras in _installed(file, paths, names).items():
+            for requirement in _required(member, extras):
+                for other in lines[requirement.name][:_MOST] if requirement.name in lines else ():
+                    if other.at not in told and _clash(member, requirement, marker, other):
+                        found.setdefault(other, []).append((member, requirement))
+        for line, by in found.items():
+            told.add(line.at)
+            yield Clash(file, line, tuple(dict.fromkeys(by)))
+
+
+def _installed(
+    file: RequirementsFile, paths: dict[str, Member], names: dict[NormalizedName, Member]
+) -> dict[tuple[Member, Marker | None], set[NormalizedName]]:
+    """The members that the file installs, each with the marker it does so under and the extras it asks for."""
+    found: defaultdict[tuple[Member, Marker | None], set[NormalizedName]] = defaultdict(set)
+    for line in file.requirements:
+        member = None
+        if isinstance(line.path, str):
+            member = paths.get(line.path)
+        elif line.url is None and line.name is not None:
+            member = names.get(line.name)
+            member = member if member is not None and _is_meant(line, member) else None
+        if member is not None and not line.constraint and not isinstance(line.marker, Unknown) and len(found) < _MOST:
+            found[member, line.marker] |= line.extras
+    return found
+
+
+def _is_meant(line: Requested, member: Member) -> bool:
+    """Whether the version that the line asks for is the member's own."""
+    if not isinstance(line.specifiers, SpecifierSet) or not isinstance(member.version, Declared):
+        return False
+    return accepts(line.specifiers, member.version.value)
+
+
+def _required(member: Member, extras: Collection[NormalizedName]) -> Iterator[Requirement]:
+    for requirement in member.published:
+        wanted = requirement.scope == CORE or requirement.scope.name in extras
+        if wanted and requirement.url is None and not requirement.templated and requirement.name != member.name:
+            yield requirement
+
+
+def _clash(member: Member, requirement: Requirement, installed: Marker | None, other: Requested) -> bool:
+    """Whether both surely apply in some environment of the member, and no version is in both sets."""
+    if not isinstance(other.specifiers, SpecifierSet) or not are_disjoint(requirement.specifiers, other.specifiers):
+        return False
+    if isinstance(other.marker, Unknown):
+        return False
+    markers = (requirement.marker, installed, other.marker)
+    return _meet(member, [marker for marker in markers if marker is not None])
+
+
+def _meet(member: Member, markers: Sequence[Marker]) -> bool:
+    """Whether some environment of the member surely meets all markers."""
+    python = member.requires_python
+    if isinstance(python, Unknown):
+        return not markers
+    sets = [python.value] if python is not None else []
+    pool = Pool.of(sets, (version for marker in markers for version in python_constants(marker)))
+    return compatible(markers, pool, pool.mask(sets[0] if sets else None)) is not None
