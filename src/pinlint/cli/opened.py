@@ -21,11 +21,12 @@ from pinlint.source import Unreadable
 from pinlint.workspace import ProblemKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pinlint.cli.common import Common
     from pinlint.config import Config, ConfigError, Root
     from pinlint.discover import Found
+    from pinlint.source import Files
     from pinlint.workspace import Workspace
 
 _PYPROJECT = "pyproject.toml"
@@ -61,10 +62,7 @@ def open_workspace(common: Common, paths: Sequence[Path]) -> Opened:
             raise Failure(f"{path} does not exist; name a folder, a project or a distribution")
     root = find_root(paths, config_file=common.config, isolated=common.isolated)
     limits = _limits(root)
-    found = _find(root, limits.values())
-    read = reading.read(found.candidates, found.files, found.beside)
-    read = overrides.apply(read, root.config, whole=found.whole)
-    workspace = graph.connect(read, policies.read(root.config, found.files), found.problems, whole=found.whole)
+    workspace, whole = assemble(root, limits.values())
     if root.broken is not None:
         if not _reports(workspace, _PYPROJECT):
             raise root.broken
@@ -73,8 +71,22 @@ def open_workspace(common: Common, paths: Sequence[Path]) -> Opened:
     if not workspace.members and all(each.kind is ProblemKind.CONFIGURATION for each in workspace.problems):
         raise _nothing(root, limits, ", ".join(str(path) for path in paths))
     # Without a configuration the root is what was named, be it a part of a repository.
-    complete = found.whole and (root.config.source is not None or top_of(str(root.folder)) in {None, str(root.folder)})
+    complete = whole and (root.config.source is not None or top_of(str(root.folder)) in {None, str(root.folder)})
     return Opened(root.folder, root.config, workspace, root.broken, root.paths, complete)
+
+
+def assemble(
+    root: Root, limits: Iterable[Globs] | None = None, wrapped: Callable[[Files], Files] = lambda files: files
+) -> tuple[Workspace, bool]:
+    """What lies below the paths of a root, read and joined, and whether that is the whole root.
+
+    ``limits`` keep folders from being members, by default as the root says; files are read as ``wrapped`` reads them.
+    """
+    found = _find(root, _limits(root).values() if limits is None else limits)
+    files = wrapped(found.files)
+    read = reading.read(found.candidates, files, found.beside)
+    read = overrides.apply(read, root.config, whole=found.whole)
+    return graph.connect(read, policies.read(root.config, files), found.problems, whole=found.whole), found.whole
 
 
 def _limits(root: Root) -> dict[str, Globs]:
