@@ -5,7 +5,7 @@ Everything here comes from a person who can correct it, so whatever is not under
 
 from pinlint.config.dependencies import DependencyTable
 from pinlint.config.groups import GroupTable, HubName
-from pinlint.config.root import Root, find_root, load
+from pinlint.config.root import Root, config_in, find_root, load
 from pinlint.config.schema import Config, IgnoreTable, OverrideTable, parse
 from pinlint.config.table import ConfigError
 
@@ -18,6 +18,7 @@ __all__ = [
     "IgnoreTable",
     "OverrideTable",
     "Root",
+    "config_in",
     "find_root",
     "load",
     "parse",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pinlint.config.table import kind
+from pinlint.workspace.policy import WINNERS
 
 if TYPE_CHECKING:
     from pinlint.config.table import Table
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 _KEYS = ("names", "specifiers", "winner", "need", "banned", "reason")
 _SPECIFIERS = ("same", "overlap", "ignore")
-_WINNERS = ("majority", "highest", "lowest")
 _NEEDS = ("lower-bound", "upper-bound", "pin", "hash")
 _NAME = r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?"
 _FILE = (".txt", ".in")
@@ -59,7 +59,7 @@ def read(table: Table) -> DependencyTable:
 
 def _winner(table: Table) -> str | None:
     found = table.string("winner")
-    if found is None or found in _WINNERS or _is_file(found) or re.fullmatch(_NAME, found):
+    if found is None or found in WINNERS or _is_file(found) or re.fullmatch(_NAME, found):
         return found
     raise table.fail(
         'dependencies.winner must be "majority", "highest", "lowest", the name of a member or the path of a '

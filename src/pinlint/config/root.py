@@ -53,7 +53,7 @@ def find_root(paths: Sequence[Path], *, config_file: Path | None = None, isolate
         raise ConfigError("the paths are on different drives; check one drive at a time")
     first = places[0] if places[0].is_dir() else places[0].parent
     folders = () if isolated else (first, *first.parents)
-    found = next((file for file in map(_config_in, folders) if file), None)
+    found = next((file for file in map(config_in, folders) if file), None)
     root = found.parent if found else first
     chosen = config_file or found
     if chosen is None:
@@ -87,7 +87,7 @@ def load(path: Path, root: Path) -> Config:
     return parse(source, shared=path.name == _SHARED, shown=shown)
 
 
-def _config_in(folder: Path) -> Path | None:
+def config_in(folder: Path) -> Path | None:
     """The file that configures this very folder, as far as one can tell."""
     own, shared = folder / _OWN, folder / _SHARED
     if os.path.lexists(own):
