@@ -9,7 +9,7 @@ from packaging.utils import canonicalize_name
 
 from pinlint.source import Key, Source, Span, Unreadable, decode
 from pinlint.workspace import Declared, Problem, ProblemKind, Unknown
-from pinlint.workspace.policy import DependencyPolicy
+from pinlint.workspace.policy import WINNERS, DependencyPolicy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,7 +84,7 @@ class _Reader:
         winner: str | RequirementsFile | None = table.winner
         if table.winner_file is not None:
             winner = self.requirements(table.winner_file, Key(table.at.path, (*table.at.keys, "winner")))
-        elif table.winner not in {"majority", "highest", "lowest"}:
+        elif table.winner not in WINNERS:
             winner = canonicalize_name(table.winner)
         return DependencyPolicy(
             names=tuple(canonicalize_name(glob) for glob in table.names),

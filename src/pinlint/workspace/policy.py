@@ -7,10 +7,15 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from packaging.utils import NormalizedName
 
     from pinlint.source import Key
     from pinlint.workspace.requested import RequirementsFile
+
+WINNERS = ("majority", "highest", "lowest")
+"""Ways to decide which specifier set is right, besides a member and a requirements file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +45,7 @@ class DependencyPolicy:
     specifiers: str = "ignore"
     """How the sets of different members have to agree: ``same``, ``overlap``, or not at all."""
     winner: str | NormalizedName | RequirementsFile = "majority"
-    """Who is right where they do not: ``majority``, ``highest``, ``lowest``, a member, or a requirements file."""
+    """Who is right where they do not: one of `WINNERS`, a member, or a requirements file."""
     need: tuple[str, ...] = ()
     """What every requirement has to have: ``lower-bound``, ``upper-bound``, ``pin``, ``hash``."""
     banned: bool = False
@@ -54,3 +59,8 @@ class DependencyPolicy:
     def matches(self, name: NormalizedName) -> bool:
         """Whether a glob matches the name of a distribution."""
         return any(fnmatchcase(name, glob) for glob in self.names)
+
+
+def deciding(policies: Iterable[DependencyPolicy], name: NormalizedName) -> DependencyPolicy | None:
+    """The policy for requirements on a distribution: the first that matches it."""
+    return next((policy for policy in policies if policy.matches(name)), None)

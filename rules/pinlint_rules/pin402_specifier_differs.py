@@ -1,0 +1,278 @@
+"""PIN402: members require the same distribution with different specifier sets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinlint.demands import Tie, compare, gather
+from pinlint.hubs import Different, Missing, entries, hold, stale
+from pinlint.rule import Example, Finding, Level, Related, Rule
+from pinlint.source import Key, Span
+from pinlint.specifiers import witness
+from pinlint.workspace.policy import WINNERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from packaging.specifiers import SpecifierSet
+    from packaging.utils import NormalizedName
+
+    from pinlint.demands import Demand, Outlier
+    from pinlint.workspace import Workspace
+    from pinlint.workspace.policy import DependencyPolicy
+    from pinlint.workspace.requested import RequirementsFile
+
+EXPLANATION = """
+Members require the same distribution with different specifier sets, although the configuration wants them to agree.
+
+Asked only of distributions that a `[[dependencies]]` table names; of several tables the first decides. With
+`specifiers = "same"` all sets have to be equal (as sets: `>=8,<9` is `~=8.0`), with `"overlap"` some version has to
+satisfy them all. `winner` says who is right: the `"majority"`, the `"highest"` or `"lowest"` lower bound, a member, or a
+requirements file. There is one finding for each member that stands apart; where nobody wins, one that names all sides.
+
+A requirements file is compared both ways: a distribution that members require and it lacks, a line that no member
+requires, and a line that differs are found, each with the two places where it can be put right. Where all members agree
+with each other and not with the file, that is one finding in the file.
+
+Published requirements are compared, and only those that some environment meets together: different bounds for different
+platforms or Pythons are fine. Requirements on siblings are left to the groups, and those with a URL to nobody.
+"""
+
+EXAMPLES = (
+    Example(
+        before="""
+            -- app/pyproject.toml --
+            [project]
+            name = "app"
+            version = "1.0"
+            dependencies = ["click>=8.1"]
+            -- core/pyproject.toml --
+            [project]
+            name = "core"
+            version = "1.0"
+            dependencies = ["click >= 8.1"]
+            -- web/pyproject.toml --
+            [project]
+            name = "web"
+            version = "1.0"
+            dependencies = ["click>=7"]
+            -- pinlint.toml --
+            [[dependencies]]
+            names = ["click"]
+            specifiers = "same"
+        """,
+        says="""
+            web/pyproject.toml:4:17: PIN402 web requires click>=7, but 2 of 3 members require click>=8.1, which refuses click 7
+        """,
+        after="""
+            -- app/pyproject.toml --
+            [project]
+            name = "app"
+            version = "1.0"
+            dependencies = ["click>=8.1"]
+            -- core/pyproject.toml --
+            [project]
+            name = "core"
+            version = "1.0"
+            dependencies = ["click >= 8.1"]
+            -- web/pyproject.toml --
+            [project]
+            name = "web"
+            version = "1.0"
+            dependencies = ["click>=8.1"]
+            -- pinlint.toml --
+            [[dependencies]]
+            names = ["click"]
+            specifiers = "same"
+        """,
+    ),
+    Example(
+        before="""
+            -- app/pyproject.toml --
+            [project]
+            name = "app"
+            version = "1.0"
+            dependencies = ["click>=8.1", "rich>=13"]
+            -- requirements.txt --
+            click>=8.1
+            six>=1.16
+            -- pinlint.toml --
+            [[dependencies]]
+            names = ["*"]
+            winner = "requirements.txt"
+        """,
+        says="""
+            app/pyproject.toml:4:31: PIN402 app requires rich>=13, which requirements.txt lacks; they agree with rich>=13 in requirements.txt or without rich in app
+            requirements.txt:2:1: PIN402 requirements.txt has six>=1.16, which no member requires; they agree with six>=1.16 in a member or without six in requirements.txt
+        """,
+        after="""
+            -- app/pyproject.toml --
+            [project]
+            name = "app"
+            version = "1.0"
+            dependencies = ["click>=8.1", "rich>=13"]
+            -- requirements.txt --
+            click>=8.1
+            rich>=13
+            -- pinlint.toml --
+            [[dependencies]]
+            names = ["*"]
+            winner = "requirements.txt"
+        """,
+    ),
+)
+
+_SHOWN = 5
+"""Places of one side that are shown."""
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Compare the demands on each distribution that a policy wants to agree."""
+    demands = gather(workspace)
+    lines = {}
+    for name, (policy, asked) in demands.items():
+        if policy.specifiers == "ignore":
+            continue
+        if isinstance(policy.winner, str):
+            for found in compare(policy, asked):
+                yield _tie(policy, name, found) if isinstance(found, Tie) else _outlier(policy, name, found)
+        else:
+            file = policy.winner
+            if file not in lines:
+                lines[file] = entries(file)
+            for each in hold(policy, file, lines[file].get(name, []), asked):
+                yield _missing(policy, file, each) if isinstance(each, Missing) else _different(policy, each)
+    for policy in workspace.policies:
+        if policy.specifiers != "ignore" and not isinstance(policy.winner, str):
+            yield from _stale(workspace, policy, policy.winner)
+
+
+def _outlier(policy: DependencyPolicy, name: NormalizedName, outlier: Outlier) -> Finding:
+    first, best = outlier.demands[0], outlier.winners[0]
+    member, wanted = first.member, best.requirement.text
+    if policy.winner == "majority":
+        several = outlier.votes > 1
+        rest = f"{outlier.votes} of {outlier.voters} members require" if several else f"{best.member.label} requires"
+        rest = f"{rest} {wanted}"
+    elif policy.winner in WINNERS:
+        rest = f"{best.member.label} requires {wanted} and the {policy.winner} wins"
+    else:
+        rest = f"{best.member.label}, which decides, requires {wanted}"
+    contrast, version = _contrast(policy, name, first.specifiers, best.specifiers)
+    return Finding(
+        first.requirement.at,
+        f"{member.label} requires {first.requirement.text}, but {rest}{contrast}",
+        member=member,
+        dependencies=(name,),
+        related=(*_places(outlier.demands[1:]), *_places(outlier.winners[:1]), _reason(policy)),
+        witness=version,
+    )
+
+
+def _tie(policy: DependencyPolicy, name: NormalizedName, tie: Tie) -> Finding:
+    first, *others = tie.sides
+    contrast, version = _contrast(policy, name, first.specifiers, others[0].specifiers)
+    if policy.specifiers == "overlap" and len(others) > 1:
+        contrast = ", and no version satisfies them all"
+    rest = ", ".join(f"{demand.member.label} {demand.requirement.text}" for demand in others[:_SHOWN])
+    more = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
+    nobody = " and no majority decides" if policy.winner == "majority" else " and nothing decides"
+    return Finding(
+        first.requirement.at,
+        f"{first.member.label} requires {first.requirement.text}, but {rest}{more}{contrast},{nobody}",
+        member=first.member,
+        dependencies=(name,),
+        related=(*_places(others), _reason(policy)),
+        witness=version,
+    )
+
+
+def _different(policy: DependencyPolicy, found: Different) -> Finding:
+    first, entry = found.demands[0], found.entry
+    name, ours, theirs = first.requirement.name, first.requirement.text, entry.text
+    here = entry.at.path
+    if found.unanimous:
+        members = len({demand.member for demand in found.demands})
+        contrast, version = _contrast(policy, name, found.specifiers, first.specifiers)
+        return Finding(
+            entry.at,
+            f"{here} has {theirs}, but all {members} members that require it require {ours}{contrast}; "
+            f"they agree with {theirs} in these members or {ours} in {here}",
+            dependencies=(name,),
+            related=(*_places(found.demands), _reason(policy)),
+            witness=version,
+        )
+    contrast, version = _contrast(policy, name, first.specifiers, found.specifiers)
+    label = first.member.label
+    return Finding(
+        first.requirement.at,
+        f"{label} requires {ours}, but {here} has {theirs}{contrast}; "
+        f"they agree with {theirs} in {label} or {ours} in {here}",
+        member=first.member,
+        dependencies=(name,),
+        related=(Related(entry.at, f"{here} has {theirs}"), *_places(found.demands[1:]), _reason(policy)),
+        witness=version,
+    )
+
+
+def _missing(policy: DependencyPolicy, file: RequirementsFile, found: Missing) -> Finding:
+    first = found.demands[0]
+    text, name = first.requirement.text, first.requirement.name
+    others = len({demand.member for demand in found.demands}) - 1
+    more = f" and {others} more" if others else ""
+    return Finding(
+        first.requirement.at,
+        f"{first.member.label} requires {text}, which {file.path} lacks; "
+        f"they agree with {text} in {file.path} or without {name} in {first.member.label}{more}",
+        member=first.member,
+        dependencies=(name,),
+        related=(
+            *_places(found.demands[1:]),
+            Related(Span(file.path, 0, 0), f"{file.path} has no {name}"),
+            _reason(policy),
+        ),
+    )
+
+
+def _stale(workspace: Workspace, policy: DependencyPolicy, file: RequirementsFile) -> Iterator[Finding]:
+    for found in stale(workspace, policy, file):
+        entry = found.entry
+        if entry.name is not None:
+            here = entry.at.path
+            yield Finding(
+                entry.at,
+                f"{here} has {entry.text}, which no member requires; "
+                f"they agree with {entry.text} in a member or without {entry.name} in {here}",
+                dependencies=(entry.name,),
+                related=(_reason(policy),),
+            )
+
+
+def _contrast(
+    policy: DependencyPolicy, name: NormalizedName, ours: SpecifierSet, theirs: SpecifierSet
+) -> tuple[str, str | None]:
+    """What the two sets part on, as the end of a sentence about theirs, and that version."""
+    accepted = witness(theirs, ours) if witness(ours, theirs) is None else None
+    version = accepted or witness(ours, theirs)
+    shown = f"{name} {version}" if version else None
+    if policy.specifiers == "overlap":
+        return ", and no version satisfies both", shown
+    if version is None:
+        return "", None
+    return f", which {'accepts' if accepted else 'refuses'} {shown}", shown
+
+
+def _places(demands: Iterable[Demand]) -> tuple[Related, ...]:
+    return tuple(
+        Related(demand.requirement.at, f"{demand.member.label} requires {demand.requirement.text}")
+        for demand in tuple(demands)[:_SHOWN]
+    )
+
+
+def _reason(policy: DependencyPolicy) -> Related:
+    how = "the same versions" if policy.specifiers == "same" else "a version in common"
+    at = Key(policy.at.path, (*policy.at.keys, "specifiers"))
+    return Related(at, f"they are configured to accept {how}{policy.because}")
+
+
+RULE = Rule("PIN402", "specifier-differs", Level.WARNING, EXPLANATION, EXAMPLES, check)
