@@ -10,26 +10,23 @@ from typing import TYPE_CHECKING
 import click
 
 from pinlint import engine
+from pinlint.cli import shown
 from pinlint.cli.common import PATHS, Common, common
 from pinlint.cli.opened import open_workspace
 from pinlint.cli.selection import chosen, known_rules, split
 from pinlint.discover.paths import relative
-from pinlint.metadata.positions import locate
 from pinlint.report import summary
-from pinlint.report.places import stretch
-from pinlint.report.text import plain
-from pinlint.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pinlint.cli.opened import Opened
-    from pinlint.config import Config
     from pinlint.engine import Outcome
     from pinlint.rule import Rule
 
 UNREADABLE = "PIN001"
 """The rule that reports a file which cannot be read."""
+_FILE = click.Path(path_type=Path)
 
 
 @click.command(name="check", add_help_option=False)
@@ -38,7 +35,12 @@ UNREADABLE = "PIN001"
 @click.option("--ignore", metavar="RULES", multiple=True, help="Leave these rules out.")
 @click.option("--extend-select", metavar="RULES", multiple=True, help="Ask these rules as well.")
 @click.option("--output-format", "form", type=click.Choice(["full", "concise", "json"]), default="full")
-@click.option("-o", "--output-file", "file", metavar="FILE", type=click.Path(path_type=Path), help="Write to FILE.")
+@click.option("-o", "--output-file", "file", metavar="FILE", type=_FILE, help="Write to FILE.")
+@click.option("--baseline", "known", metavar="FILE", type=_FILE, help="Leave out the findings that FILE lists.")
+@click.option(
+    "--write-baseline", "listed", metavar="FILE", type=_FILE, help="List the findings in FILE, for --baseline."
+)
+@click.option("--add-ignores", "reason", metavar="REASON", help="Write a comment beside each finding to ignore it.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 where there are findings.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule on standard error.")
 @click.option("--show-files", is_flag=True, help="Print the files that are read, and stop.")
@@ -53,6 +55,9 @@ def command(  # noqa: PLR0913 - the options
     extend_select: tuple[str, ...],
     form: str,
     file: Path | None,
+    known: Path | None,
+    listed: Path | None,
+    reason: str | None,
     exit_zero: bool,
     statistics: bool,
     show_files: bool,
@@ -63,6 +68,14 @@ def command(  # noqa: PLR0913 - the options
     RULES are codes, names or prefixes of codes, separated by commas. Exit status: 0 the workspace agrees, 1 there are
     errors or warnings, 2 the check could not be done.
     """
+    _refuse_together(
+        {
+            "--add-ignores": reason,
+            "--write-baseline": listed,
+            "--show-files": show_files,
+            "--show-settings": show_settings,
+        }
+    )
     selectors = {
         "select": split("--select", select),
         "ignore": split("--ignore", ignore),
@@ -73,26 +86,50 @@ def command(  # noqa: PLR0913 - the options
     if opened.broken is not None and not any(rule.code == UNREADABLE for rule in rules):
         raise opened.broken
     if show_settings or show_files:
-        common.result(_settings(opened, rules) if show_settings else _files(opened), file)
+        common.result(shown.settings(opened, rules) if show_settings else shown.files(opened), file)
         return 0
-    config, today = opened.config, dt.datetime.now().astimezone().date()
+    outcome, said = _found(common, opened, rules, known, listed)
+    if reason is not None:
+        from pinlint.cli import added_ignores  # noqa: PLC0415 - few runs write into the files
+
+        common.note(added_ignores.add(opened, outcome, reason))
+        # Lines have moved, and whether the comments ignore what they are for shows when the rules are asked again.
+        outcome, said = _found(common, open_workspace(common, paths), rules, known, None)
+    common.result(_report(outcome, form, color=common.color_out if file is None else common.color == "always"), file)
+    if common.verbose:
+        common.note(shown.unknown_values(outcome))
+    if statistics:
+        common.note(summary.statistics(outcome))
+    common.note(said + summary.render(outcome, color=common.color_err))
+    return int(outcome.failed and not exit_zero)
+
+
+def _found(
+    common: Common, opened: Opened, rules: Sequence[Rule], known: Path | None, listed: Path | None
+) -> tuple[Outcome, str]:
+    """What the rules find, less what is ignored and what a baseline lists; what there is to say about the latter."""
     outcome = engine.check(
         opened.workspace,
         rules,
-        ignores=config.ignores,
-        levels=config.levels,
-        today=today,
+        ignores=opened.config.ignores,
+        levels=opened.config.levels,
+        today=dt.datetime.now().astimezone().date(),
         known=known_rules(),
         whole=opened.complete,
     )
     outcome = replace(outcome, root=relative(str(opened.root), str(Path.cwd())))
-    common.result(_report(outcome, form, color=common.color_out if file is None else common.color == "always"), file)
-    if common.verbose:
-        common.note(_unknown(outcome))
-    if statistics:
-        common.note(summary.statistics(outcome))
-    common.note(summary.render(outcome, color=common.color_err))
-    return int(outcome.failed and not exit_zero)
+    if known is None and listed is None:
+        return outcome, ""
+    from pinlint.cli import baselines  # noqa: PLC0415 - few runs have a baseline
+
+    return baselines.apply(common, outcome, rules, read=known, write=listed)
+
+
+def _refuse_together(options: Mapping[str, object]) -> None:
+    """Raise UsageError if more than one of the options is given."""
+    given = [name for name, value in options.items() if value is not None and value is not False]
+    if len(given) > 1:
+        raise click.UsageError(f"{given[0]} and {given[1]} exclude each other", click.get_current_context())
 
 
 def _report(outcome: Outcome, form: str, *, color: bool) -> str:
@@ -104,41 +141,3 @@ def _report(outcome: Outcome, form: str, *, color: bool) -> str:
     else:
         from pinlint.report.full import render  # noqa: PLC0415 - see above
     return render(outcome, color=color)
-
-
-def _unknown(outcome: Outcome) -> str:
-    """Every value that could not be read: where it is left to others, and why."""
-    sources = outcome.workspace.sources
-    lines = []
-    for member in outcome.workspace.members:
-        gaps = [(field, gap) for field, gaps in engine.unknown_fields(member).items() for gap in gaps]
-        for field, unknown in gaps:
-            source = sources.get(unknown.at.path)
-            span = locate(source, unknown.at) if source else Span(unknown.at.path, 0, 0)
-            where = f"{stretch(sources, span)}: {field} of {member.label} is unknown"
-            lines.append(f"{plain(where)}: {plain(unknown.reason)}\n")
-    return "".join(lines)
-
-
-def _files(opened: Opened) -> str:
-    paths = {*opened.workspace.sources, *(problem.at.path for problem in opened.workspace.problems)}
-    return "".join(f"{plain(path)}\n" for path in sorted(paths))
-
-
-def _settings(opened: Opened, rules: Sequence[Rule]) -> str:
-    config = opened.config
-    lines = [
-        f"root: {opened.root}",
-        f"configuration: {config.shown or 'none'}",
-        f"members: {', '.join(config.members) or 'as declared, else every project'}",
-        f"exclude: {', '.join(config.exclude) or 'nothing'}",
-        *(f"group {group.name}: {', '.join(group.members)}" for group in config.groups),
-        *(f"ignore {ignore.rule}: {ignore.reason}" for ignore in config.ignores),
-        *(f"override {override.member}" for override in config.overrides),
-        *(f"rule {rule.code} {rule.name}: {_level(rule, config)}" for rule in rules),
-    ]
-    return "".join(f"{plain(line)}\n" for line in lines)
-
-
-def _level(rule: Rule, config: Config) -> str:
-    return engine.configured_level(rule, config.levels) or rule.level

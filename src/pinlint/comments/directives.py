@@ -36,7 +36,8 @@ class Directive:
     """One request to ignore; without a rule that it names, it ignores nothing.
 
     ``start`` and ``end`` are the offsets from its ``#`` to the end of its reason, ``named_end`` is where the list of
-    rules ends, in front of the bracket. ``alone`` says that nothing but a comment is on its line.
+    rules ends, in front of the bracket, or where it would begin; ``listed`` says that there are brackets. ``alone``
+    says that nothing but a comment is on its line.
     """
 
     line: int
@@ -45,6 +46,7 @@ class Directive:
     end: int
     named: tuple[Named, ...]
     named_end: int
+    listed: bool
     reason: str
 
 
@@ -70,6 +72,7 @@ def _directives(source: Source, start: int, comment: str) -> Iterator[Directive]
             start=start + match.start(),
             end=start + match.end() + len(reason),
             named=tuple(Named(name.group(), first + name.start(), first + name.end()) for name in names),
-            named_end=start + match.end("list") if match["list"] is not None else start + match.end(),
+            named_end=start + match.end("list" if match["list"] is not None else 0),
+            listed=match["list"] is not None,
             reason=reason.strip(),
         )

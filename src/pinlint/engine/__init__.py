@@ -9,6 +9,7 @@ from pinlint.engine.asking import ask
 from pinlint.engine.ignoring import Ignores
 from pinlint.engine.outcome import Located, Outcome
 from pinlint.engine.selecting import UnknownRule, configured_level, matches, select
+from pinlint.workspace import ProblemKind
 from pinlint.workspace.gaps import unknown_fields
 
 if TYPE_CHECKING:
@@ -49,16 +50,19 @@ def check(  # noqa: PLR0913 - what is asked, and the terms
     """
     rules = tuple(rules)
     known = rules if known is None else known
+    # Of what cannot be read there may be something to find.
+    complete = (workspace.whole if whole is None else whole) and all(
+        problem.kind is not ProblemKind.FILE for problem in workspace.problems
+    )
     requests = Ignores.of(workspace, ignores, today)
     findings, ignored = requests.part(ask((rule for rule in rules if not rule.last), workspace, levels or {}))
     last = tuple(rule for rule in rules if rule.last)
     if last:
-        whole = workspace.whole if whole is None else whole
-        told = requests.told((*findings, *ignored), rules, known, whole=whole)
+        told = requests.told((*findings, *ignored), rules, known, complete=complete)
         more, hidden = requests.part(ask(last, replace(workspace, ignores=told), levels or {}))
         findings += more
         ignored += hidden
-    return Outcome(workspace, _sorted(findings), _sorted(ignored))
+    return Outcome(workspace, _sorted(findings), _sorted(ignored), complete=complete)
 
 
 def _sorted(found: Iterable[Located]) -> tuple[Located, ...]:

@@ -63,22 +63,20 @@ class Ignores:
         return findings, ignored
 
     def told(
-        self, found: Iterable[Located], asked: Iterable[Rule], known: Sequence[Rule], *, whole: bool
+        self, found: Iterable[Located], asked: Iterable[Rule], known: Sequence[Rule], *, complete: bool
     ) -> tuple[Ignore, ...]:
-        """Every ignore with what came of it; none is idle unless the ``whole`` workspace could be read.
+        """Every ignore with what came of it; none is idle unless the ``complete`` workspace could be read.
 
         A finding about several dependencies makes use of an ignore for one of them, even where the rest shows it.
         """
         used = {ignore.at for each in found for ignore in self._matching(each)}
-        # Of what cannot be read, or what a part does not hold, there may have been something to find.
-        judged = whole and all(problem.kind is not ProblemKind.FILE for problem in self.workspace.problems)
         codes = {rule.code for rule in asked}
         unmatched = [problem.at for problem in self.workspace.problems if problem.kind is ProblemKind.CONFIGURATION]
         every = []
         for ignore in self._all():
             meant = [rule for rule in known if matches(rule, ignore.selector)]
             idle = (
-                judged
+                complete
                 and bool(meant)
                 and ignore.at not in used
                 and all(rule.code in codes and not rule.last for rule in meant)

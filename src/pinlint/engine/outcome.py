@@ -41,6 +41,8 @@ class Outcome:
     ignored: tuple[Located, ...] = ()
     root: str = "."
     """The folder that paths are relative to, seen from where the command was given, with ``/``."""
+    complete: bool = True
+    """Whether everything that a finding could be about was read, so that what was not found is not there."""
 
     @property
     def failed(self) -> bool:
