@@ -9,10 +9,11 @@ from pinlint.requesting import clashes
 from pinlint.rule import Example, Finding, Level, Related, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from pinlint.requesting import Clash
+    from pinlint.source import Place
     from pinlint.workspace import Member, Requirement, Workspace
+    from pinlint.workspace.requested import Requested
 
 EXPLANATION = """
 A lock, or a requirements file that installs the member, chooses a version that the member refuses.
@@ -110,39 +111,37 @@ EXAMPLES = (
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Hold every lock and requirements file against the members that are installed from it."""
-    for choice in refused(workspace):
-        chosen = f"{choice.name} {choice.version.text}"
-        member, requirement = choice.by[0]
-        yield Finding(
-            choice.version.at,
-            f"{_name(choice.lock.path)} chooses {chosen}, but {member.label} requires {requirement.text}",
-            member=member,
-            dependencies=(choice.name,),
-            extra=requirement.scope.name if len(choice.by) == 1 else None,
-            related=_related(choice.by),
-            witness=f"{choice.name} {choice.version.value}",
+    for found in refused(workspace):
+        version, _, _ = found.choices[0]
+        says = {each.at: f"{_name(each.at.path)} chooses {found.name} {each.text}" for each, _, _ in found.choices}
+        yield _finding(
+            says, [(owner, refusing) for _, owner, refusing in found.choices], f"{found.name} {version.value}"
         )
     for clash in clashes(workspace):
-        yield _clash(clash)
+        says = {line.at: f"{_name(line.at.path)} {_asks(line)}" for line, _, _ in clash.lines}
+        yield _finding(says, [(owner, refusing) for _, owner, refusing in clash.lines])
 
 
-def _clash(clash: Clash) -> Finding:
-    member, requirement = clash.by[0]
-    asks = f"allows {clash.line.text} only" if clash.line.constraint else f"asks for {clash.line.text}"
+def _asks(line: Requested) -> str:
+    return f"allows {line.text} only" if line.constraint else f"asks for {line.text}"
+
+
+def _finding(
+    says: Mapping[Place, str], by: Sequence[tuple[Member, Requirement]], witness: str | None = None
+) -> Finding:
+    """One finding on the first of the choices, which is the one that the first requirement refuses."""
+    (at, first), *others = says.items()
+    member, requirement = by[0]
+    places = {refusing.at: f"{owner.label} requires {refusing.text}" for owner, refusing in by}
     return Finding(
-        clash.line.at,
-        f"{_name(clash.line.at.path)} {asks}, but {member.label} requires {requirement.text}",
+        at,
+        f"{first}, but {member.label} requires {requirement.text}",
         member=member,
         dependencies=(requirement.name,),
-        extra=requirement.scope.name if len(clash.by) == 1 else None,
-        related=_related(clash.by),
+        extra=requirement.scope.name if len(by) == 1 else None,
+        related=tuple(Related(place, message) for place, message in (*others, *places.items())),
+        witness=witness,
     )
-
-
-def _related(by: Sequence[tuple[Member, Requirement]]) -> tuple[Related, ...]:
-    """Every requirement that refuses, what one string states for several extras once."""
-    places = {requirement.at: f"{member.label} requires {requirement.text}" for member, requirement in by}
-    return tuple(Related(at, message) for at, message in places.items())
 
 
 def _name(path: str) -> str:

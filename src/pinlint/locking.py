@@ -34,12 +34,11 @@ _DEFAULT = "default"
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A version that a lock chooses, and the requirements that refuse it; there is at least one."""
+    """The versions of one distribution that a lock chooses and members refuse, each with who does; there is one."""
 
     lock: Lock
     name: NormalizedName
-    version: Declared[Version]
-    by: tuple[tuple[Member, Requirement], ...]
+    choices: tuple[tuple[Declared[Version], Member, Requirement], ...]
 
 
 def folder(lock: Lock) -> str:
@@ -79,30 +78,32 @@ def _is_for(lock: Lock, member: Member) -> bool:
 
 
 def refused(workspace: Workspace) -> Iterator[Refused]:
-    """The versions of locks that published requirements of their members refuse, each with all that do.
+    """The distributions of locks in versions that published requirements of their members refuse.
 
     Asked is what a lock takes from an index: a folder, a repository or an archive is whatever it is. An override
     replaces what members require. What is locked for other environments is no answer, and where a lock has several
     versions one that is refused counts only where it is surely the one that is chosen, or if all of them are refused.
     """
-    told = {resolver.folder: resolver for resolver in workspace.resolvers}
     for lock in workspace.locks:
         index: defaultdict[NormalizedName, list[Locked]] = defaultdict(list)
         for locked in lock.packages:
             index[locked.name].append(locked)
-        resolver = told.get(folder(lock))
-        overridden = {override.name for override in lock.overrides} | (resolver.overridden if resolver else frozenset())
-        found: dict[Declared[Version], list[tuple[Member, Requirement]]] = {}
-        names: dict[Declared[Version], NormalizedName] = {}
+        replaced = overridden(workspace, lock.path).union(override.name for override in lock.overrides)
+        found: defaultdict[NormalizedName, list[tuple[Declared[Version], Member, Requirement]]] = defaultdict(list)
         for member, entry in members(workspace, lock):
             for requirement in member.published:
-                if requirement.name not in overridden and requirement.name in index:
+                if requirement.name in index and requirement.name not in replaced:
                     version = _refused(lock, index, member, entry, requirement)
                     if version is not None:
-                        found.setdefault(version, []).append((member, requirement))
-                        names[version] = requirement.name
-        for version, by in found.items():
-            yield Refused(lock, names[version], version, tuple(by))
+                        found[requirement.name].append((version, member, requirement))
+        for name, choices in found.items():
+            yield Refused(lock, name, tuple(choices))
+
+
+def overridden(workspace: Workspace, path: str) -> frozenset[NormalizedName]:
+    """The distributions that are overridden for the folder of a file, or for one above it: what is exported, too."""
+    told = (each for each in workspace.resolvers if each.folder == "." or path.startswith(f"{each.folder}/"))
+    return frozenset(name for each in told for name in each.overridden)
 
 
 def _refused(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from packaging.specifiers import SpecifierSet
 
 from pinlint.conditions import compatible, python_constants
+from pinlint.locking import overridden
 from pinlint.pythons import Pool
 from pinlint.specifiers import accepts, are_disjoint
 from pinlint.workspace import CORE, Declared, Unknown
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from packaging.markers import Marker
     from packaging.utils import NormalizedName
 
+    from pinlint.source import Span
     from pinlint.workspace import Member, Requirement, Workspace
     from pinlint.workspace.requested import Requested, RequirementsFile
 
@@ -29,11 +31,13 @@ _MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A line of a requirements file, and the requirements of members it installs that share no version with it."""
+    """Lines of a requirements file on one distribution, each with a requirement it shares no version with.
+
+    There is at least one; the requirements are those of members that the file installs.
+    """
 
     file: RequirementsFile
-    line: Requested
-    by: tuple[tuple[Member, Requirement], ...]
+    lines: tuple[tuple[Requested, Member, Requirement], ...]
 
 
 def clashes(workspace: Workspace) -> Iterator[Clash]:
@@ -47,21 +51,22 @@ def clashes(workspace: Workspace) -> Iterator[Clash]:
     for member in workspace.members:
         bearers[member.name].append(member)
     names = {name: found[0] for name, found in bearers.items() if name is not None and len(found) == 1}
-    told: set[object] = set()
+    told: set[Span] = set()
     for file in workspace.requested:
+        replaced = overridden(workspace, file.path)
         lines: defaultdict[NormalizedName, list[Requested]] = defaultdict(list)
         for line in file.requirements:
-            if line.name is not None and line.url is None and isinstance(line.specifiers, SpecifierSet):
+            if line.name is not None and line.url is None and line.at not in told and line.name not in replaced:
                 lines[line.name].append(line)
-        found: dict[Requested, list[tuple[Member, Requirement]]] = {}
+        found: defaultdict[NormalizedName, list[tuple[Requested, Member, Requirement]]] = defaultdict(list)
         for (member, marker), extras in _installed(file, paths, names).items():
             for requirement in _required(member, extras):
-                for other in lines[requirement.name][:_MOST] if requirement.name in lines else ():
-                    if other.at not in told and _clash(member, requirement, marker, other):
-                        found.setdefault(other, []).append((member, requirement))
-        for line, by in found.items():
-            told.add(line.at)
-            yield Clash(file, line, tuple(dict.fromkeys(by)))
+                for line in lines[requirement.name][:_MOST] if requirement.name in lines else ():
+                    if _clash(member, requirement, marker, line):
+                        found[requirement.name].append((line, member, requirement))
+        for clashing in found.values():
+            told.update(line.at for line, _, _ in clashing)
+            yield Clash(file, tuple(clashing))
 
 
 def _installed(
