@@ -80,6 +80,7 @@ def read(source: Source) -> Raw:
         extras=_extras(fields.get("provides-extra")),
         classifiers=_all(fields, "classifier"),
         license=_first(fields, "license-expression") or _license(fields),
+        license_is_expression="license-expression" in fields,
         dynamic=_dynamic(fields.get("dynamic"), kind),
     )
 

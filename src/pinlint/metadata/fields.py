@@ -80,6 +80,7 @@ class _Reader:
             extras=extras,
             classifiers=raw.classifiers,
             license=raw.license,
+            license_is_expression=raw.license_is_expression,
             groups=self.sections(raw.groups, ScopeKind.GROUP),
             group_names=tuple(dict.fromkeys(canonicalize_name(each.name.value) for each in raw.groups or ())),
             build=None if raw.build is None else self.listing(raw.build, BUILD),

@@ -93,6 +93,7 @@ def _project(file: ProjectFile) -> Raw:
         extras=_partly(file.sections("project", "optional-dependencies"), dynamic("optional-dependencies")),
         classifiers=_partly(file.strings("project", "classifiers"), dynamic("classifiers")),
         license=_license(file) or dynamic("license"),
+        license_is_expression=isinstance(file.table("project").get("license"), str),
         groups=_groups(file),
         build=file.strings("build-system", "requires"),
     )

@@ -38,6 +38,7 @@ class Raw:
     """Extras with their requirements; of PKG-INFO and METADATA the Provides-Extra lines, requirements empty."""
     classifiers: Listing[Declared[str]] | None = None
     license: Field[str] = None
+    license_is_expression: bool = False
     groups: Listing[RawSection] | None = None
     build: Listing[Declared[str]] | None = None
     dynamic: dict[str, Unknown] | None = None

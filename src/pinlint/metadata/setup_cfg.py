@@ -74,6 +74,7 @@ def read(source: Source, files: Files) -> Raw | None:
         extras=_extras(config),
         classifiers=_classifiers(config),
         license=_license(config),
+        license_is_expression=bool(config.metadata.get("license_expression")),
     )
 
 

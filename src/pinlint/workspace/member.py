@@ -79,6 +79,8 @@ class Statement(Facts):
     """Of PKG-INFO and METADATA."""
     private: bool = False
     """It says that the project is not published."""
+    license_is_expression: bool = False
+    """Its licence is stated as a License-Expression (PEP 639), and not as the text of License."""
     dynamic: Mapping[str, Unknown] = field(default_factory=dict)
     """Fields that it leaves to another file of the same project, by Core Metadata name in lower case."""
 

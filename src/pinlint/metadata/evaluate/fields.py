@@ -74,6 +74,7 @@ class Reader:
             extras=self.extras(),
             classifiers=self.strings("classifiers", _lines),
             license=self.text("license_expression", "license", "licence"),
+            license_is_expression=self.arguments.get("license_expression") is not None,
         )
 
     def argument(self, *names: str) -> Argument | None:
