@@ -440,3 +440,19 @@ def test_what_members_name_is_declared(tmp_path: Path) -> None:
     (named,) = find(tmp_path, [tmp_path], members=["examples/*"]).candidates
     (found,) = find(tmp_path, [tmp_path]).candidates
     assert (named.declared, found.declared) == (True, False)
+
+
+def test_others_are_no_members_and_what_is_in_them_may_be(tmp_path: Path) -> None:
+    lay(tmp_path, "a/pyproject.toml", "a/in/pyproject.toml", "b/pyproject.toml", "b/in/pyproject.toml")
+    assert below(tmp_path, others=["a", "b/*"]) == ["a/in", "b"]
+    assert below(tmp_path, members=["*", "*/*"], others=["a"]) == ["a/in", "b", "b/in"]
+    assert below(tmp_path, members=["*", "*/*"], exclude=["a"]) == ["b", "b/in"]
+
+
+def test_a_member_that_is_named_is_found_though_it_is_hidden_or_ignored(tmp_path: Path) -> None:
+    git(tmp_path)
+    write(tmp_path, ".gitignore", "/out\n")
+    lay(tmp_path, "pyproject.toml", ".hidden/x/pyproject.toml", "out/y/pyproject.toml", "packages/.z/pyproject.toml")
+    assert below(tmp_path) == ["."]
+    listed = ["./.hidden/x/", "out/*", "packages/*"]
+    assert below(tmp_path, members=listed) == [".", ".hidden/x", "out/y", "packages/.z"]

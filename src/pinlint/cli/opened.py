@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pinlint.workspace import Workspace
 
 _PYPROJECT = "pyproject.toml"
+_HATCH = "hatch.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def _limits(root: Root) -> dict[str, Globs]:
     }
     if not config.members and root.folder in root.paths:
         limits[f"the workspace declared in {_pyproject(root)}"] = _declared(root.folder)
-    return {name: limit for name, limit in limits.items() if limit.members or limit.exclude}
+    return {name: limit for name, limit in limits.items() if limit != Globs()}
 
 
 def _pyproject(root: Root) -> str:
@@ -111,10 +112,15 @@ def _pyproject(root: Root) -> str:
 
 
 def _declared(folder: Path) -> Globs:
+    return globs(*(_text(folder / name) for name in (_PYPROJECT, _HATCH)))
+
+
+def _text(path: Path) -> bytes:
+    """The bytes of a file, which are none where it cannot be read."""
     try:
-        return globs(read_regular(os.path.realpath(folder / _PYPROJECT)))
+        return read_regular(os.path.realpath(path))
     except Unreadable:
-        return Globs()
+        return b""
 
 
 def _find(root: Root, limits: Iterable[Globs]) -> Found:
@@ -122,8 +128,9 @@ def _find(root: Root, limits: Iterable[Globs]) -> Found:
     members = [glob for limit in limits for glob in limit.members]
     if members:
         members += _outside(root)
+    others = [glob for limit in limits for glob in limit.others]
     exclude = [glob for limit in limits for glob in limit.exclude]
-    return discover.find(root.folder, root.paths, members=members, exclude=exclude)
+    return discover.find(root.folder, root.paths, members=members, others=others, exclude=exclude)
 
 
 def _outside(root: Root) -> Iterator[str]:

@@ -50,14 +50,16 @@ def find(
     paths: Sequence[Path],  # the name users of the command line know them by
     *,
     members: Sequence[str] = (),
+    others: Sequence[str] = (),
     exclude: Sequence[str] = (),
 ) -> Found:
     """The candidates below ``paths``; all paths in the answer are relative to ``root``.
 
-    ``members`` and ``exclude`` are globs from the root. Nothing is raised: what cannot be read is a problem.
+    All globs are from the root: folders that ``others`` match are none of the ``members``, while those in them may be;
+    what ``exclude`` matches is not entered. Nothing is raised: what cannot be read is a problem.
     """
-    finding = _Finding(os.path.abspath(root), Walk(os.path.abspath(root), members=members, exclude=exclude))
-    return finding.run([os.path.abspath(path) for path in paths])
+    walk = Walk(os.path.abspath(root), members=members, others=others, exclude=exclude)
+    return _Finding(os.path.abspath(root), walk).run([os.path.abspath(path) for path in paths])
 
 
 class _Finding:
@@ -80,7 +82,7 @@ class _Finding:
         tops = [*given, *(folder.place.real for folder in folders)]
         files = DiskFiles(self._root, tops, self._archives)
         self._read(archives, files, named=True)
-        infos = list(self._walk.info)
+        infos = self._walk.info()
         for folder in folders:
             spare = [] if folder.has_tree else folder.spare
             self._read([*folder.archives, *(place for place in spare if names.is_archive(place.path))], files)
