@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 EXPLANATION = """
 Something in the configuration matches nothing, or changes nothing.
 
-A glob over folders or names that matches no member, an ignore for a member or a dependency that does not exist, an
-override for a member that was renamed or removed: each is left over, or misspelt, and does not do what it was written
-for. An override of a value that can be read repeats a fact, and the two copies will drift apart.
+A glob over folders or names that matches no member, an ignore for a member, a dependency or an extra that does not
+exist, a hub or a winner that is gone, an override for a member that was renamed: each is left over, or misspelt, and
+does not do what it was written for. So is a table of groups or dependencies whose names an earlier one has taken, since
+of several that match the first decides. An override of a value that can be read repeats a fact, and the two copies will
+drift apart. A file that the configuration names and that cannot be used is found here, too.
 
-Asked only where the whole root is read, since parts of a workspace do not hold all its members.
+A ban is meant to match nothing, and what cannot be read may be what a glob was written for: both are silent.
+
+Names and globs are asked only where the whole root is read, since parts of a workspace do not hold all its members.
 """
 
 EXAMPLES = (

@@ -48,7 +48,7 @@ def apply(reading: Reading, config: Config, *, whole: bool = True) -> Reading:
                 problems += _repetitions(member, table)
                 members[index] = _filled(member, statement, table)
     if whole:
-        problems += unmatched(config, members)
+        problems += unmatched(config, members, reading.beside.requested)
     sources = {**reading.sources, config.source.path: config.source}
     return replace(reading, members=tuple(members), problems=tuple(problems), sources=sources)
 

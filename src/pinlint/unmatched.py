@@ -1,7 +1,11 @@
-"""Names and globs in the configuration that match nothing in the workspace."""
+"""Names and globs in the configuration that match nothing in the workspace, or nothing that is left for them.
+
+What cannot be read may be what a glob was written for: where it could be, nothing is said.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
@@ -10,35 +14,128 @@ from packaging.utils import canonicalize_name
 from pinlint.discover import globs
 from pinlint.source import Key
 from pinlint.workspace import Problem, ProblemKind
+from pinlint.workspace.policy import WINNERS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from pinlint.config import Config
-    from pinlint.workspace import Member
+    from packaging.utils import NormalizedName
+
+    from pinlint.config import Config, DependencyTable, GroupTable
+    from pinlint.workspace import Declared, Listing, Member, Requirement
+    from pinlint.workspace.requested import RequirementsFile
 
 
-def unmatched(config: Config, members: Sequence[Member]) -> Iterator[Problem]:
-    """What matches nothing: globs over folders and names of members, and names of dependencies."""
-    names = {member.name for member in members if member.name is not None}
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Names that something can match; without being ``complete`` there may be more."""
+
+    names: frozenset[NormalizedName]
+    complete: bool
+
+    def lacks(self, glob: str) -> bool:
+        """Whether surely none of them matches."""
+        return self.complete and not self.matching(glob)
+
+    def matching(self, glob: str) -> frozenset[NormalizedName]:
+        wanted = canonicalize_name(glob)
+        return frozenset(name for name in self.names if fnmatchcase(name, wanted))
+
+
+def unmatched(
+    config: Config, members: Sequence[Member], requested: Sequence[RequirementsFile] = ()
+) -> Iterator[Problem]:
+    """What matches nothing: globs over folders and names of members, and names of dependencies and extras."""
+    names = _Names(
+        frozenset(member.name for member in members if member.name is not None),
+        complete=all(member.name is not None for member in members),
+    )
+    required = _required(members, requested)
     for index, glob in enumerate(config.members):
         if not _has_folder(glob, members):
             yield _problem(config.place("members", index), f"no member lies in {glob}")
-    for table in config.groups:
-        for index, glob in enumerate(table.members):
-            if not _matches(glob, names):
-                at = Key(table.at.path, (*table.at.keys, "members", index))
-                yield _problem(at, f"no member matches {glob} in the group {table.name}")
-    yield from _idle_ignores(config, members, names)
+    yield from _idle_groups(config.groups, members, names, required)
+    yield from _idle_dependencies(config.dependencies, names, required)
+    yield from _idle_ignores(config, members, names, required)
     for override in config.overrides:
-        if canonicalize_name(override.member) not in names:
-            at = Key(override.at.path, (*override.at.keys, "member"))
+        if canonicalize_name(override.member) not in names.names:
+            at = _key(override.at, "member")
             yield _problem(at, f"there is no member {override.member} to override")
 
 
-def _idle_ignores(config: Config, members: Sequence[Member], names: Collection[str]) -> Iterator[Problem]:
-    required = {requirement.name for member in members for requirement in member.requirements}
-    extras = {extra.value for member in members for extra in member.extras or ()}
+def _required(members: Iterable[Member], requested: Iterable[RequirementsFile]) -> _Names:
+    """Everything that members and requirements files require."""
+    found = {requirement.name for member in members for requirement in member.requirements}
+    found |= {line.name for file in requested for line in file.requirements if line.name is not None}
+    lists = (each for member in members for each in (member.core, member.optional, member.groups, member.build))
+    return _Names(frozenset(found), all(map(_is_known, lists)) and all(file.complete for file in requested))
+
+
+def _idle_groups(
+    tables: Iterable[GroupTable], members: Sequence[Member], names: _Names, required: _Names
+) -> Iterator[Problem]:
+    taken: dict[NormalizedName, str] = {}
+    for table in tables:
+        for index, glob in enumerate(table.members):
+            found, at = names.matching(glob), _key(table.at, "members", index)
+            if names.lacks(glob):
+                yield _problem(at, f"no member matches {glob} in the group {table.name}")
+            elif found and found <= taken.keys():
+                earlier = taken[min(found)]
+                yield _problem(
+                    at, f"every member that {glob} matches in the group {table.name} is in {earlier} already"
+                )
+        own = {name for glob in table.members for name in names.matching(glob)} - taken.keys()
+        taken |= dict.fromkeys(own, f"the group {table.name}")
+        for index, glob in enumerate(table.owns):
+            if names.lacks(glob) and required.lacks(glob):
+                at = _key(table.at, "owns", index)
+                yield _problem(at, f"no member and no requirement matches {glob}, which the group {table.name} owns")
+        yield from _idle_hubs(table, members, names)
+
+
+def _idle_hubs(table: GroupTable, members: Sequence[Member], names: _Names) -> Iterator[Problem]:
+    for index, hub in enumerate(table.complete):
+        at, name = _key(table.at, "complete", index), canonicalize_name(hub.member)
+        if names.lacks(name):
+            yield _problem(at, f"there is no member {hub.member} to be complete")
+        bearers = [member for member in members if member.name == name]
+        for extra in hub.extras if bearers else ():
+            provided = {each.value for member in bearers for each in member.extras or ()}
+            if canonicalize_name(extra) not in provided and all(_is_known(member.extras) for member in bearers):
+                yield _problem(at, f"{hub.member} provides no extra {extra}")
+        if hub.group is not None and bearers:
+            known = all(_is_known(member.groups) for member in bearers)
+            if known and not any(canonicalize_name(hub.group) in member.group_names for member in bearers):
+                yield _problem(at, f"{hub.member} has no dependency group {hub.group}")
+
+
+def _idle_dependencies(tables: Sequence[DependencyTable], names: _Names, required: _Names) -> Iterator[Problem]:
+    taken: set[NormalizedName] = set()
+    for number, table in enumerate(tables):
+        earlier = [canonicalize_name(glob) for before in tables[:number] for glob in before.names]
+        for index, glob in enumerate(table.names):
+            found, at = required.matching(glob), _key(table.at, "names", index)
+            if (found and found <= taken) or any(_covers(before, canonicalize_name(glob)) for before in earlier):
+                yield _problem(at, f"everything that {glob} matches is decided by an earlier table of dependencies")
+            # What is banned is meant to match nothing.
+            elif required.lacks(glob) and not table.banned:
+                yield _problem(at, f"no requirement matches {glob}")
+        taken |= {name for glob in table.names for name in required.matching(glob)}
+        if table.winner not in WINNERS and table.winner_file is None and names.lacks(table.winner):
+            yield _problem(_key(table.at, "winner"), f"there is no member {table.winner} to decide")
+
+
+def _covers(earlier: str, glob: str) -> bool:
+    """Whether everything that the second glob matches is surely matched by the first."""
+    return earlier == glob or (not set(earlier) & set("?[") and fnmatchcase(glob, earlier))
+
+
+def _idle_ignores(config: Config, members: Sequence[Member], names: _Names, required: _Names) -> Iterator[Problem]:
+    extras = _Names(
+        frozenset(extra.value for member in members for extra in member.extras or ()),
+        complete=all(_is_known(member.extras) for member in members),
+    )
     for ignore in config.ignores:
         asked = (
             ("member", ignore.member, names),
@@ -46,18 +143,20 @@ def _idle_ignores(config: Config, members: Sequence[Member], names: Collection[s
             ("extra", ignore.extra, extras),
         )
         for key, glob, among in asked:
-            if glob is not None and not _matches(glob, among):
-                at = Key(ignore.at.path, (*ignore.at.keys, key))
-                yield _problem(at, f"no {key} matches {glob} in the ignore of {ignore.rule}")
+            if glob is not None and among.lacks(glob):
+                yield _problem(_key(ignore.at, key), f"no {key} matches {glob} in the ignore of {ignore.rule}")
+
+
+def _is_known(listing: Listing[Requirement] | Listing[Declared[NormalizedName]] | None) -> bool:
+    return listing is None or listing.complete
+
+
+def _key(at: Key, *keys: str | int) -> Key:
+    return Key(at.path, (*at.keys, *keys))
 
 
 def _problem(at: Key, message: str) -> Problem:
     return Problem(ProblemKind.CONFIGURATION, at, message)
-
-
-def _matches(glob: str, names: Iterable[str]) -> bool:
-    wanted = canonicalize_name(glob)
-    return any(fnmatchcase(name, wanted) for name in names)
 
 
 def _has_folder(glob: str, members: Iterable[Member]) -> bool:
