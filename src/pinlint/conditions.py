@@ -51,7 +51,7 @@ def restrict(marker: Marker | None, extra: str | None) -> Marker | Never | None:
 
 def python_constants(marker: Marker | None) -> tuple[Version, ...]:
     """The Pythons at which the marker changes; a `Pool` made with them tells its Pythons apart."""
-    ends = (end for atom in atoms(_tree(marker)) for interval in pythons(atom) or () for end in interval)
+    ends = (end for atom in atoms(tree_of(marker)) for interval in pythons(atom) or () for end in interval)
     return tuple(Version(f"{x}.{y}.{z}") for x, y, z in dict.fromkeys(ends) if (x, y, z) not in {FIRST, PAST})
 
 
@@ -91,7 +91,7 @@ def compatible(markers: Sequence[Marker | None], pool: Pool, accepted: int) -> s
 
 def equivalent(a: Marker | None, b: Marker | None) -> bool | None:
     """Whether the same environments meet both markers, whatever the Python; None where that cannot be decided."""
-    left, right = _tree(a), _tree(b)
+    left, right = tree_of(a), tree_of(b)
     if left is None or right is None:
         return None
     if left == right:
@@ -103,7 +103,7 @@ def equivalent(a: Marker | None, b: Marker | None) -> bool | None:
         return None
     agree = True
     for row in table:
-        (sure_left, could_left), (sure_right, could_right) = (_masks(tree, row, pool, {}) for tree in (left, right))
+        (sure_left, could_left), (sure_right, could_right) = (masks(tree, row, pool, {}) for tree in (left, right))
         if sure_left & ~could_right or sure_right & ~could_left:
             return False
         agree = agree and _agree(left, right, row, pool)
@@ -117,10 +117,11 @@ def _agree(left: Tree, right: Tree, row: Row, pool: Pool) -> bool:
     if len(unknown) > _GUESSES:
         return False
     every = (dict(zip(unknown, values, strict=True)) for values in product((True, False), repeat=len(unknown)))
-    return all(_masks(left, row, pool, guesses) == _masks(right, row, pool, guesses) for guesses in every)
+    return all(masks(left, row, pool, guesses) == masks(right, row, pool, guesses) for guesses in every)
 
 
-def _tree(marker: Marker | None) -> Tree | None:
+def tree_of(marker: Marker | None) -> Tree | None:
+    """The marker as a tree; None where it is past all bounds."""
     text = "" if marker is None else canonical(marker)
     return None if text is None else parse(text)
 
@@ -163,10 +164,10 @@ def _table(texts: tuple[str, ...], pool: Pool) -> tuple[Answer, ...]:
     table = rows(asked)
     if len(known) < len(trees) or table is None or len(table) * len(asked) > _WORK:
         return ()
-    return tuple((row, *_masks(tree, row, pool, {})) for row in table)
+    return tuple((row, *masks(tree, row, pool, {})) for row in table)
 
 
-def _masks(tree: Tree, row: Row, pool: Pool, guesses: Mapping[str, bool]) -> tuple[int, int]:
+def masks(tree: Tree, row: Row, pool: Pool, guesses: Mapping[str, bool]) -> tuple[int, int]:
     """The Pythons for which the tree surely holds in the row, and those for which it could."""
     if isinstance(tree, bool):
         return (pool.everything,) * 2 if tree else (0, 0)
@@ -175,7 +176,7 @@ def _masks(tree: Tree, row: Row, pool: Pool, guesses: Mapping[str, bool]) -> tup
     both = tree.word == "and"
     sure = could = pool.everything if both else 0
     for part in tree.parts:
-        more, rather = _masks(part, row, pool, guesses)
+        more, rather = masks(part, row, pool, guesses)
         sure, could = (sure & more, could & rather) if both else (sure | more, could | rather)
     return sure, could
 

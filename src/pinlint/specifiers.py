@@ -17,6 +17,8 @@ from packaging.version import Version
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from packaging.ranges import VersionRange
+
 Shape = Literal["exact", "compatible", "minimum", "none"]
 
 _FIRST = ">=0.dev0"
@@ -53,6 +55,13 @@ def are_disjoint(a: SpecifierSet, b: SpecifierSet) -> bool:
 def is_unsatisfiable(a: SpecifierSet) -> bool:
     """Whether no version, pre-releases included, is accepted. Undecided: False."""
     return _is_unsatisfiable(str(a))
+
+
+@lru_cache(maxsize=4096)
+def versions(specifiers: SpecifierSet) -> VersionRange | None:
+    """The versions, pre-releases included, that the set accepts, to be intersected with others; None: undecided."""
+    clauses = _clauses(str(specifiers))
+    return None if clauses is None else _over(clauses, pre=True).to_range()
 
 
 def witness(a: SpecifierSet, b: SpecifierSet) -> Version | None:

@@ -1,0 +1,147 @@
+"""What installing a member brings in, and where requirements on one distribution meet that cannot be met together.
+
+The closure of a member is everything its core requires, over its siblings; that of an extra is what the extra requires
+as well. They are worked out for one distribution at a time, and only for those that are asked for in ways that clash
+somewhere in the workspace; then every node of the network is looked at once, what it brings in first.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import partial, reduce
+from operator import and_
+from typing import TYPE_CHECKING
+
+from pinlint.closures.arising import arising, ways_to
+from pinlint.closures.contest import Budget, Contest
+from pinlint.closures.needs import Sets, contested
+from pinlint.closures.network import Network, Node, weave
+from pinlint.conditions import always, compatible, python_constants
+from pinlint.lists import in_one_list
+from pinlint.pythons import Pool
+from pinlint.spaces import Space
+from pinlint.support import specifiers
+from pinlint.workspace import Unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Sequence
+
+    from packaging.utils import NormalizedName
+
+    from pinlint.closures.needs import Need
+    from pinlint.workspace import Member, Requirement, Workspace
+
+_WORK = 10_000_000
+"""Steps for one workspace; distributions that are not reached within them are not reported."""
+
+Path = tuple["Need", ...]
+"""Requirements that lead from a member to the last of them, each with the member that has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Requirements on one distribution that a closure brings in together, and that have no version in common.
+
+    Without any of them the others have one. ``environment`` is where, in words, if markers make a difference.
+    """
+
+    member: Member
+    extra: NormalizedName | None
+    name: NormalizedName
+    paths: tuple[Path, ...]
+    environment: str | None
+    exact: bool
+    """Every installation of the member's present release has it, since all ways there hold siblings exactly."""
+
+    @property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """Those that clash."""
+        return tuple(path[-1][1] for path in self.paths)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Clashes with one cause: they share a requirement. The gravest comes first, then the order of the members."""
+
+    clashes: tuple[Clash, ...]
+
+
+def conflicts(workspace: Workspace) -> tuple[Conflict, ...]:
+    """Every conflict of the workspace, by distribution."""
+    found: list[Conflict] = []
+    network: Network | None = None
+    budget = Budget(_WORK)
+    for name, needs, sets in contested(workspace):
+        network = network or weave(workspace)
+        found += _together(_clashes(workspace, network, name, needs, sets, budget))
+    return tuple(found)
+
+
+def _clashes(  # noqa: PLR0913, PLR0917 - one distribution in one workspace, and how far to go
+    workspace: Workspace,
+    network: Network,
+    name: NormalizedName,
+    needs: Sequence[Need],
+    sets: Sets,
+    budget: Budget,
+) -> list[Clash]:
+    space = _space(network, needs)
+    if space is None:
+        return []
+    found: dict[int, Clash] = {}
+    written = partial(in_one_list, workspace.sources)
+    for exact in (True, False):
+        contest = Contest(network, needs, sets, space, budget, exact=exact)
+        for node, clashing, where in arising(contest, written, cores=exact):
+            clash = None if node in found else _clash(contest, name, node, clashing, where, exact=exact)
+            if clash is not None:
+                found[node] = clash
+    return [found[node] for node in sorted(found)]
+
+
+def _space(network: Network, needs: Sequence[Need]) -> Space | None:
+    """The environments that the markers on any way to the distribution tell apart."""
+    reaching = network.reaching(network.numbers[Node(member, each.scope.name)] for member, each in needs)
+    on_the_way = [edge for node in reaching for edge in network.edges[node] if edge.target in reaching]
+    asked = [*(each for _, each in needs), *(edge.requirement for edge in on_the_way)]
+    markers = list(dict.fromkeys(each.marker for each in asked if each is not None and each.marker is not None))
+    accepted = {own for node in reaching if (own := specifiers(network.nodes[node].member)) is not None}
+    constants = [version for marker in markers for version in python_constants(marker)]
+    return Space.of(markers, Pool.of(accepted, constants))
+
+
+def _clash(  # noqa: PLR0913 - everything there is to say of it
+    contest: Contest, name: NormalizedName, node: int, sets: int, where: int, *, exact: bool
+) -> Clash | None:
+    nodes, pool = contest.network.nodes, contest.space.pool
+    ways = ways_to(contest, node, sets, contest.space.one_of(where))
+    if ways is None:
+        return None
+    paths = tuple(tuple((nodes[at].member, requirement) for at, requirement in way) for way in ways)
+    steps = [step for path in paths for step in path]
+    markers = list(dict.fromkeys(requirement.marker for _, requirement in steps if requirement.marker is not None))
+    constant = any(python_constants(marker) for marker in markers)
+    if constant and any(isinstance(member.requires_python, Unknown) for member, _ in steps):
+        return None
+    accepted = reduce(and_, (pool.mask(specifiers(member)) for member, _ in steps), pool.everything)
+    environment = compatible(markers, pool, accepted)
+    if environment is None:
+        return None
+    member, extra = nodes[node].member, nodes[node].extra
+    everywhere = all(always(marker, pool, accepted) for marker in markers)
+    return Clash(member, extra, name, paths, None if everywhere else environment, exact)
+
+
+def _together(clashes: Sequence[Clash]) -> Iterator[Conflict]:
+    """Clashes that share a requirement, the one that most of them share first."""
+    sharing: defaultdict[Hashable, list[Clash]] = defaultdict(list)
+    for clash in sorted(clashes, key=lambda clash: not clash.exact):
+        for requirement in clash.requirements:
+            sharing[requirement.at, requirement.text].append(clash)
+    told: set[int] = set()
+    for alike in sorted(sharing.values(), key=len, reverse=True):
+        new = [clash for clash in alike if id(clash) not in told]
+        told.update(map(id, new))
+        if new:
+            yield Conflict(tuple(new))
