@@ -26,6 +26,9 @@ _FEWEST = 3
 _SHARE = 0.8
 """Of the published members that carry the version, and of the pins that follow a policy."""
 
+_FIRMNESS = {"none": 0, "minimum": 1, "compatible": 2, "exact": 3}
+"""Shapes of specifier sets, which are also what policies on internal pins are called."""
+
 
 def resolve(
     members: Sequence[Member],
@@ -51,7 +54,7 @@ def resolve(
 def _configured(
     table: GroupTable, members: Sequence[Member], dependencies: Sequence[Dependency], stated: Field[Version]
 ) -> Group:
-    exact = _exact_share(members, dependencies)
+    exact = _pins(members, dependencies)
     lockstep = table.version == "lockstep"
     policy = Policy(
         version=table.version,
@@ -74,7 +77,7 @@ def _configured(
         owns=tuple(canonicalize_name(glob) for glob in table.owns),
         owns_at=Key(table.at.path, (*table.at.keys, "owns")) if table.owns else None,
         hubs=tuple(_hub(table, index, hub) for index, hub in enumerate(table.complete)),
-        exact=exact,
+        pins=exact if policy.internal_pins in {"any", "exact"} else _pins(members, dependencies, policy.internal_pins),
     )
 
 
@@ -137,9 +140,9 @@ def _components(members: Sequence[Member], dependencies: Sequence[Dependency]) -
 
 
 def _group(members: Sequence[Member], version: Version, dependencies: Sequence[Dependency]) -> Group:
-    exact = _exact_share(members, dependencies)
+    exact = _pins(members, dependencies)
     policy = Policy(internal_pins=_followed(exact))
-    return Group(str(version), tuple(members), inferred=True, version=version, policy=policy, exact=exact)
+    return Group(str(version), tuple(members), inferred=True, version=version, policy=policy, pins=exact)
 
 
 def _followed(exact: Share) -> str:
@@ -147,8 +150,8 @@ def _followed(exact: Share) -> str:
     return "exact" if exact.of and exact.number >= _SHARE * exact.of else "any"
 
 
-def _exact_share(members: Sequence[Member], dependencies: Sequence[Dependency]) -> Share:
-    """The members that require a sibling, each with each sibling once, and those that pin it exactly.
+def _pins(members: Sequence[Member], dependencies: Sequence[Dependency], policy: str = "exact") -> Share:
+    """The members that require a sibling, each with each sibling once, and those whose requirement follows the policy.
 
     Published requirements count: the core ones if there are any.
     """
@@ -156,8 +159,16 @@ def _exact_share(members: Sequence[Member], dependencies: Sequence[Dependency]) 
     for edge in _within(members, dependencies):
         if edge.requirement.scope.published and edge.requirement.url is None:
             pairs[edge.dependent, edge.dependency].append(edge.requirement)
-    exact = [own for own in pairs.values() if all(map(_is_exact, [each for each in own if each.scope == CORE] or own))]
-    return Share(len(exact), len(pairs))
+    following = [
+        own
+        for own in pairs.values()
+        if all(_firmness(each) >= _FIRMNESS[policy] for each in [each for each in own if each.scope == CORE] or own)
+    ]
+    return Share(len(following), len(pairs))
+
+
+def _firmness(requirement: Requirement) -> int:
+    return _FIRMNESS["exact" if _is_exact(requirement) else shape(requirement.specifiers)]
 
 
 def _is_exact(requirement: Requirement) -> bool:

@@ -216,12 +216,12 @@ def test_a_list_that_is_known_in_part_is_null_with_every_reason() -> None:
 
 
 def test_unknown_requirements_are_not_listed_as_none(outcome: Outcome) -> None:
-    core = list_text.render(outcome.workspace, color=False).splitlines()[-1]
+    core = list_text.render(outcome.workspace, color=False).splitlines()[2]
     assert "packages/core/pyproject.toml  ? (" in core
 
 
 def test_the_list_as_text_is_aligned(outcome: Outcome) -> None:
-    titles, app, core = list_text.render(outcome.workspace, color=False).splitlines()
+    titles, app, core, *_ = list_text.render(outcome.workspace, color=False).splitlines()
     assert titles.startswith("name       version  Requires-Python")
     assert app.startswith("Acme.App   1.3.0    >=3.11")
     assert core.startswith("acme-core  1.3.0    ? (")

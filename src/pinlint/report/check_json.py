@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from pinlint.report.document import SCHEMA_VERSION, dump
+from pinlint.report.groups import as_dict
 from pinlint.report.places import stretch, url
 from pinlint.report.summary import counts
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from pinlint.engine import Located, Outcome
     from pinlint.rule import Fix
     from pinlint.source import Source
-    from pinlint.workspace import Group
 
 
 def render(outcome: Outcome, *, color: bool) -> str:  # noqa: ARG001 - every format is called alike
@@ -28,7 +28,7 @@ def render(outcome: Outcome, *, color: bool) -> str:  # noqa: ARG001 - every for
             "findings": [_finding(found, sources) for found in outcome.findings],
             "ignored": [{**_finding(found, sources), "reason": found.reason} for found in outcome.ignored],
             "summary": asdict(counts(outcome)),
-            "groups": [_group(group) for group in outcome.workspace.groups],
+            "groups": [as_dict(group) for group in outcome.workspace.groups],
         }
     )
 
@@ -51,13 +51,3 @@ def _finding(found: Located, sources: Mapping[str, Source]) -> dict[str, Any]:
 def _fix(fix: Fix, sources: Mapping[str, Source]) -> dict[str, Any]:
     edits = [{**asdict(stretch(sources, edit.span)), "text": edit.text} for edit in fix.edits]
     return {"safe": fix.safe, "title": fix.title, "edits": edits}
-
-
-def _group(group: Group) -> dict[str, Any]:
-    return {
-        "name": group.name,
-        "inferred": group.inferred,
-        "members": [member.name or member.path for member in group.members],
-        "version": None if group.version is None else str(group.version),
-        "policy": asdict(group.policy),
-    }

@@ -1,10 +1,11 @@
-"""The members of a workspace as an aligned table."""
+"""The members of a workspace as an aligned table, and below it the groups."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from pinlint.report import groups
 from pinlint.report.members import rows
 from pinlint.report.text import Style, plain, width
 
@@ -20,7 +21,7 @@ WIDEST = 48
 
 
 def render(workspace: Workspace, *, color: bool) -> str:
-    """One line per member under a line of titles; ``-`` is absent, ``?`` unknown, with the reason."""
+    """One line per member under a line of titles; ``-`` is absent, ``?`` unknown, with the reason. Then the groups."""
     internal: defaultdict[int, list[str]] = defaultdict(list)
     for edge in workspace.dependencies:
         internal[id(edge.dependent)].append(plain(edge.requirement.text))
@@ -30,7 +31,8 @@ def render(workspace: Workspace, *, color: bool) -> str:
         max(width(cell) for cell in column if width(cell) <= WIDEST) for column in zip(TITLES, *table, strict=True)
     ]
     lines = [style.bold(_line(TITLES, widths)), *(_line(cells, widths) for cells in table)]
-    return "".join(f"{line}\n" for line in lines)
+    below = tuple(groups.lines(workspace))
+    return "".join(f"{line}\n" for line in (*lines, *(("", *below) if below else ())))
 
 
 def _cells(row: Row, internal: Sequence[str]) -> tuple[str, ...]:

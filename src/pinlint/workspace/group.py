@@ -33,8 +33,10 @@ class Share:
 
     @property
     def percent(self) -> int | None:
-        """Rounded down, so that only all of them are 100; None of nothing."""
-        return self.number * 100 // self.of if self.of else None
+        """Rounded, but 0 and 100 mean none and all of them; None of nothing."""
+        if self.number in {0, self.of}:
+            return 100 * self.number // self.of if self.of else None
+        return min(max(round(100 * self.number / self.of), 1), 99)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,8 +57,11 @@ class Group:
     owns_at: Place | None = None
     hubs: tuple[Hub, ...] = ()
     """What has to name every member."""
-    exact: Share = Share(0, 0)
-    """The pairs of members of which one requires the other in what it publishes, and those that do so exactly."""
+    pins: Share = Share(0, 0)
+    """Of the pairs of which one member requires the other in what it publishes, those that follow ``internal_pins``.
+
+    Where that is ``any``, those that are exact.
+    """
 
     @property
     def called(self) -> str:
