@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from pinlint import discover, graph, overrides, policies
 from pinlint.cli.failures import Failure
 from pinlint.config import find_root
 from pinlint.discover.files import read_regular
+from pinlint.discover.names import is_archive
 from pinlint.discover.paths import relative
 from pinlint.discover.patterns import WILD
 from pinlint.discover.repository import top_of
@@ -71,6 +72,9 @@ def open_workspace(common: Common, paths: Sequence[Path]) -> Opened:
     # What is wrong with the configuration alone is no answer about a workspace.
     if not workspace.members and all(each.kind is ProblemKind.CONFIGURATION for each in workspace.problems):
         raise _nothing(root, limits, ", ".join(str(path) for path in paths))
+    for path, why in _left_out(root, limits, workspace):
+        shown = plain(str(paths[root.paths.index(path)]))
+        common.note(f"pinlint: every project in {shown} is left out by {why}\n")
     # Without a configuration the root is what was named, be it a part of a repository.
     complete = whole and (root.config.source is not None or top_of(str(root.folder)) in {None, str(root.folder)})
     return Opened(root.folder, root.config, workspace, root.broken, root.paths, complete)
@@ -143,16 +147,33 @@ def _outside(root: Root) -> Iterator[str]:
 
 
 def _nothing(root: Root, limits: dict[str, Globs], named: str) -> Failure:
-    """Why there is nothing to check: each limit without which there would be something, or all of them together."""
-    guilty = [name for name in limits if _holds_any(root, [limits[other] for other in limits if other != name])]
-    if not guilty and limits and _holds_any(root, ()):
-        guilty = list(limits)
-    if not guilty:
+    """Why there is nothing to check."""
+    why = _why(root, limits)
+    if not why:
         return Failure(f"nothing to check: no project was found in {named}; name a folder that holds one")
-    why = " and ".join(guilty)
     return Failure(
         f"nothing to check: every project in {named} is left out by {why}; change that or name another folder"
     )
+
+
+def _left_out(root: Root, limits: dict[str, Globs], workspace: Workspace) -> Iterator[tuple[Path, str]]:
+    """Of several paths those in which every project is left out, and what leaves it out."""
+    read = [statement.path for member in workspace.members for statement in member.statements]
+    for path in root.paths if limits and len(root.paths) > 1 else ():
+        # A metadata file stands for the project in its folder.
+        named = path if path.is_dir() or is_archive(path.name) else path.parent
+        shown = relative(str(named), str(root.folder))
+        inside = any(shown == "." or each.startswith(f"{shown}/") for each in read)
+        if not inside and (why := _why(replace(root, paths=(path,)), limits)):
+            yield path, why
+
+
+def _why(root: Root, limits: dict[str, Globs]) -> str:
+    """Each limit without which there would be something, or all of them together; empty where there is nothing."""
+    guilty = [name for name in limits if _holds_any(root, [limits[other] for other in limits if other != name])]
+    if not guilty and limits and _holds_any(root, ()):
+        guilty = list(limits)
+    return " and ".join(guilty)
 
 
 def _holds_any(root: Root, limits: Iterable[Globs]) -> bool:

@@ -1,0 +1,73 @@
+"""Which projects a run is about: what is named, what is configured, and what the root declares."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def project(root: Path, *folders: str) -> None:
+    for folder in folders:
+        (root / folder).mkdir(parents=True, exist_ok=True)
+        name = folder.replace("/", "-").replace(".", "root")
+        text = f'[project]\nname = "{name}"\nversion = "1.0"\nrequires-python = ">=3.11"\n'
+        (root / folder / "pyproject.toml").write_text(text)
+
+
+def listed(root: Path, *arguments: str) -> tuple[list[str], str]:
+    """The members, and what is said beside them."""
+    command = [sys.executable, "-m", "pinlint", "list", "--output-format", "json", *arguments]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return [member["path"] for member in json.loads(done.stdout)["members"]], done.stderr
+
+
+DECLARED = [
+    ("pyproject.toml", '[tool.uv.workspace]\nmembers = ["./libs/*/", "libs/a/*", "../out"]\nexclude = ["libs/a"]\n'),
+    ("pyproject.toml", '[tool.pdm.workspace]\nmembers = ["libs/.b", "libs/a/in"]\n'),
+    ("pyproject.toml", '[tool.hatch.envs.x]\nworkspace.members = [{path = "libs/.b"}, "libs/a/in"]\n'),
+    ("hatch.toml", '[envs.x]\nworkspace.members = ["libs/.b", "libs/a/i*"]\n'),
+]
+
+
+@pytest.mark.parametrize(("file", "text"), DECLARED)
+def test_members_are_those_that_the_root_declares(tmp_path: Path, file: str, text: str) -> None:
+    root = tmp_path / "root"
+    project(tmp_path, "out")
+    project(root, ".", "libs/a", "libs/.b", "libs/a/in", "other")
+    with (root / file).open("a") as target:
+        target.write(text)
+    assert listed(root) == ([".", "libs/.b", "libs/a/in"], "")
+
+
+def test_a_path_of_which_everything_is_left_out_is_named(tmp_path: Path) -> None:
+    project(tmp_path, "a", "b", "c/d")
+    (tmp_path / "pinlint.toml").write_text('members = ["a", "c/*"]\nexclude = ["c"]\n')
+    said = "pinlint: every project in {} is left out by {} in pinlint.toml\n"
+    assert listed(tmp_path, "a", "b") == (["a"], said.format("b", "members"))
+    assert listed(tmp_path, "b/pyproject.toml", "a") == (["a"], said.format("b/pyproject.toml", "members"))
+    assert listed(tmp_path, "a", "c") == (["a"], said.format("c", "exclude"))
+    assert "left out" not in listed(tmp_path, "a", ".")[1]
+
+
+def test_a_path_that_holds_nothing_is_no_news(tmp_path: Path) -> None:
+    project(tmp_path, "a")
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "pinlint.toml").write_text('members = ["a"]\n')
+    assert listed(tmp_path, "a", "empty") == (["a"], "")
+
+
+def test_files_beside_projects_count_as_read(tmp_path: Path) -> None:
+    project(tmp_path, ".")
+    (tmp_path / "requirements.txt").write_text("-r more.txt\n")
+    (tmp_path / "more.txt").write_text("click\n")
+    command = [sys.executable, "-m", "pinlint", "check", "."]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "1 member from 3 files; 0 findings\n")
