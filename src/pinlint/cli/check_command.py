@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,16 @@ UNREADABLE = "PIN001"
 _FILE = click.Path(path_type=Path)
 
 
+@dataclass(frozen=True, slots=True)
+class _Hiding:
+    """What was there before: where it is told from what is new."""
+
+    selectors: Mapping[str, Sequence[str]]
+    revision: str | None
+    known: Path | None
+    listed: Path | None
+
+
 @click.command(name="check", add_help_option=False)
 @PATHS
 @click.option("--select", metavar="RULES", multiple=True, help="Ask these rules only: codes, names or prefixes.")
@@ -36,6 +46,7 @@ _FILE = click.Path(path_type=Path)
 @click.option("--extend-select", metavar="RULES", multiple=True, help="Ask these rules as well.")
 @click.option("--output-format", "form", type=click.Choice(["full", "concise", "json"]), default="full")
 @click.option("-o", "--output-file", "file", metavar="FILE", type=_FILE, help="Write to FILE.")
+@click.option("--since", "revision", metavar="REV", help="Leave out what was found at REV of the git repository.")
 @click.option("--baseline", "known", metavar="FILE", type=_FILE, help="Leave out the findings that FILE lists.")
 @click.option(
     "--write-baseline", "listed", metavar="FILE", type=_FILE, help="List the findings in FILE, for --baseline."
@@ -55,6 +66,7 @@ def command(  # noqa: PLR0913 - the options
     extend_select: tuple[str, ...],
     form: str,
     file: Path | None,
+    revision: str | None,
     known: Path | None,
     listed: Path | None,
     reason: str | None,
@@ -88,13 +100,14 @@ def command(  # noqa: PLR0913 - the options
     if show_settings or show_files:
         common.result(shown.settings(opened, rules) if show_settings else shown.files(opened), file)
         return 0
-    outcome, said = _found(common, opened, rules, known, listed)
+    hiding = _Hiding(selectors, revision, known, listed)
+    outcome, said = _found(common, opened, rules, hiding)
     if reason is not None:
         from pinlint.cli import added_ignores  # noqa: PLC0415 - few runs write into the files
 
         common.note(added_ignores.add(opened, outcome, reason))
         # Lines have moved, and whether the comments ignore what they are for shows when the rules are asked again.
-        outcome, said = _found(common, open_workspace(common, paths), rules, known, None)
+        outcome, said = _found(common, open_workspace(common, paths), rules, hiding)
     common.result(_report(outcome, form, color=common.color_out if file is None else common.color == "always"), file)
     if common.verbose:
         common.note(shown.unknown_values(outcome))
@@ -104,25 +117,28 @@ def command(  # noqa: PLR0913 - the options
     return int(outcome.failed and not exit_zero)
 
 
-def _found(
-    common: Common, opened: Opened, rules: Sequence[Rule], known: Path | None, listed: Path | None
-) -> tuple[Outcome, str]:
-    """What the rules find, less what is ignored and what a baseline lists; what there is to say about the latter."""
+def _found(common: Common, opened: Opened, rules: Sequence[Rule], hiding: _Hiding) -> tuple[Outcome, str]:
+    """What the rules find, less what is ignored, old, or listed in a baseline; what there is to say about the last."""
+    today = dt.datetime.now().astimezone().date()
     outcome = engine.check(
         opened.workspace,
         rules,
         ignores=opened.config.ignores,
         levels=opened.config.levels,
-        today=dt.datetime.now().astimezone().date(),
+        today=today,
         known=known_rules(),
         whole=opened.complete,
     )
     outcome = replace(outcome, root=relative(str(opened.root), str(Path.cwd())))
-    if known is None and listed is None:
+    if hiding.revision is not None:
+        from pinlint.cli import since  # noqa: PLC0415 - few runs look back
+
+        outcome = since.apply(common, outcome, opened, hiding.revision, selectors=hiding.selectors, today=today)
+    if hiding.known is None and hiding.listed is None:
         return outcome, ""
     from pinlint.cli import baselines  # noqa: PLC0415 - few runs have a baseline
 
-    return baselines.apply(common, outcome, rules, read=known, write=listed)
+    return baselines.apply(common, outcome, rules, read=hiding.known, write=hiding.listed)
 
 
 def _refuse_together(options: Mapping[str, object]) -> None:
