@@ -17,7 +17,9 @@ d = """a "" # no """"" # yes 5
 e = \'\'\'it's # no\'\'\' # yes 6
 '# no' = 1
 "\\"# no" = 2
-# yes 7'''
+# yes 7
+f = """it is a "" # no """" # yes 8
+g = \'\'\'# no\'\'\'\' # yes 9'''
 
 PYTHON = '''\
 #!yes 1
