@@ -221,9 +221,10 @@ def _requirements(declared: Declared[str], scope: Scope, condition: Marker | Non
     name, extras, specifiers, own, url = _parts(declared.value.strip())
     marker = joined(own, condition)
     text = declared.text.strip()
+    padded = len(text) < len(declared.text)
 
     def scoped(scope: Scope, marker: Marker | None) -> Requirement:
-        return Requirement(name, text, declared.at, extras, specifiers, marker, url, scope)
+        return Requirement(name, text, declared.at, extras, specifiers, marker, url, scope, padded=padded)
 
     if marker is None or "extra" not in str(marker):
         return (scoped(scope, marker),)

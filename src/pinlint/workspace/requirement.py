@@ -54,3 +54,5 @@ class Requirement:
     scope: Scope
     templated: bool = False
     """The version in it is the member's own, filled in at build time (``sibling==${version}``)."""
+    padded: bool = False
+    """It is written with white space around it, which builds strip and ``text`` does not have."""

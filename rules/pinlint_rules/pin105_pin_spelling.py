@@ -1,0 +1,133 @@
+"""PIN105: a version is spelled in two ways, or written with white space around it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from packaging.version import InvalidVersion, Version
+
+from pinlint.graph import by_pair
+from pinlint.rule import Example, Finding, Level, Related, Rule
+from pinlint.support import shown
+from pinlint.workspace import Declared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pinlint.workspace import Dependency, Member, Requirement, Workspace
+
+    Pin = tuple[Dependency, Declared[Version]]
+
+EXPLANATION = """
+A pin on a sibling spells the sibling's version in another way, or a version or requirement has white space around it.
+
+`24.03.0rc3` and `24.3.0rc3` are the same version (PEP 440), and build backends strip white space. But whoever searches
+for the version, or replaces it for the next release, finds only one of the spellings. Only `==` and `===` pins on
+members of the workspace are compared; all spellings in one member are one finding, and so is all white space.
+"""
+
+EXAMPLES = (
+    Example(
+        before="""
+            -- app/pyproject.toml --
+            [project]
+            name = "app"
+            version = "24.03.0"
+            dependencies = ["core==24.3.0"]
+            -- core/pyproject.toml --
+            [project]
+            name = "core"
+            version = "24.03.0"
+        """,
+        says="""
+            app/pyproject.toml:4:17: PIN105 app requires core==24.3.0, but core spells that version 24.03.0
+        """,
+        after="""
+            -- app/pyproject.toml --
+            [project]
+            name = "app"
+            version = "24.03.0"
+            dependencies = ["core==24.03.0"]
+            -- core/pyproject.toml --
+            [project]
+            name = "core"
+            version = "24.03.0"
+        """,
+    ),
+)
+
+_PIN = re.compile(r"===?\s*([^\s,;()=]+)")
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Compare pins with versions as texts, and look around both for white space."""
+    pins: defaultdict[Member, list[Pin]] = defaultdict(list)
+    for edges in by_pair(workspace.dependencies):
+        found = [pin for edge in edges if (pin := _other_spelling(edge))]
+        if found:
+            pins[edges[0].dependent].append(found[0])
+    for member in workspace.members:
+        if member in pins:
+            yield _spelled(member, pins[member])
+        version = member.version
+        if isinstance(version, Declared) and version.text != version.text.strip():
+            message = f"{member.label} has white space around its version {version.text!r}"
+            yield Finding(version.at, message, member=member)
+        padded = {requirement.at: requirement for requirement in member.requirements if requirement.padded}
+        if padded:
+            yield _padded(member, tuple(padded.values()))
+
+
+def _other_spelling(edge: Dependency) -> Pin | None:
+    """The pin of the requirement, with the version of the sibling, where they are one version in two spellings."""
+    requirement, version = edge.requirement, edge.dependency.version
+    if requirement.templated or requirement.url is not None or not isinstance(version, Declared):
+        return None
+    theirs = shown(version)
+    for written in _PIN.findall(requirement.text.partition(";")[0]):
+        # What a build appends to the version is in its value, and not in what is written.
+        if written != theirs and _parsed(written) == version.value == _parsed(theirs):
+            return edge, version
+    return None
+
+
+def _parsed(text: str) -> Version | None:
+    try:
+        return Version(text) if len(text) < 1000 else None
+    except InvalidVersion:
+        return None
+
+
+def _spelled(member: Member, pins: list[Pin]) -> Finding:
+    edge, version = pins[0]
+    more = f", and {len(pins) - 1} more pins likewise" if len(pins) > 2 else ""
+    if len(pins) == 2:
+        more = f", and its pin on {pins[1][0].dependency.label} likewise"
+    return Finding(
+        edge.requirement.at,
+        f"{member.label} requires {edge.requirement.text}, "
+        f"but {edge.dependency.label} spells that version {shown(version)}{more}",
+        member=member,
+        dependencies=tuple(sorted({each.requirement.name for each, _ in pins})),
+        related=(
+            *(Related(each.requirement.at, f"{member.label} requires {each.requirement.text}") for each, _ in pins[1:]),
+            *(Related(theirs.at, f"{each.dependency.label} is {shown(theirs)}") for each, theirs in pins),
+        ),
+    )
+
+
+def _padded(member: Member, requirements: tuple[Requirement, ...]) -> Finding:
+    first, *others = requirements
+    more = f" and {len(others)} more" if others else ""
+    return Finding(
+        first.at,
+        f"{member.label} has white space around the requirement {first.text}{more}",
+        member=member,
+        dependencies=tuple(sorted({each.name for each in requirements})),
+        related=tuple(Related(each.at, f"{member.label} requires {each.text}") for each in others),
+    )
+
+
+RULE = Rule("PIN105", "pin-spelling", Level.INFO, EXPLANATION, EXAMPLES, check, default=False)
