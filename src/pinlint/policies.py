@@ -146,12 +146,14 @@ def _stated(source: Source) -> Declared[str] | None:
         from pinlint.metadata.static_attr import assigned  # noqa: PLC0415 - only where a module is named
 
         return next((found for name in _ATTRIBUTES if (found := assigned(source, name))), None)
-    lines = [line for line in source.text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
-    if len(lines) != 1:
-        return None
-    text = lines[0].strip()
-    start = source.text.index(lines[0]) + lines[0].index(text)
-    return Declared(text, text, Span(source.path, start, start + len(text)))
+    versions, start = [], 0
+    for line in source.text.splitlines(keepends=True):
+        text = line.strip()
+        if text and not text.startswith("#"):
+            begin = start + line.index(text)
+            versions.append(Declared(text, text, Span(source.path, begin, begin + len(text))))
+        start += len(line)
+    return versions[0] if len(versions) == 1 else None
 
 
 def _in_toml(source: Source) -> Declared[str] | None:

@@ -13,11 +13,12 @@ KEYS = st.sampled_from(
     [
         *("members", "exclude", "select", "levels", "groups", "ignores", "name", "owns", "version", "internal-pins"),
         *("overrides", "member", "requires-python", "dependencies", "optional-dependencies"),
+        *("names", "specifiers", "winner", "need", "banned", "version-files", "file", "extra"),
         *("rule", "reason", "until", "tool", "pinlint", "complete", "selct", "PIN101", ""),
     ]
 )
 LEAVES = st.one_of(
-    st.sampled_from(["lockstep", "exact", "error", "PIN101", "", " "]),
+    st.sampled_from(["lockstep", "exact", "error", "PIN101", "same", "pin", "acme[all]", "a:b", "x/y", "", " "]),
     st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=5),
     st.booleans(),
     st.integers(-5, 5),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pinlint.cli.opened import Opened
-    from pinlint.config import Config
+    from pinlint.config import Config, DependencyTable
     from pinlint.engine import Outcome
     from pinlint.rule import Rule
 
@@ -48,11 +48,24 @@ def settings(opened: Opened, rules: Sequence[Rule]) -> str:
         f"members: {', '.join(config.members) or 'as declared, else every project'}",
         f"exclude: {', '.join(config.exclude) or 'nothing'}",
         *(f"group {group.name}: {', '.join(group.members)}" for group in config.groups),
+        *(f"dependencies {', '.join(table.names)}: {_asked(table)}" for table in config.dependencies),
         *(f"ignore {ignore.rule}: {ignore.reason}" for ignore in config.ignores),
         *(f"override {override.member}" for override in config.overrides),
+        *(f"version file {glob}" for glob in config.version_files),
         *(f"rule {rule.code} {rule.name}: {_level(rule, config)}" for rule in rules),
     ]
     return "".join(f"{plain(line)}\n" for line in lines)
+
+
+def _asked(table: DependencyTable) -> str:
+    """What a table of dependencies asks for."""
+    if table.banned:
+        return "banned"
+    asked = [f"need {' and '.join(table.need)}"] if table.need else []
+    if table.specifiers != "ignore" or not asked:
+        by = "" if table.specifiers == "ignore" else f", winner {table.winner}"
+        asked.insert(0, f"specifiers {table.specifiers}{by}")
+    return ", ".join(asked)
 
 
 def _level(rule: Rule, config: Config) -> str:
