@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from pinlint.candidate import Origin
 from pinlint.discover import Found, find
-from pinlint.source import Origin, Unreadable
+from pinlint.source import Unreadable
 
 PYPROJECT = "[project]\nname = 'x'\n"
 

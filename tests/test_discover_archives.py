@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pinlint.candidate import Origin
 from pinlint.discover import Found, find
 from pinlint.discover.archives import MAX_FILE, MAX_KEPT
-from pinlint.source import Origin, Unreadable
+from pinlint.source import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from pinlint.source import Origin, Unreadable
+from pinlint.candidate import Origin
+from pinlint.source import Unreadable
 from pinlint.testing import Texts, assert_examples, candidates, check, lines, parse_workspace
 from pinlint_rules.pin101_stale_internal_pin import RULE
 

@@ -15,9 +15,10 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from pinlint import config, engine, graph, overrides, policies
+from pinlint.candidate import Candidate, Origin
 from pinlint.metadata import reading
 from pinlint.report import concise
-from pinlint.source import Candidate, Origin, Source, Unreadable
+from pinlint.source import Source, Unreadable
 from pinlint.workspace.companion import PANTS, companion, is_build
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pinlint.candidate import Candidate, Origin
 from pinlint.metadata import reading
-from pinlint.source import Candidate, Origin
 from pinlint.testing import Texts, candidates, parse_workspace
 from pinlint.workspace import Declared, Unknown
 

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from packaging.version import Version
 
+from pinlint.candidate import Origin
 from pinlint.discover import find
 from pinlint.metadata import core_metadata, fields, reading, requires_txt
-from pinlint.source import Origin, Unreadable, decode
+from pinlint.source import Unreadable, decode
 from tests.backends.held import FIELDS, agrees, canonical, reasons_of, stated
 
 if TYPE_CHECKING:

@@ -16,6 +16,10 @@ distribution's name, which has a version in it: other archives are data.
 *A file* that is named stands for what it belongs to: a metadata file for the project in its folder, an archive for its
 distribution. Any other file is a problem.
 
+*Files beside projects* (``workspace.companion``) speak of them without being metadata. They are found wherever a member
+may be, on the way there, in folders of requirements, and among the workflows at the top of a named folder. BUILD files
+are found everywhere below a pants.toml, since each of its targets may change what another one is.
+
 A folder with a PKG-INFO is an unpacked sdist (``Origin.SDIST``): one distribution, in which no further projects are
 looked for unless it is a git repository all the same.
 """

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING
 
+from pinlint.candidate import Origin
 from pinlint.discover import names
 from pinlint.discover.files import open_regular, reason
 from pinlint.discover.streams import Packed, Unpacked, bunzip, gunzip
 from pinlint.discover.tar import entries
-from pinlint.source import Origin, Unreadable
+from pinlint.source import Unreadable
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo

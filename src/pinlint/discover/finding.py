@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pinlint.candidate import Candidate, Origin
 from pinlint.discover import names, paths
 from pinlint.discover.files import DiskFiles, is_within
 from pinlint.discover.places import Named, Place, identity_of
 from pinlint.discover.walk import Walk
-from pinlint.source import Candidate, Origin, Unreadable
+from pinlint.source import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

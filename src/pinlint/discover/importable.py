@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pinlint.candidate import Candidate
 from pinlint.discover import names
-from pinlint.source import Candidate
 
 if TYPE_CHECKING:
-    from pinlint.source import Origin
+    from pinlint.candidate import Origin
 
 
 @dataclass(slots=True, eq=False)

@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from pinlint.candidate import Origin
 from pinlint.discover import names
 from pinlint.discover.folder import GIT, is_file, is_folder
 from pinlint.discover.importable import Project
 from pinlint.discover.places import Place
-from pinlint.source import Origin
 from pinlint.workspace.companion import Companion, companion, is_build
 
 if TYPE_CHECKING:

@@ -10,12 +10,13 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from pinlint.candidate import Origin
 from pinlint.discover import globs, names, paths, repository, taking
 from pinlint.discover.files import is_within, reason
 from pinlint.discover.folder import GIT, Folder, is_folder
 from pinlint.discover.gitignore import git_name
 from pinlint.discover.places import Named, Place, identity_of
-from pinlint.source import Origin, Span
+from pinlint.source import Span
 from pinlint.workspace import Problem, ProblemKind
 from pinlint.workspace.companion import PANTS, REQUIREMENTS, WORKFLOWS
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from packaging.utils import canonicalize_name
 
-from pinlint.source import Candidate, Origin, Span
+from pinlint.candidate import Candidate, Origin
+from pinlint.source import Span
 from pinlint.workspace import Declared, Field, Kind, Listing, Member, Statement, Unknown
 
 if TYPE_CHECKING:

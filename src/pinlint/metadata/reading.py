@@ -7,23 +7,25 @@ from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
 
+from pinlint.candidate import Origin
 from pinlint.metadata import companions, core_metadata, fields, members, pyproject, requires_txt
 from pinlint.metadata.backends import egg_info
 from pinlint.metadata.companions import Companions
 from pinlint.metadata.members import Project
 from pinlint.metadata.project_file import ProjectFile
 from pinlint.metadata.raw import Malformed
-from pinlint.source import Origin, Source, Span, Unreadable, decode
+from pinlint.source import Source, Span, Unreadable, decode
 from pinlint.workspace import Declared, Kind, Member, Problem, ProblemKind
-from pinlint.workspace.targets import TABLES
 from pinlint.workspace.companion import is_build
+from pinlint.workspace.targets import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from pinlint.candidate import Candidate
     from pinlint.metadata.pants import Distribution
     from pinlint.metadata.raw import Raw
-    from pinlint.source import Candidate, Files
+    from pinlint.source import Files
     from pinlint.workspace import Statement
     from pinlint.workspace.resolver import Resolver
     from pinlint.workspace.targets import Target
@@ -141,12 +143,7 @@ class _Reader:
             try:
                 source = self.files.source(path)
                 kind = _kind(path)
-                if kind is Kind.PYPROJECT:
-                    file = ProjectFile(path, pyproject.load(source), self.files)
-                    self.resolve(candidate, file)
-                    self.target(candidate, file, source)
-                elif kind is Kind.SETUP_CFG and _is_beside(candidate, path):
-                    self.configs.append(path)
+                file = self.opened(candidate, kind, source, file)
                 raw = self.dialect(kind, source, file)
             except Malformed as error:
                 broken.append(Problem(ProblemKind.FILE, error.at, f"{_name(path)} {error.message}"))
@@ -172,6 +169,16 @@ class _Reader:
             file.builder,
             redirected=pyproject.redirects(file.tables),
         )
+
+    def opened(self, candidate: Candidate, kind: Kind, source: Source, file: ProjectFile) -> ProjectFile:
+        """The pyproject.toml of the candidate, as far as it is read; what files tell tools is kept. Raises Malformed."""
+        if kind is Kind.PYPROJECT:
+            file = ProjectFile(source.path, pyproject.load(source), self.files)
+            self.resolve(candidate, file)
+            self.target(candidate, file, source)
+        elif kind is Kind.SETUP_CFG and _is_beside(candidate, source.path):
+            self.configs.append(source.path)
+        return file
 
     def resolve(self, candidate: Candidate, file: ProjectFile) -> None:
         """Keep what the file of a tree tells resolvers, be there a project in it or not."""
