@@ -171,7 +171,7 @@ class _Reader:
         )
 
     def opened(self, candidate: Candidate, kind: Kind, source: Source, file: ProjectFile) -> ProjectFile:
-        """The pyproject.toml of the candidate, as far as it is read; what files tell tools is kept. Raises Malformed."""
+        """The pyproject.toml of the candidate as far as it is read; what tools are told is kept. Raises Malformed."""
         if kind is Kind.PYPROJECT:
             file = ProjectFile(source.path, pyproject.load(source), self.files)
             self.resolve(candidate, file)
