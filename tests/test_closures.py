@@ -131,7 +131,7 @@ def test_markers_count_all_along_the_way() -> None:
     (clash,) = clashes(project("app", 'new==1.0; sys_platform == "win32"', "old==1.0"), old, NEW)
     assert clash.environment == "Python 3.8 on win32"
     (clash,) = clashes(project("app", 'new==1.0; python_version >= "2"', "old==1.0", python=">=3.6"), OLD, NEW)
-    assert clash.environment is None
+    assert clash.environment == ""
 
 
 def test_so_does_requires_python_of_every_member_along_it() -> None:

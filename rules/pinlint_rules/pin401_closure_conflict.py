@@ -100,7 +100,7 @@ def _finding(conflict: Conflict) -> Finding:
         dependencies=(first.name,),
         extra=extra,
         related=tuple(related.values()),
-        witness=first.environment,
+        witness=first.environment or None,
         level=None if first.exact else Level.WARNING,
     )
 

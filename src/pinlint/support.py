@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache, wraps
+from functools import lru_cache, reduce, wraps
+from operator import and_
 from typing import TYPE_CHECKING, Literal, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -12,13 +13,13 @@ from packaging.markers import InvalidMarker, Marker
 from packaging.version import Version
 
 from pinlint import classifiers
-from pinlint.conditions import never, possible, python_constants, restrict
+from pinlint.conditions import always, compatible, never, possible, python_constants, restrict
 from pinlint.pythons import Pool, finite_cap, traps
 from pinlint.specifiers import accepts
 from pinlint.workspace import Declared, Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from packaging.specifiers import SpecifierSet
 
@@ -92,6 +93,23 @@ def declared_pythons(member: Member, *markers: Marker | None) -> tuple[Pool, int
     """The Pythons that a member declares to accept, in a pool that the markers need; None where it declares none."""
     own = specifiers(member)
     return None if own is None else _told_apart(own, markers)
+
+
+def common_environment(members: Sequence[Member], markers: Sequence[Marker | None]) -> str | None:
+    """An environment that all members accept and that meets all markers, in words; empty where each one does.
+
+    None where there is none, or where that depends on a Requires-Python that is not known.
+    """
+    constants = [version for marker in markers for version in python_constants(marker)]
+    if constants and any(isinstance(member.requires_python, Unknown) for member in members):
+        return None
+    own = [declared for member in members if (declared := specifiers(member)) is not None]
+    pythons = Pool.of(own, constants)
+    together = reduce(and_, map(pythons.mask, own), pythons.everything)
+    environment = compatible(markers, pythons, together)
+    if environment is not None and all(marker is None or always(marker, pythons, together) for marker in markers):
+        return ""
+    return environment
 
 
 def condition(requirement: Requirement) -> str:

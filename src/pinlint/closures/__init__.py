@@ -9,20 +9,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import partial, reduce
-from operator import and_
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pinlint.closures.arising import arising, ways_to
 from pinlint.closures.contest import Budget, Contest
 from pinlint.closures.needs import Sets, contested
 from pinlint.closures.network import Network, Node, weave
-from pinlint.conditions import always, compatible, python_constants
+from pinlint.conditions import python_constants
 from pinlint.lists import in_one_list
 from pinlint.pythons import Pool
 from pinlint.spaces import Space
-from pinlint.support import specifiers
-from pinlint.workspace import Unknown
+from pinlint.support import common_environment, specifiers
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
@@ -43,14 +41,15 @@ Path = tuple["Need", ...]
 class Clash:
     """Requirements on one distribution that a closure brings in together, and that have no version in common.
 
-    Without any of them the others have one. ``environment`` is where, in words, if markers make a difference.
+    Without any of them the others have one. ``environment`` is where, in words; empty where
+    markers make no difference.
     """
 
     member: Member
     extra: NormalizedName | None
     name: NormalizedName
     paths: tuple[Path, ...]
-    environment: str | None
+    environment: str
     exact: bool
     """Every installation of the member's present release has it, since all ways there hold siblings exactly."""
 
@@ -114,23 +113,17 @@ def _space(network: Network, needs: Sequence[Need]) -> Space | None:
 def _clash(  # noqa: PLR0913 - everything there is to say of it
     contest: Contest, name: NormalizedName, node: int, sets: int, where: int, *, exact: bool
 ) -> Clash | None:
-    nodes, pool = contest.network.nodes, contest.space.pool
+    nodes = contest.network.nodes
     ways = ways_to(contest, node, sets, contest.space.one_of(where))
     if ways is None:
         return None
     paths = tuple(tuple((nodes[at].member, requirement) for at, requirement in way) for way in ways)
     steps = [step for path in paths for step in path]
-    markers = list(dict.fromkeys(requirement.marker for _, requirement in steps if requirement.marker is not None))
-    constant = any(python_constants(marker) for marker in markers)
-    if constant and any(isinstance(member.requires_python, Unknown) for member, _ in steps):
-        return None
-    accepted = reduce(and_, (pool.mask(specifiers(member)) for member, _ in steps), pool.everything)
-    environment = compatible(markers, pool, accepted)
+    members = list(dict.fromkeys(member for member, _ in steps))
+    environment = common_environment(members, list(dict.fromkeys(requirement.marker for _, requirement in steps)))
     if environment is None:
         return None
-    member, extra = nodes[node].member, nodes[node].extra
-    everywhere = all(always(marker, pool, accepted) for marker in markers)
-    return Clash(member, extra, name, paths, None if everywhere else environment, exact)
+    return Clash(nodes[node].member, nodes[node].extra, name, paths, environment, exact)
 
 
 def _together(clashes: Sequence[Clash]) -> Iterator[Conflict]:

@@ -1,0 +1,177 @@
+"""PIN404: one list of requirements names a distribution twice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from pinlint.conditions import equivalent
+from pinlint.lists import in_one_list
+from pinlint.rule import Example, Finding, Level, Related, Rule
+from pinlint.specifiers import are_disjoint, is_unsatisfiable, witness
+from pinlint.support import common_environment
+from pinlint.workspace import Kind, ScopeKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from packaging.utils import NormalizedName
+
+    from pinlint.source import Place
+    from pinlint.workspace import Member, Requirement, Scope, Workspace
+
+    Pair = tuple[Requirement, Requirement]
+
+EXPLANATION = """
+One list of requirements names the same distribution, with the same extras, twice for the same environments.
+
+Mostly a line was added where there was one already, and whoever raises the bound of the first does not see the second.
+Where the two accept no version together, in an environment that meets the markers of both, it is an error: nobody can
+install the member there.
+
+Asked are the requirements that users of a release meet, core and extras, and only within one list as it is written:
+what a build puts together from several files or lists may name a distribution several times. Different extras add up,
+and a bound for some environments beside a general one narrows it: both are left alone.
+"""
+
+EXAMPLES = (
+    Example(
+        before="""
+            -- core/pyproject.toml --
+            [project]
+            name = "core"
+            version = "1.0"
+            dependencies = [
+                "click>=8",
+                "rich",
+                "click>=8.1",
+            ]
+        """,
+        says="""
+            core/pyproject.toml:7:5: PIN404 core requires click>=8 and click>=8.1 in one list, of which only the first accepts click 8
+        """,
+        after="""
+            -- core/pyproject.toml --
+            [project]
+            name = "core"
+            version = "1.0"
+            dependencies = [
+                "click>=8.1",
+                "rich",
+            ]
+        """,
+    ),
+    Example(
+        before="""
+            -- core/pyproject.toml --
+            [project]
+            name = "core"
+            version = "1.0"
+            dependencies = [
+                "click<8; python_version < '3.10'",
+                "click>=8.1",
+            ]
+        """,
+        says="""
+            core/pyproject.toml:6:5: PIN404 core requires click<8; python_version < '3.10' and click>=8.1 in one list, which have no version in common on Python 3.9
+        """,
+        after="""
+            -- core/pyproject.toml --
+            [project]
+            name = "core"
+            version = "1.0"
+            dependencies = [
+                "click<8; python_version < '3.10'",
+                "click>=8.1; python_version >= '3.10'",
+            ]
+        """,
+    ),
+)
+
+_BUILT = frozenset({Kind.REQUIRES_TXT, Kind.PKG_INFO, Kind.METADATA})
+_ALIKE = 50
+"""Requirements on one distribution in one list that are looked at."""
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Compare the published requirements of each member on the same distribution, list by list."""
+    for member in workspace.members:
+        by_name: defaultdict[tuple[NormalizedName, Scope], list[Requirement]] = defaultdict(list)
+        for requirement in member.published:
+            if requirement.url is None and not requirement.templated:
+                by_name[requirement.name, requirement.scope].append(requirement)
+        built = {statement.path for statement in member.statements if statement.kind in _BUILT}
+        # A list that several extras share is one list.
+        told: set[Place] = set()
+        for alike in by_name.values():
+            if len(alike) > 1:
+                pairs = [pair for pair in combinations(alike[:_ALIKE], 2) if in_one_list(workspace.sources, *pair)]
+                finding = _clash(member, pairs) or _repeated(
+                    member, [pair for pair in pairs if pair[0].at.path not in built]
+                )
+                if finding is not None and finding.at not in told:
+                    told.add(finding.at)
+                    yield finding
+
+
+def _clash(member: Member, pairs: Iterable[Pair]) -> Finding | None:
+    """The first two that accept no version together where both apply."""
+    for first, second in pairs:
+        if are_disjoint(first.specifiers, second.specifiers) and not _impossible(first, second):
+            environment = common_environment([member], [first.marker, second.marker])
+            if environment is not None:
+                where = f" on {environment}" if environment else ""
+                return _finding(
+                    member, first, second, f"which have no version in common{where}", Level.ERROR, environment
+                )
+    return None
+
+
+def _impossible(*requirements: Requirement) -> bool:
+    """Whether one of them accepts nothing by itself."""
+    return any(is_unsatisfiable(each.specifiers) for each in requirements)
+
+
+def _repeated(member: Member, pairs: Sequence[Pair]) -> Finding | None:
+    """The first two with the same extras that apply in the same environments."""
+    for first, second in pairs:
+        if first.extras == second.extras and equivalent(first.marker, second.marker):
+            if first.text == second.text:
+                return _finding(member, first, second)
+            for one, other, which in ((first, second, "first"), (second, first, "second")):
+                version = witness(one.specifiers, other.specifiers)
+                if version is not None:
+                    shown = f"{first.name} {version}"
+                    return _finding(member, first, second, f"of which only the {which} accepts {shown}", witness=shown)
+            return _finding(member, first, second, "which mean the same")
+    return None
+
+
+def _finding(  # noqa: PLR0913, PLR0917 - two requirements, and what there is to say of them
+    member: Member,
+    first: Requirement,
+    second: Requirement,
+    contrast: str = "",
+    level: Level | None = None,
+    witness: str | None = None,
+) -> Finding:
+    scope = second.scope
+    where = f"in the extra {scope.name}" if scope.kind is ScopeKind.EXTRA else "in one list"
+    if contrast:
+        said = f"{member.label} requires {first.text} and {second.text} {where}, {contrast}"
+    else:
+        said = f"{member.label} requires {first.text} twice {where}"
+    return Finding(
+        second.at,
+        said,
+        member=member,
+        dependencies=(second.name,),
+        extra=scope.name,
+        related=(Related(first.at, f"{member.label} requires {first.text}"),),
+        witness=witness or None,
+        level=level,
+    )
+
+
+RULE = Rule("PIN404", "duplicate-requirement", Level.WARNING, EXPLANATION, EXAMPLES, check)
