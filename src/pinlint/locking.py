@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pinlint.conditions import compatible, never, python_constants
+from pinlint.conditions import NEVER, compatible, never, python_constants, restrict
 from pinlint.pythons import Pool
 from pinlint.specifiers import accepts
 from pinlint.workspace import CORE, Declared, Member, ScopeKind, Unknown
@@ -144,7 +144,22 @@ def _choices(lock: Lock, locked: Sequence[Locked], entry: Locked | None, require
     versions = {version.value: version for version, _ in found}
     if edges and all(isinstance(edge.version, Declared) and edge.version.value in versions for edge in edges):
         return [(versions[edge.version.value], edge.marker) for edge in edges if isinstance(edge.version, Declared)]
-    return [(version, each.marker) for version, each in found]
+    return [choice for version, each in found if (choice := _asked(lock, version, each, requirement)) is not None]
+
+
+def _asked(lock: Lock, version: Declared[Version], locked: Locked, requirement: Requirement) -> _Choice | None:
+    """The choice where the extra of the requirement is asked for, and no other; None where it is never made then.
+
+    What uv writes for extras that exclude each other are names of its own, which stay unknown.
+    """
+    marker = locked.marker
+    if lock.kind is LockKind.UV or not isinstance(marker, Declared):
+        return version, marker
+    extra = requirement.scope.name if requirement.scope.kind is ScopeKind.EXTRA else None
+    rest = restrict(marker.value, extra)
+    if rest is NEVER:
+        return None
+    return version, replace(marker, value=rest) if rest is not None else None
 
 
 def _is_registry(locked: Locked) -> bool:
