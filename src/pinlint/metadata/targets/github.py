@@ -128,7 +128,10 @@ def _matrix(job: _Job, key: str, found: Pythons) -> None:
     if dynamic or (len(named) < 2 and not scripts.installs(job.script)):
         return
     for scalar in scalars(values) if values is not None else ():
-        if isinstance(scalar, Scalar) and _runs(matrix, key, scalar):
+        runs = isinstance(scalar, Scalar) and _runs(matrix, key, scalar)
+        if isinstance(scalar, Scalar) and runs is None:
+            found.add(None, scalar.value, job.at(scalar))
+        elif isinstance(scalar, Scalar) and runs:
             _add(job, scalar, found)
     for each in included:
         if isinstance(each, Scalar):
@@ -140,29 +143,36 @@ def _add(job: _Job, scalar: Scalar, found: Pythons) -> None:
     found.add(python, scalar.value, job.at(scalar))
 
 
-def _runs(matrix: Mapping, key: str, scalar: Scalar) -> bool:
-    """Whether some combination with this value of the key is surely not excluded."""
-    excluded = [
-        {name: node.text if isinstance(node, Scalar) else None for name, node in each.values.items()}
-        for each in mappings(matrix.get("exclude"))
-    ]
+def _runs(matrix: Mapping, key: str, scalar: Scalar) -> bool | None:
+    """Whether some combination with this value of the key is not excluded; None where that cannot be told."""
+    excluded = [{name: _known(node) for name, node in each.values.items()} for each in mappings(matrix.get("exclude"))]
     against = [each for each in excluded if each.get(key, scalar.text) in {scalar.text, None}]
     if not against:
         return True
     axes = {
-        name: [item.text if isinstance(item, Scalar) else None for item in node.items]
+        name: [_known(item) for item in node.items]
         for name, node in matrix.values.items()
         if isinstance(node, Sequence) and name not in {key, "include", "exclude"}
     }
     if prod(len(axis) for axis in axes.values()) * len(against) > _MOST:
-        return False
-    combinations = (dict(zip(axes, each, strict=True)) | {key: scalar.text} for each in product(*axes.values()))
-    return any(not any(_matches(each, combination) for each in against) for combination in combinations)
+        return None
+    combinations = [dict(zip(axes, each, strict=True)) | {key: scalar.text} for each in product(*axes.values())]
+    if any(not any(_matches(each, combination, loosely=True) for each in against) for combination in combinations):
+        return True
+    certain = [each for each in against if None not in each.values()]
+    left = any(not any(_matches(each, combination, loosely=False) for each in certain) for combination in combinations)
+    return None if left else False
 
 
-def _matches(excluded: dict[str, str | None], combination: dict[str, str | None]) -> bool:
-    """Whether a combination may be meant; what is no scalar may be equal to anything."""
-    return all(None in {value, combination.get(name)} or combination[name] == value for name, value in excluded.items())
+def _known(node: Node) -> str | None:
+    """The value of a scalar that holds no expression."""
+    return node.text if isinstance(node, Scalar) and _EXPRESSION not in node.value else None
+
+
+def _matches(excluded: dict[str, str | None], combination: dict[str, str | None], *, loosely: bool) -> bool:
+    """Whether a combination is meant; ``loosely`` whether it may be, since what is not known may be anything."""
+    pairs = ((value, combination.get(name, "")) for name, value in excluded.items())
+    return all(one == other or (loosely and None in {one, other}) for one, other in pairs)
 
 
 def _wheels(job: _Job, workflow: Mapping) -> Iterator[Target]:

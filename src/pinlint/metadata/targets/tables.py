@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Table = dict[str, Any]
 
 _PASSED_BY = frozenset({"exclude", "extend-exclude", "force-exclude", "include", "extend-include"})
-_BUILD = re.compile(r"((?:cp|pp)[23][0-9]{1,2}t?)-.*")
+_BUILD = re.compile(r"((?:cp|pp)[23][0-9]{1,2}t?)-(.*)")
 _BRACES = re.compile(r"([^{}\s]*+)\{([0-9t,]*+)\}(-[^{}\s]*+)")
 
 
@@ -157,16 +157,19 @@ def builds(selectors: list[tuple[str, Place]], skip: str) -> Listing[Declared[Py
             words = [f"{braces[1]}{each}{braces[3]}" for each in braces[2].split(",")] if braces else [word]
             for one in words:
                 name = _BUILD.fullmatch(one)
-                if name is None or _skips(skip, name[1]):
+                if name is None or _skips(skip, name[1], name[2]):
                     found.add(None, one, at)
                 else:
                     found.add(versions.tag(name[1]), one, at)
     return found.listing()
 
 
-def _skips(skip: str, name: str) -> bool:
-    """Whether ``skip`` may take away builds for the Python of this tag."""
-    return "{" in skip or any(fnmatchcase(name, word.partition("-")[0]) for word in skip.split())
+def _skips(skip: str, name: str, platforms: str) -> bool:
+    """Whether ``skip`` may take away every build for the Python of this tag that is selected."""
+    words = (word.partition("-") for word in skip.split())
+    # What is left out on one platform is built on the others, where all of them are selected.
+    whole = platforms == "*"
+    return "{" in skip or any(fnmatchcase(name, tag) and not (whole and tail.strip("*")) for tag, _, tail in words)
 
 
 def _hatch(table: Table, path: str, *keys: str) -> Iterator[Target]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _LISTS = ("env_list", "envlist")
 _BASES = ("base_python", "basepython")
-_ELEMENT = re.compile(r"(?:\{[^{}\n]*+\}|[^,{}\n])++")
+_ELEMENT = re.compile(r"(?:\{[^{}\n]*+\}|[^,\n])++")
 _BRACES = re.compile(r"\{([^{}]*+)\}")
 _SPAN = re.compile(r"([0-9]{1,3})-([0-9]{1,3})")
 _MOST = 1000

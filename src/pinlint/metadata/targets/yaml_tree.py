@@ -46,19 +46,19 @@ class Scalar:
         return versions.number(self.value) if self.plain else self.value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Sequence:
     """A sequence."""
 
     items: list[Node] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Mapping:
     """A mapping with the values of its keys that are scalars, and what is merged into it (``<<``)."""
 
     values: dict[str, Node] = field(default_factory=dict)
-    merged: list[Mapping] = field(default_factory=list)
+    merged: list[Node] = field(default_factory=list)
 
     def get(self, *keys: str) -> Node | None:
         """The value below the keys."""
@@ -70,14 +70,18 @@ class Mapping:
     def own(self, key: str) -> Node | None:
         """The value of the key, be it merged."""
         seen: set[int] = set()
-        waiting = [self]
+        waiting: list[Node] = [self]
         while waiting:
-            mapping = waiting.pop(0)
-            if key in mapping.values:
-                return mapping.values[key]
-            if id(mapping) not in seen:
-                seen.add(id(mapping))
-                waiting.extend(mapping.merged)
+            node = waiting.pop()
+            if id(node) in seen:
+                continue
+            seen.add(id(node))
+            if isinstance(node, Sequence):
+                waiting.extend(reversed(node.items))
+            elif isinstance(node, Mapping):
+                if key in node.values:
+                    return node.values[key]
+                waiting.extend(reversed(node.merged))
         return None
 
 
@@ -173,7 +177,7 @@ class _Builder:
         if event.tag not in {None, _STRING}:
             return Other()
         start, end = (mark.index if mark else 0 for mark in (event.start_mark, event.end_mark))
-        return Scalar(event.value, start, end, plain=event.style is None and event.tag is None)
+        return Scalar(event.value, start, end, plain=not event.style and event.tag is None)
 
     def _begin(self, event: yaml.NodeEvent, node: Node) -> None:
         self._add(node)
@@ -201,8 +205,7 @@ class _Builder:
         if not opened.is_value:
             opened.key = node.value if isinstance(node, Scalar) else None
         elif opened.key == "<<":
-            given = node.items if isinstance(node, Sequence) else [node]
-            mapping.merged.extend(each for each in given if isinstance(each, Mapping))
+            mapping.merged.append(node)
         elif opened.key is not None:
             if opened.key in mapping.values:
                 raise _malformed(self._source, f"has {opened.key} twice in one mapping")
