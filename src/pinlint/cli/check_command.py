@@ -118,7 +118,7 @@ def command(  # noqa: PLR0913 - the options
 
 
 def _found(common: Common, opened: Opened, rules: Sequence[Rule], hiding: _Hiding) -> tuple[Outcome, str]:
-    """What the rules find, less what is ignored, old, or listed in a baseline; what there is to say about the last."""
+    """What the rules find, less what is ignored, listed in a baseline, or old; what there is to say of the baseline."""
     today = dt.datetime.now().astimezone().date()
     outcome = engine.check(
         opened.workspace,
@@ -130,15 +130,17 @@ def _found(common: Common, opened: Opened, rules: Sequence[Rule], hiding: _Hidin
         whole=opened.complete,
     )
     outcome = replace(outcome, root=relative(str(opened.root), str(Path.cwd())))
+    said = ""
+    if hiding.known is not None or hiding.listed is not None:
+        from pinlint.cli import baselines  # noqa: PLC0415 - few runs have a baseline
+
+        outcome, said = baselines.apply(common, outcome, rules, read=hiding.known, write=hiding.listed)
+    # After the baseline, which has to see whether what it lists is there still.
     if hiding.revision is not None:
         from pinlint.cli import since  # noqa: PLC0415 - few runs look back
 
         outcome = since.apply(common, outcome, opened, hiding.revision, selectors=hiding.selectors, today=today)
-    if hiding.known is None and hiding.listed is None:
-        return outcome, ""
-    from pinlint.cli import baselines  # noqa: PLC0415 - few runs have a baseline
-
-    return baselines.apply(common, outcome, rules, read=hiding.known, write=hiding.listed)
+    return outcome, said
 
 
 def _refuse_together(options: Mapping[str, object]) -> None:

@@ -63,11 +63,15 @@ def render(outcome: Outcome, *, color: bool) -> str:
 
 
 def statistics(outcome: Outcome) -> str:
-    """How often each rule found something, the most frequent first."""
+    """How often each rule found something, the most frequent first, and how much of it was ignored."""
     found = Counter((each.rule.code, each.rule.name) for each in outcome.findings)
-    ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
-    column = len(str(ranked[0][1])) if ranked else 0
-    return "".join(f"{number:>{column}} {code} {name}\n" for (code, name), number in ranked)
+    ignored = Counter((each.rule.code, each.rule.name) for each in outcome.ignored)
+    ranked = sorted(found.keys() | ignored.keys(), key=lambda rule: (-found[rule], rule))
+    column = len(str(found[ranked[0]])) if ranked else 0
+    return "".join(
+        f"{found[rule]:>{column}} {' '.join(rule)}{f', {ignored[rule]} ignored' if ignored[rule] else ''}\n"
+        for rule in ranked
+    )
 
 
 def _inferred(workspace: Workspace) -> list[str]:

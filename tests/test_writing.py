@@ -1,0 +1,138 @@
+"""A file is written whole or not at all, and only where it is what was read."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pinlint.cli.writing import NotWritten, locate, replace, rewrite
+from pinlint.source import Source, decode
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+posix = pytest.mark.skipif(os.name == "nt", reason="modes and links are those of POSIX")
+SOURCE = Source("a.toml", "a = 1\n")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    (tmp_path / "a.toml").write_bytes(b"a = 1\n")
+    return tmp_path / "a.toml"
+
+
+def test_a_text_takes_the_place_of_another(file: Path) -> None:
+    rewrite(str(file), SOURCE, "a = 1 # \xe4\n")
+    assert file.read_bytes() == "a = 1 # \xe4\n".encode()
+    assert os.listdir(file.parent) == ["a.toml"]  # noqa: PTH208 - names
+
+
+@posix
+def test_the_mode_is_kept_and_a_new_file_gets_the_usual_one(file: Path) -> None:
+    file.chmod(0o604)
+    rewrite(str(file), SOURCE, "b = 1\n")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o604
+    before = os.umask(0o027)
+    try:
+        replace(str(file.parent / "new"), b"x")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((file.parent / "new").stat().st_mode) == 0o640
+
+
+def test_what_has_changed_since_it_was_read_is_left_alone(file: Path) -> None:
+    file.write_bytes(b"a = 2\n")
+    with pytest.raises(NotWritten, match="has changed since it was read"):
+        rewrite(str(file), SOURCE, "b = 1\n")
+    assert file.read_bytes() == b"a = 2\n"
+
+
+def test_what_changes_while_it_is_written_is_left_alone(file: Path) -> None:
+    before = file.stat()
+    file.write_bytes(b"a = 23\n")
+    with pytest.raises(NotWritten, match="has changed since it was read"):
+        replace(str(file), b"b", before)
+    assert file.read_bytes() == b"a = 23\n"
+    assert os.listdir(file.parent) == ["a.toml"]  # noqa: PTH208 - names
+
+
+def test_a_byte_order_mark_is_kept(file: Path) -> None:
+    file.write_bytes(b"\xef\xbb\xbfa = 1\n")
+    rewrite(str(file), Source("a.toml", "a = 1\n", bom=True), "b = 1\n")
+    assert file.read_bytes() == b"\xef\xbb\xbfb = 1\n"
+    file.write_bytes(b"a = 1\n")
+    with pytest.raises(NotWritten, match="has changed"):
+        rewrite(str(file), Source("a.toml", "a = 1\n", bom=True), "b = 1\n")
+
+
+def test_a_module_is_written_in_the_encoding_it_declares(tmp_path: Path) -> None:
+    data = b"# coding: cp1252\n# \x80\n"
+    (tmp_path / "setup.py").write_bytes(data)
+    source = decode("setup.py", data)
+    rewrite(str(tmp_path / "setup.py"), source, source.text + "# \u20ac\n")
+    assert (tmp_path / "setup.py").read_bytes() == data + b"# \x80\n"
+    source = decode("setup.py", data + b"# \x80\n")
+    with pytest.raises(NotWritten, match="cannot hold the comment in its encoding"):
+        rewrite(str(tmp_path / "setup.py"), source, source.text + "# \u4e2d\n")
+
+
+def test_a_text_that_would_be_decoded_in_another_way_is_not_written(tmp_path: Path) -> None:
+    data = b"#\n# coding: latin-1\n# \xe4\n"
+    (tmp_path / "setup.py").write_bytes(data)
+    source = decode("setup.py", data)
+    with pytest.raises(NotWritten, match=r"would declare another encoding|is not UTF-8"):
+        rewrite(str(tmp_path / "setup.py"), source, f"#\n{source.text}")
+    assert (tmp_path / "setup.py").read_bytes() == data
+
+
+@posix
+@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="the administrator may write everything")
+def test_a_file_that_is_not_writable_is_left_alone(file: Path) -> None:
+    file.chmod(0o400)
+    with pytest.raises(NotWritten, match="is not writable"):
+        rewrite(str(file), SOURCE, "b = 1\n")
+
+
+def test_a_file_that_is_gone_is_not_made(file: Path) -> None:
+    file.unlink()
+    with pytest.raises(NotWritten, match="cannot be read again: does not exist"):
+        rewrite(str(file), SOURCE, "b = 1\n")
+    assert not file.exists()
+
+
+class TestPlaces:
+    def test_a_path_is_below_the_root_or_what_was_named(self, file: Path) -> None:
+        root, other = file.parent / "root", file.parent / "other"
+        for folder in (root, other):
+            folder.mkdir()
+            (folder / "x").write_text("")
+        assert locate("x", root) == os.path.realpath(root / "x")
+        assert locate("../other/x", root, [other]) == os.path.realpath(other / "x")
+        for outside in ("../other/x", str(other / "x")):
+            with pytest.raises(NotWritten, match="lies outside of the workspace"):
+                locate(outside, root)
+
+    @posix
+    def test_a_link_out_of_the_workspace_is_not_followed(self, file: Path) -> None:
+        root = file.parent / "root"
+        root.mkdir()
+        (root / "out").symlink_to(file)
+        (root / "in").symlink_to(root / "x")
+        (root / "x").write_text("")
+        assert locate("in", root) == os.path.realpath(root / "x")
+        with pytest.raises(NotWritten, match="lies outside of the workspace"):
+            locate("out", root)
+
+    def test_what_is_in_an_archive_or_gone_is_no_file(self, file: Path) -> None:
+        with pytest.raises(NotWritten, match="lies in an archive"):
+            locate("a.toml/x/PKG-INFO", file.parent)
+        with pytest.raises(NotWritten, match="is there no more"):
+            locate("b/c", file.parent)
+
+    @posix
+    def test_a_name_that_cannot_be_printed_is_found(self, file: Path) -> None:
+        (file.parent / "a\n\\b").write_text("")
+        assert locate("a\\x0a\\\\b", file.parent) == os.path.realpath(file.parent / "a\n\\b")
