@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from packaging.specifiers import SpecifierSet
     from packaging.utils import NormalizedName
+    from packaging.version import Version
 
     from pinlint.demands import Demand, Outlier
     from pinlint.workspace import Workspace
@@ -170,20 +171,24 @@ def _outlier(policy: DependencyPolicy, name: NormalizedName, outlier: Outlier) -
 
 
 def _tie(policy: DependencyPolicy, name: NormalizedName, tie: Tie) -> Finding:
-    first, *others = tie.sides
-    contrast, version = _contrast(policy, name, first.specifiers, others[0].specifiers)
-    if policy.specifiers == "overlap" and len(others) > 1:
-        contrast = ", and no version satisfies them all"
-    rest = ", ".join(f"{demand.member.label} {demand.requirement.text}" for demand in others[:_SHOWN])
-    more = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
-    nobody = " and no majority decides" if policy.winner == "majority" else " and nothing decides"
+    first, second, *others = tie.sides
+    sides = ", ".join(f"{each.member.label} {each.requirement.text}" for each in (second, *others)[:_SHOWN])
+    more = f" and {len(others) + 1 - _SHOWN} more" if len(others) >= _SHOWN else ""
+    nobody = "no majority decides" if policy.winner == "majority" else "nothing decides"
+    accepted, version = _version(first.specifiers, second.specifiers)
+    contrast = ""
+    if policy.specifiers == "overlap":
+        contrast = f", and no version satisfies {'them all' if others else 'both'}"
+    elif version is not None:
+        one, other = (second, first) if accepted else (first, second)
+        contrast = f": {one.member.label} accepts {name} {version}, {other.member.label} refuses it"
     return Finding(
         first.requirement.at,
-        f"{first.member.label} requires {first.requirement.text}, but {rest}{more}{contrast},{nobody}",
+        f"{first.member.label} requires {first.requirement.text}, but {sides}{more}, and {nobody}{contrast}",
         member=first.member,
         dependencies=(name,),
-        related=(*_places(others), _reason(policy)),
-        witness=version,
+        related=(*_places((second, *others)), _reason(policy)),
+        witness=f"{name} {version}" if version else None,
     )
 
 
@@ -252,14 +257,17 @@ def _contrast(
     policy: DependencyPolicy, name: NormalizedName, ours: SpecifierSet, theirs: SpecifierSet
 ) -> tuple[str, str | None]:
     """What the two sets part on, as the end of a sentence about theirs, and that version."""
-    accepted = witness(theirs, ours) if witness(ours, theirs) is None else None
-    version = accepted or witness(ours, theirs)
+    accepted, version = _version(ours, theirs)
     shown = f"{name} {version}" if version else None
     if policy.specifiers == "overlap":
         return ", and no version satisfies both", shown
-    if version is None:
-        return "", None
-    return f", which {'accepts' if accepted else 'refuses'} {shown}", shown
+    return (f", which {'accepts' if accepted else 'refuses'} {shown}" if shown else ""), shown
+
+
+def _version(ours: SpecifierSet, theirs: SpecifierSet) -> tuple[bool, Version | None]:
+    """A version on which two sets differ, and whether it is theirs that accepts it."""
+    refused = witness(ours, theirs)
+    return (False, refused) if refused else (True, witness(theirs, ours))
 
 
 def _places(demands: Iterable[Demand]) -> tuple[Related, ...]:

@@ -44,6 +44,8 @@ class Demand:
     requirement: Requirement
     specifiers: SpecifierSet
     """Its own, with those of the requirements that apply wherever it does."""
+    refines: bool
+    """Whether it narrows, in some environments, what the member requires in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +84,20 @@ def gather(workspace: Workspace) -> dict[NormalizedName, tuple[DependencyPolicy,
                 own[name].append(requirement)
         for name, requirements in own.items():
             if policy := policies[name]:
-                demands = (Demand(member, each, _effective(each, requirements)) for each in reversed(requirements))
+                demands = (_demand(member, each, requirements) for each in reversed(requirements))
                 found.setdefault(name, (policy, []))[1].extend(demands)
     return found
 
 
-def _effective(requirement: Requirement, others: Iterable[Requirement]) -> SpecifierSet:
-    """The set together with those of the same member that hold wherever the requirement applies."""
-    found = requirement.specifiers
+def _demand(member: Member, requirement: Requirement, others: Iterable[Requirement]) -> Demand:
+    """The requirement with what the others of the same member add to it."""
+    found, refines = requirement.specifiers, False
     for other in others:
         within = other.scope in {CORE, requirement.scope}
         if other is not requirement and within and other.marker in {None, requirement.marker}:
             found &= other.specifiers
-    return found
+            refines = refines or (other.marker is None and requirement.marker is not None)
+    return Demand(member, requirement, found, refines)
 
 
 class Environments:
@@ -120,7 +123,12 @@ class Environments:
 
 
 def compare(policy: DependencyPolicy, demands: Sequence[Demand]) -> Iterator[Outlier | Tie]:
-    """Who stands apart from the others in what it demands of one distribution."""
+    """Who stands apart from the others in what it demands of one distribution.
+
+    Where sets should be the same, what a member requires in all environments has to be.
+    """
+    if policy.specifiers == "same":
+        demands = [demand for demand in demands if not demand.refines]
     kinds = _kinds(demands)
     if kinds is None or len(set(kinds.values())) < 2:
         return
@@ -180,18 +188,22 @@ class _Ballot:
 
     def verdicts(self, judged: Sequence[Demand]) -> Iterator[Outlier | Tie]:
         """Which of these demands stand apart, and which ties there are."""
-        if not self.ranked or (self.policy.winner not in WINNERS and not self._is_chosen(self.ranked[0])):
+        if self.voters < 2 or (self.policy.winner not in WINNERS and not self._is_chosen(self.ranked[0])):
             return
         for kinds, against in self._same() if self.policy.specifiers == "same" else self._overlap():
             if against is None:
-                yield Tie(tuple(self.demands[kind][0] for kind in sorted(kinds)))
+                if len({each.member for kind in kinds for each in self.demands[kind]}) > 1:
+                    yield Tie(tuple(self.demands[kind][0] for kind in sorted(kinds)))
                 continue
             own: defaultdict[Member, list[Demand]] = defaultdict(list)
             for demand in judged:
                 if self.kinds[demand] in kinds:
                     own[demand.member].append(demand)
-            winners = tuple(self.demands[against])
-            yield from (Outlier(tuple(each), winners, self.votes[against], self.voters) for each in own.values())
+            for member, each in own.items():
+                # What differs within one member is its own affair.
+                winners = tuple(demand for demand in self.demands[against] if demand.member is not member)
+                if winners:
+                    yield Outlier(tuple(each), winners, self.votes[against], self.voters)
 
     def _same(self) -> Iterator[tuple[list[int], int | None]]:
         """The kinds that are not the first, and the first; or all of them and None where none is first."""

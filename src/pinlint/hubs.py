@@ -82,6 +82,8 @@ def hold(
     environments = Environments(
         (demand.member for demand in demands), (*(demand.requirement.marker for demand in demands), *markers)
     )
+    if policy.specifiers == "same":
+        demands = [demand for demand in demands if not demand.refines]
     differing: dict[Member, list[tuple[Demand, Requested, SpecifierSet]]] = {}
     for demand in demands:
         where = environments.where(demand)

@@ -40,7 +40,7 @@ def test_a_narrower_outlier_is_told_by_what_the_others_accept() -> None:
 
 def test_a_tie_is_one_finding_with_all_sides() -> None:
     assert messages(*members("click>=8", "click>=7", "click"), SAME) == [
-        "m0 requires click>=8, but m1 click>=7, m2 click, which accepts click 7, and no majority decides"
+        "m0 requires click>=8, but m1 click>=7, m2 click, and no majority decides: m1 accepts click 7, m0 refuses it"
     ]
 
 
@@ -97,6 +97,21 @@ def test_one_member_is_one_finding() -> None:
     assert related(found(RULE, *files)[0])[0] == ("a/pyproject.toml", "a requires click>=7.1")
 
 
+def test_what_differs_within_one_member_is_its_own_affair() -> None:
+    alone = project("a", "click>=8", extras='x = ["click>=9"]\ny = ["rich>=1"]\nz = ["rich>=2"]')
+    assert not messages(alone, config('specifiers = "same"', names="*"))
+    assert not messages(
+        project("b", extras='y = ["rich<1"]\nz = ["rich>=2"]'), config('specifiers = "overlap"', names="*")
+    )
+
+
+def test_a_bound_that_is_narrower_in_some_environments_is_a_refinement() -> None:
+    narrowed = project("a", "click>=8", 'click>=9; python_version >= "3.14"')
+    assert not messages(narrowed, *members("click>=8"), SAME)
+    assert not messages(narrowed, hub("click>=8"), HUB)
+    assert len(messages(narrowed, *members('click<9; python_version >= "3.14"'), OVERLAP)) == 1
+
+
 def test_groups_build_requirements_and_siblings_are_not_compared() -> None:
     more = '[dependency-groups]\ndev = ["click>=7"]\n[build-system]\nrequires = ["click>=6"]'
     assert not messages(project("a", more=more), *members("click>=8"), SAME)
@@ -134,7 +149,7 @@ def test_a_member_that_does_not_require_it_decides_nothing(winner: str) -> None:
 
 def test_equal_bounds_with_different_holes_are_no_highest() -> None:
     (message,) = messages(*members("click>=8", "click>=8,!=8.1"), config('winner = "highest"'))
-    assert message.endswith("and nothing decides")
+    assert message.endswith("and nothing decides: m0 accepts click 8.1, m1 refuses it")
 
 
 def test_overlapping_sets_need_one_version_in_common() -> None:
@@ -146,7 +161,7 @@ def test_overlapping_sets_need_one_version_in_common() -> None:
         "m2 requires click<8, but 2 of 3 members require click>=8, and no version satisfies both"
     ]
     assert messages(*members("click>=8", "click>=7", "click<8"), OVERLAP) == [
-        "m0 requires click>=8, but m2 click<8, and no version satisfies both, and no majority decides"
+        "m0 requires click>=8, but m2 click<8, and no majority decides, and no version satisfies both"
     ]
 
 
@@ -155,8 +170,8 @@ def test_sets_that_overlap_in_pairs_only_are_one_finding_with_those_that_matter(
     assert not messages(*members(*holes[:2], "click"), OVERLAP)
     (message,) = messages(*members("click", *holes), OVERLAP)
     assert message == (
-        f"m1 requires {holes[0]}, but m2 {holes[1]}, m3 {holes[2]}, and no version satisfies them all, "
-        "and no majority decides"
+        f"m1 requires {holes[0]}, but m2 {holes[1]}, m3 {holes[2]}, and no majority decides, "
+        "and no version satisfies them all"
     )
 
 
