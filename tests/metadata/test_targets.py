@@ -322,11 +322,22 @@ def test_stages_count_where_they_install_the_project() -> None:
         "README.md",
     ],
 )
-def test_what_cannot_be_read_sets_nothing(path: str) -> None:
+def test_what_cannot_be_read_sets_nothing_that_is_known(path: str) -> None:
     class Binary(Texts):
         def read(self, path: str) -> bytes:
             return b"python -plus [mypy] \xff\x00" if path in self.texts else super().read(path)
 
-    assert not list(targets.read([path], Binary({path: ""})))
-    assert not list(targets.read([path], Texts({})))
+    for files in (Binary({path: ""}), Texts({})):
+        found = list(targets.read([path], files))
+        assert [each.pythons.complete for each in found] == [False] * (path != "README.md")
     assert not [python for target in read(path, '] [ " python -plus {') for python in target.pythons]
+
+
+def test_services_that_are_not_read_are_unknown_where_something_is_tested() -> None:
+    files = Texts({"a/tox.ini": "[tox]\nenvlist = py39", "a/.travis.yml": "", ".travis.yml": ""})
+    assert [(each.path, each.folder) for each in targets.read(["a/tox.ini"], files)] == [
+        ("a/tox.ini", "a"),
+        ("a/.travis.yml", "a"),
+    ]
+    linted = Texts({"ruff.toml": "", ".travis.yml": ""})
+    assert [each.path for each in targets.read(["ruff.toml"], linted)] == ["ruff.toml"]

@@ -102,7 +102,7 @@ def test_several_lines_are_several_pythons() -> None:
 def test_other_actions_that_take_a_python_are_known() -> None:
     step = FOLLOWS.replace("actions/setup-python", "astral-sh/setup-uv")
     assert said(job("python: ['3.8', '3.9']", step)) == ["3.8", "3.9"]
-    assert not read(PATH, job("python: ['3.8', '3.9']", FOLLOWS.replace("actions/", "acme/")))
+    assert said(job("python: ['3.8', '3.9']", FOLLOWS.replace("actions/", "acme/"))) == ["?"]
 
 
 @pytest.mark.parametrize(
@@ -151,3 +151,17 @@ def test_cibuildwheel_is_told_by_the_environment() -> None:
 )
 def test_what_is_no_workflow_says_nothing(text: str) -> None:
     assert not read(PATH, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jobs: {tests: {uses: ./.github/workflows/python.yml, with: {pythons: '3.9'}}}",
+        "jobs: {tests: {container: 'python:3.9', steps: [{run: pytest}]}}",
+        job("", "- uses: acme/tests@v1\n  with: {python-versions: '3.8, 3.9'}\n"),
+        job("", "- run: uv run --python 3.9 pytest\n"),
+        job("", "- run: tox -e py39  # python\n"),
+    ],
+)
+def test_pythons_that_stand_elsewhere_are_unknown(text: str) -> None:
+    assert said(text) == ["?"]

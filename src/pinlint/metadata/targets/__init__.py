@@ -1,10 +1,11 @@
 """Settings of tools that name a Python: each file by the reader of its tool, which its name tells.
 
-What cannot be read or parsed sets nothing here: only its own tool would say what is wrong with it.
+What cannot be read or parsed sets what is unknown: only its own tool would say what is wrong with it.
 """
 
 from __future__ import annotations
 
+import posixpath
 from typing import TYPE_CHECKING, Any
 
 import tomli
@@ -12,28 +13,48 @@ import tomli
 from pinlint.metadata.raw import Malformed
 from pinlint.metadata.targets import docker, files, tables, tox
 from pinlint.source import Span, Unreadable, decode
+from pinlint.workspace.companion import WORKFLOWS
+from pinlint.workspace.targets import Target, Use
+from pinlint.workspace.values import Listing, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from pinlint.source import Files, Place, Source
-    from pinlint.workspace.targets import Target
 
     Reader = Callable[[Source], Iterable[Target]]
 
 _YAML = (".yml", ".yaml")
+_ELSEWHERE = (
+    ".circleci/config.yml",
+    ".cirrus.yml",
+    ".travis.yml",
+    ".zuul.yaml",
+    "Jenkinsfile",
+    "appveyor.yml",
+    "azure-pipelines.yml",
+    "bitbucket-pipelines.yml",
+)
+"""Services that may test on further Pythons, and are not read."""
 _SETUP_CFG = ("[mypy]", "[tox:tox]")
 
 
 def read(paths: Iterable[str], access: Files) -> Iterator[Target]:
-    """What the files of tools set, setup.cfg among them."""
+    """What the files of tools set, setup.cfg among them, and that there are others beside them which are not read."""
+    tested: dict[str, None] = {}
     for path in paths:
         reader = _reader(path)
         if reader is not None:
             try:
-                yield from tuple(reader(decode(path, access.read(path))))
+                found = tuple(reader(decode(path, access.read(path))))
             except (Malformed, Unreadable, UnicodeDecodeError):
-                continue
+                found = (_unread(path, "cannot be read"),)
+            yield from found
+            tested.update((target.folder, None) for target in found if target.use is Use.RUNS)
+    for folder in tested:
+        for path in (posixpath.normpath(posixpath.join(folder, name)) for name in _ELSEWHERE):
+            if access.exists(path):
+                yield _unread(path, "is not read")
 
 
 def of_pyproject(parsed: dict[str, Any], source: Source) -> Iterator[Target]:
@@ -41,6 +62,13 @@ def of_pyproject(parsed: dict[str, Any], source: Source) -> Iterator[Target]:
     tools = parsed.get("tool")
     if isinstance(tools, dict):
         yield from tables.read(tools, source)
+
+
+def _unread(path: str, why: str) -> Target:
+    """A file that may name any Python."""
+    folder = path.rpartition("/")[0].removesuffix("/".join(WORKFLOWS)).rstrip("/") or "."
+    unknown = Unknown(f"{path.rpartition('/')[2]} {why}", Span(path, 0, 0))
+    return Target(tool=path, setting="", use=Use.RUNS, path=path, folder=folder, pythons=Listing(unknown=(unknown,)))
 
 
 def _reader(path: str) -> Reader | None:

@@ -32,6 +32,8 @@ _SETUPS = re.compile(
 )
 _MATRIX = re.compile(r"\$\{\{\s*matrix(?:\.([A-Za-z_][\w-]*)|\[\s*'([^']+)'\s*\])\s*\}\}")
 _EXPRESSION = "${{"
+_CHOOSES = re.compile(r"--python|pyenv|conda|uv python|TOXENV|\b(?:tox|nox)\b[^\n]{0,99} -[es]\b")
+"""Commands that choose a Python themselves."""
 _WORD = re.compile(r"[^\s,]+")
 _MOST = 4096
 
@@ -92,8 +94,24 @@ def _setups(job: _Job) -> Iterator[Target]:
             _literal(job, value, found, alone=len(given) == 1)
     for key in sorted(keys):
         _matrix(job, key, found)
+    _hidden(job, found)
     if found.items or found.unknown:
         yield job.target("GitHub Actions", f"job {job.name}", found)
+
+
+def _hidden(job: _Job, found: Pythons) -> None:
+    """That the Pythons of a job stand elsewhere: in another workflow, an image, an action, or its commands."""
+    nodes = [job.node.get("uses"), job.node.get("container")]
+    for step in mappings(job.node.get("steps")):
+        given = step.get("with")
+        named = given.values.items() if isinstance(given, Mapping) else ()
+        known = _SETUPS.fullmatch(string(step.get("uses")) or "")
+        nodes += [node for name, node in named if "python" in name and not (known and name == "python-version")]
+        nodes += [each for each in (step.get("run"),) if _CHOOSES.search(string(each) or "")]
+    for node in nodes:
+        if node is not None:
+            at = job.at(node) if isinstance(node, Scalar) else Span(job.source.path, 0, 0)
+            found.add(None, "what is set up elsewhere", at)
 
 
 def _literal(job: _Job, value: Scalar, found: Pythons, *, alone: bool) -> None:
