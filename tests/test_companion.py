@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pinlint.workspace.companion import Companion, companion
+from pinlint.workspace.companion import _IMAGES, _LOCKS, _SETTINGS, PANTS, Companion, companion, likely
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,10 @@ def test_locks_bear_the_names_that_their_tools_give_them(path: str, *, expected:
 )
 def test_settings_of_tools_are_named_by_their_tools(path: str, *, expected: bool) -> None:
     assert (companion(path) is Companion.SETTINGS) is expected
+
+
+def test_every_companion_is_a_likely_one() -> None:
+    named = [*_LOCKS, *_SETTINGS, *_IMAGES, PANTS, "BUILD", "BUILD.pants", "a.txt", "a.in", "pylock.a.toml"]
+    named += ["Dockerfile.dev", "dev.Dockerfile", "ci.yml", "ci.yaml"]
+    assert likely(named) == named
+    assert likely(["x.py", "README.md", "py.typed", "x.pyi", "LICENSE", "tasks.py"]) == []

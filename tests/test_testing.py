@@ -89,3 +89,29 @@ def test_a_rule_without_examples_fails() -> None:
 def test_a_rule_that_finds_nothing_fails() -> None:
     with pytest.raises(AssertionError):
         assert_examples(replace(RULE, check=lambda _workspace: ()))
+
+
+def test_files_beside_projects_are_read_with_them() -> None:
+    text = """
+        -- pyproject.toml --
+        [project]
+        name = "app"
+        version = "1.0"
+        -- requirements.txt --
+        click
+        -- uv.lock --
+        version = 1
+        -- notes.txt --
+        click
+    """
+    workspace = check(text, []).workspace
+    assert [file.path for file in workspace.requested] == ["requirements.txt"]
+    assert [lock.path for lock in workspace.locks] == ["uv.lock"]
+    assert set(workspace.sources) == {"pyproject.toml", "requirements.txt", "uv.lock"}
+
+
+def test_build_files_are_those_of_pants_where_there_is_a_pants_toml() -> None:
+    build = '-- a/BUILD --\npython_distribution(name="a", provides=python_artifact(name="acme", version="1"))\n'
+    (member,) = check(f"-- pants.toml --\n{build}", []).workspace.members
+    assert (member.name, member.path) == ("acme", "a")
+    assert check(build, []).workspace.members == ()

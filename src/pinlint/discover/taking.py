@@ -13,7 +13,7 @@ from pinlint.discover import names
 from pinlint.discover.folder import GIT, is_file, is_folder
 from pinlint.discover.importable import Project
 from pinlint.discover.places import Place
-from pinlint.workspace.companion import Companion, companion, is_build
+from pinlint.workspace.companion import Companion, companion, is_build, likely
 
 if TYPE_CHECKING:
     from pinlint.discover.folder import Entries, Folder
@@ -55,8 +55,8 @@ class Taken:
 
     def companions(self, folder: Folder, entries: Entries, project: Project | None) -> None:
         """The files that speak of projects; of links those that lead to a file."""
-        for name, entry in entries.items():
-            kind = companion(f"{folder.path}/{name}")
+        for name in likely(entries):
+            kind, entry = companion(f"{folder.path}/{name}"), entries[name]
             if (
                 kind
                 and (folder.pants if kind is Companion.PANTS else folder.beside)

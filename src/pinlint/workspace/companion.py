@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 PANTS = "pants.toml"
 WORKFLOWS = (".github", "workflows")
@@ -39,6 +43,21 @@ _SETTINGS = frozenset(
     }
 )
 _IMAGES = frozenset({"Dockerfile", "Containerfile"})
+_BEGINNINGS = ("BUILD", "Dockerfile")
+_ENDINGS = (
+    *_TEXTS,
+    *_YAML,
+    ".ini",
+    ".json",
+    ".lock",
+    ".toml",
+    "file",
+    "noxfile.py",
+    "pylintrc",
+    "python-version",
+    "python-versions",
+)
+"""Of all names that companions have; few other files have one of these, and most files are no companions."""
 
 
 class Companion(Enum):
@@ -54,10 +73,14 @@ class Companion(Enum):
     """pants.toml, and the BUILD files that are Pants' only where there is one: Bazel has files of these names."""
 
 
+def likely(names: Iterable[str]) -> list[str]:
+    """The names of files among which all companions are, told as quickly as can be."""
+    return [name for name in names if name.endswith(_ENDINGS) or name.startswith(_BEGINNINGS)]
+
+
 def companion(path: str) -> Companion | None:
     """What a file is by its name, and by the folder it lies in; None for any other file."""
     folder, _, name = path.rpartition("/")
-    # Most files are none, and are told by their endings alone.
     if name.endswith(_TEXTS):
         named = folder.rpartition("/")[2] in REQUIREMENTS or _REQUIREMENTS.fullmatch(name)
         return Companion.REQUIREMENTS if named else None
