@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.demands import Tie, compare, gather
+from pinlint.ballots import Tie, compare
+from pinlint.demands import gather
 from pinlint.hubs import Different, Missing, entries, hold, stale
 from pinlint.rule import Example, Finding, Level, Related, Rule
 from pinlint.source import Key, Span
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from packaging.utils import NormalizedName
     from packaging.version import Version
 
-    from pinlint.demands import Demand, Outlier
+    from pinlint.ballots import Outlier
+    from pinlint.demands import Demand
     from pinlint.workspace import Workspace
     from pinlint.workspace.policy import DependencyPolicy
     from pinlint.workspace.requested import RequirementsFile
