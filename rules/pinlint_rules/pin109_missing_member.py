@@ -6,6 +6,8 @@ from collections import defaultdict
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from packaging.utils import canonicalize_name
+
 from pinlint.rule import Example, Finding, Level, Related, Rule
 from pinlint.support import written
 from pinlint.workspace import ProblemKind
@@ -104,7 +106,8 @@ def _has_unread_names(workspace: Workspace) -> bool:
 
 def _owner(name: NormalizedName, owners: list[Group]) -> tuple[Group, str] | None:
     """The first group that owns the name, and the glob by which it does."""
-    return next(((group, glob) for group in owners for glob in group.owns if fnmatchcase(name, glob)), None)
+    globs = ((group, glob) for group in owners for glob in group.owns)
+    return next(((group, glob) for group, glob in globs if fnmatchcase(name, canonicalize_name(glob))), None)
 
 
 def _finding(

@@ -74,7 +74,7 @@ def _configured(
         policy=policy,
         pins_at=Key(table.at.path, (*table.at.keys, "internal-pins")) if table.internal_pins else None,
         stated=stated,
-        owns=tuple(canonicalize_name(glob) for glob in table.owns),
+        owns=table.owns,
         owns_at=Key(table.at.path, (*table.at.keys, "owns")) if table.owns else None,
         hubs=tuple(_hub(table, index, hub) for index, hub in enumerate(table.complete)),
         pins=exact if policy.internal_pins in {"any", "exact"} else _pins(members, dependencies, policy.internal_pins),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
 
+from pinlint.discover.patterns import WILD
 from pinlint.source import Key, Source, Span, Unreadable, decode
 from pinlint.workspace import Declared, Problem, ProblemKind, Unknown
 from pinlint.workspace.policy import WINNERS, DependencyPolicy
@@ -41,9 +42,12 @@ class Policies:
 
 def read(config: Config, files: Files) -> Policies:
     """The policies of a configuration. A file that cannot be used is a problem, and what it would decide is open."""
-    if not config.groups and not config.dependencies:
+    if not (config.groups or config.dependencies or config.version_files):
         return Policies()
     reader = _Reader(files)
+    for index, glob in enumerate(config.version_files):
+        if WILD.isdisjoint(glob):
+            reader.expect(glob, config.place("version-files", index))
     versions = {table.name: version for table in config.groups if (version := reader.version(table))}
     dependencies = tuple(reader.policy(table) for table in config.dependencies)
     return Policies(config.groups, versions, dependencies, tuple(reader.problems), reader.sources)
@@ -124,6 +128,12 @@ class _Reader:
         except UnicodeDecodeError:
             self.problem(at, f"{name} is not UTF-8")
         return None
+
+    def expect(self, name: str, at: Key) -> None:
+        """A file that is named has to be there."""
+        path = self.path(name, at)
+        if path is not None and not self.files.exists(path):
+            self.problem(at, f"there is no file {name}")
 
     def path(self, name: str, at: Key) -> str | None:
         """The path from the root, if the name is one."""

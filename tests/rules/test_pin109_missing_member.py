@@ -34,6 +34,11 @@ def test_a_name_that_no_member_bears_is_found_with_the_nearest_that_one_does() -
     ]
 
 
+def test_a_glob_is_shown_as_it_is_written() -> None:
+    (line,) = said(RULE, project("acme-app", "acme-plugin-x"), CORE, OWNS.replace('"acme-*", ', ""))
+    assert line.endswith("but the group acme owns Acme_Plugin.* and no member is named acme-plugin-x")
+
+
 def test_no_name_is_offered_that_is_far() -> None:
     (line,) = said(RULE, project("acme-app", "acme-legacy-things"), CORE, OWNS)
     assert line.endswith("and no member is named acme-legacy-things")

@@ -53,7 +53,7 @@ class Group:
     stated: Field[Version] = None
     """The version in the file that is configured to hold it; None where none is."""
     owns: tuple[str, ...] = ()
-    """Globs over normalised names that only members may bear."""
+    """Globs over normalised names that only members may bear, as they are written."""
     owns_at: Place | None = None
     hubs: tuple[Hub, ...] = ()
     """What has to name every member."""
