@@ -38,7 +38,8 @@ requires, and a line that differs are found, each with the two places where it c
 with each other and not with the file, that is one finding in the file.
 
 Published requirements are compared, and only those that some environment meets together: different bounds for different
-platforms or Pythons are fine. Requirements on siblings are left to the groups, and those with a URL to nobody.
+platforms or Pythons are fine. Requirements on siblings are left to the groups, and those with a URL to nobody. Where
+only a part of the workspace is read, what only a glob names is left alone: it may be a sibling.
 """
 
 EXAMPLES = (

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
+
+from packaging.utils import canonicalize_name
 
 from pinlint.conditions import compatible, python_constants
 from pinlint.pythons import Pool
@@ -17,7 +20,7 @@ from pinlint.workspace import CORE, Declared
 from pinlint.workspace.policy import deciding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from packaging.markers import Marker
     from packaging.specifiers import SpecifierSet
@@ -44,8 +47,8 @@ class Demand:
 
 def gather(workspace: Workspace) -> dict[NormalizedName, tuple[DependencyPolicy, list[Demand]]]:
     """The demands on every distribution that a policy decides about."""
-    names = {member.name for member in workspace.members}
     policies: dict[NormalizedName, DependencyPolicy | None] = {}
+    is_internal = _internal(workspace)
     found: dict[NormalizedName, tuple[DependencyPolicy, list[Demand]]] = {}
     for member in workspace.members if workspace.policies else ():
         own: defaultdict[NormalizedName, list[Requirement]] = defaultdict(list)
@@ -53,7 +56,7 @@ def gather(workspace: Workspace) -> dict[NormalizedName, tuple[DependencyPolicy,
         for requirement in {(each.at, each.text): each for each in member.published}.values():
             name = requirement.name
             if name not in policies:
-                policies[name] = None if name in names else deciding(workspace.policies, name)
+                policies[name] = None if is_internal(name) else _policy(workspace, name)
             if policies[name] and requirement.url is None and not requirement.templated:
                 own[name].append(requirement)
         for name, requirements in own.items():
@@ -61,6 +64,19 @@ def gather(workspace: Workspace) -> dict[NormalizedName, tuple[DependencyPolicy,
                 demands = (_demand(member, each, requirements) for each in requirements)
                 found.setdefault(name, (policy, []))[1].extend(demands)
     return found
+
+
+def _internal(workspace: Workspace) -> Callable[[NormalizedName], bool]:
+    """Whether a name is that of a member, or one that only members may bear."""
+    names = {member.name for member in workspace.members}
+    owned = [canonicalize_name(glob) for group in workspace.groups for glob in group.owns]
+    return lambda name: name in names or any(fnmatchcase(name, glob) for glob in owned)
+
+
+def _policy(workspace: Workspace, name: NormalizedName) -> DependencyPolicy | None:
+    policy = deciding(workspace.policies, name)
+    # In a part of the workspace, what only a glob matches may be a member that was not read.
+    return policy if policy is None or workspace.whole or name in policy.names else None
 
 
 def _demand(member: Member, requirement: Requirement, others: Iterable[Requirement]) -> Demand:

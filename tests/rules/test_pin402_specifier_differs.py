@@ -2,6 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from pinlint import graph, policies
+from pinlint.config import parse
+from pinlint.metadata import reading
+from pinlint.source import Source
+from pinlint.testing import Texts, candidates, parse_workspace
 from pinlint_rules.pin402_specifier_differs import RULE
 from tests.rules.asking import found, project, related, said
 
@@ -183,6 +188,23 @@ def test_a_set_that_accepts_nothing_clashes_with_nobody() -> None:
 def test_overlapping_sets_have_winners_as_well(winner: str, outlier: str) -> None:
     (message,) = messages(*members("click>=8", "click<8"), config('specifiers = "overlap"', f'winner = "{winner}"'))
     assert message.partition(" ")[0] == outlier
+
+
+def test_names_that_a_group_owns_are_the_business_of_another_rule() -> None:
+    owning = '\n[[groups]]\nname = "g"\nmembers = ["m*"]\nowns = ["Cli.*"]'
+    assert len(messages(*members("cli-x>=8", "cli-x>=7"), config(names="*"))) == 1
+    assert not messages(*members("cli-x>=8", "cli-x>=7"), config(names="*") + owning)
+
+
+def test_in_a_part_of_the_workspace_only_what_is_named_is_compared() -> None:
+    def found_in(names: str, *, whole: bool) -> int:
+        files = parse_workspace("\n".join((*members("click>=8", "click>=7"), config(names=names))))
+        settings = parse(Source("pinlint.toml", files["pinlint.toml"]))
+        read = reading.read(candidates(files), Texts(files))
+        return len(list(RULE.check(graph.connect(read, policies.read(settings, Texts(files)), whole=whole))))
+
+    assert (found_in("cli*", whole=True), found_in("click", whole=False)) == (1, 1)
+    assert found_in("cli*", whole=False) == 0
 
 
 def test_the_first_table_that_matches_decides() -> None:
