@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pinlint.adding.values import differ
 from pinlint.comments import Dialect, dialect, directives, requirement_texts, scan
 from pinlint.source import line_starts
+from pinlint.workspace.companion import Companion, companion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from pinlint.comments import Comments, Directive
+    from pinlint.comments import Directive
     from pinlint.engine import Located, Outcome
     from pinlint.source import Source
 
-_GENERATED = ("uv.lock", "poetry.lock", "pdm.lock")
+_Edit = tuple[int, int, str]
+"""Start and end offsets of what is replaced, and by what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +37,6 @@ class Refused:
     path: str
     why: str
     found: tuple[Located, ...]
-
-
-@dataclass(slots=True)
-class _Place:
-    """Where one comment goes: behind a line, above a line, or into a comment that is there."""
-
-    line: int
-    above: bool
-    extends: Directive | None = None
-    codes: set[str] = field(default_factory=set)
 
 
 def annotate(outcome: Outcome, reason: str) -> tuple[tuple[Annotated, ...], tuple[Refused, ...]]:
@@ -66,7 +58,7 @@ def annotate(outcome: Outcome, reason: str) -> tuple[tuple[Annotated, ...], tupl
             refused.append(Refused(path, "cannot be read", found))
         elif kind is None:
             refused.append(Refused(path, "has no comments", found))
-        elif path.endswith(_GENERATED):
+        elif companion(path) is Companion.LOCK:
             refused.append(Refused(path, "is written by a tool, which drops comments", found))
         else:
             text = _annotated(source, kind, found, reason)
@@ -80,58 +72,55 @@ def annotate(outcome: Outcome, reason: str) -> tuple[tuple[Annotated, ...], tupl
 
 def _annotated(source: Source, kind: Dialect, found: Iterable[Located], reason: str) -> str:
     comments = scan(source.text, kind)
-    present = tuple(directives(source, kind))
-    places: dict[tuple[int, bool], _Place] = {}
+    behind: dict[int, Directive] = {}
+    alone: dict[int, Directive] = {}
+    for directive in directives(source, kind):
+        behind.setdefault(directive.line, directive)
+        if directive.alone:
+            alone.setdefault(directive.line, directive)
+    extended: dict[Directive, set[str]] = {}
+    new: dict[tuple[int, bool], set[str]] = {}
     for each in found:
-        place = _place(source.position(each.span.start)[0], kind, comments, present)
-        places.setdefault((place.line, place.above), place).codes.add(each.rule.code)
-    text = source.text
-    # From the end on, so that what is in front stays where it was measured.
-    for place in sorted(places.values(), key=lambda place: (place.line, not place.above), reverse=True):
-        codes = ", ".join(sorted(place.codes))
-        if place.extends is not None:
-            text = _extended(text, place.extends, codes, reason)
-        elif place.above:
-            text = _above(source, text, place.line, f"# pinlint: ignore[{codes}] {reason}")
+        line = source.position(each.span.start)[0]
+        head = comments.head(line)
+        present = behind.get(line) or alone.get(head - 1)
+        if present is not None:
+            extended.setdefault(present, set()).add(each.rule.code)
         else:
-            text = _behind(source, text, place.line, f"# pinlint: ignore[{codes}] {reason}")
-    return text
+            above = not kind.trailing or head != line or line in comments.joined
+            new.setdefault((head, above), set()).add(each.rule.code)
+    edits = [edit for directive, codes in extended.items() for edit in _more(directive, codes, reason)]
+    for (line, above), codes in new.items():
+        comment = f"# pinlint: ignore[{', '.join(sorted(codes))}] {reason}"
+        edits.append(_above(source, line, comment) if above else _behind(source, line, comment))
+    return _edited(source.text, edits)
 
 
-def _place(line: int, kind: Dialect, comments: Comments, present: Iterable[Directive]) -> _Place:
-    """Where a comment about something on a line goes."""
-    head = comments.head(line)
-    for directive in present:
-        if directive.line == line:
-            return _Place(line, above=False, extends=directive)
-        if directive.alone and directive.line == head - 1:
-            return _Place(head, above=True, extends=directive)
-    if kind.trailing and head == line and line not in comments.joined:
-        return _Place(line, above=False)
-    return _Place(head, above=True)
-
-
-def _extended(text: str, directive: Directive, codes: str, reason: str) -> str:
-    """The text with more codes in a comment, and with a further reason, unless it is the same."""
+def _more(directive: Directive, codes: Iterable[str], reason: str) -> Iterator[_Edit]:
+    """Further codes in a comment that is there, and a further reason, unless it is the same."""
+    listed = ", ".join(sorted(codes))
     if directive.named:
-        at, codes = directive.named[-1].end, f", {codes}"
+        at = directive.named[-1].end
+        yield at, at, f", {listed}"
     else:
-        at, codes = directive.named_end, codes if directive.listed else f"[{codes}]"
-    more = f"; {reason}" if directive.reason else f" {reason}"
-    more = "" if directive.reason == reason else more
-    return text[:at] + codes + text[at : directive.end] + more + text[directive.end :]
+        at = directive.named_end
+        yield at, at, listed if directive.listed else f"[{listed}]"
+    if directive.reason != reason:
+        yield directive.end, directive.end, f"; {reason}" if directive.reason else f" {reason}"
 
 
-def _behind(source: Source, text: str, line: int, comment: str) -> str:
+def _behind(source: Source, line: int, comment: str) -> _Edit:
+    """A comment at the end of a line, in place of the white space there."""
     start, written = line_starts(source.text)[line - 1], source.line(line)
-    bare = written.rstrip()
-    return f"{text[: start + len(bare)]}{'  ' if bare else ''}{comment}{text[start + len(written) :]}"
+    bare = len(written.rstrip())
+    return start + bare, start + len(written), f"  {comment}" if bare else comment
 
 
-def _above(source: Source, text: str, line: int, comment: str) -> str:
+def _above(source: Source, line: int, comment: str) -> _Edit:
+    """A comment on a line of its own, indented and ended as the line below it is."""
     start, written = line_starts(source.text)[line - 1], source.line(line)
     indentation = written[: len(written) - len(written.lstrip())]
-    return f"{text[:start]}{indentation}{comment}{_line_end(source, line)}{text[start:]}"
+    return start, start, f"{indentation}{comment}{_line_end(source, line)}"
 
 
 def _line_end(source: Source, line: int) -> str:
@@ -141,3 +130,12 @@ def _line_end(source: Source, line: int) -> str:
     if len(starts) == 1:
         return "\n"
     return source.text[starts[number - 1] + len(source.line(number)) : starts[number]]
+
+
+def _edited(text: str, edits: Iterable[_Edit]) -> str:
+    """The text with each stretch replaced; of edits at one place in the order they are given."""
+    parts, at = [], 0
+    for start, end, new in sorted(edits, key=lambda edit: edit[:2]):
+        parts += [text[at:start], new]
+        at = end
+    return "".join((*parts, text[at:]))

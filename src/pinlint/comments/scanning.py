@@ -10,38 +10,39 @@ from typing import TYPE_CHECKING
 
 from pinlint.comments import yaml_text
 from pinlint.comments.dialects import Dialect
+from pinlint.comments.strings import end_of_string
 from pinlint.source import line_starts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Mapping
+
+    from pinlint.comments.strings import Piece
 
 Stretch = tuple[int, int]
 """Start and end offsets, the end exclusive."""
 
-# A string that is not closed ends with its line, or with the text, so that nothing here can fail and be tried again.
-_TOML = re.compile(
-    r"(?P<comment>\#[^\r\n]*+)"
-    r'|"""(?:[^"\\]++|\\(?:.|\Z)|"(?!""))*(?:"{3,5}|\Z)'  # up to two quotes before the closing three belong to the text
-    r"|'''(?:[^']++|'(?!''))*(?:'{3,5}|\Z)"
-    r'|"(?:[^"\\\r\n]++|\\.)*"?'
-    r"|'[^'\r\n]*+'?",
-    re.DOTALL,
-)
-_PYTHON = re.compile(
-    r"(?P<comment>\#[^\r\n]*+)"
-    r'|"""(?:[^"\\]++|\\(?:.|\Z)|"(?!""))*(?:"""|\Z)'
-    r"|'''(?:[^'\\]++|\\(?:.|\Z)|'(?!''))*(?:'''|\Z)"
-    r'|"(?:[^"\\\r\n]++|\\(?:\r\n|.|\Z))*"?'
-    r"|'(?:[^'\\\r\n]++|\\(?:\r\n|.|\Z))*'?"
-    r"|\\(?:\r\n|\r|\n)",
-    re.DOTALL,
-)
+_INNER = re.compile(r"(?P<comment>#[^\r\n]*+)|(?P<join>\\(?:\r\n|\r|\n))|\"{3}|'{3}|[\"']")
+"""What begins where neither a comment nor a string is: one of these. (In TOML no line ends in a backslash.)"""
+# What ends a string, or is an escape in it. One that is not closed ends with its line, or with the text.
+_TOML = {
+    '"""': re.compile(r'\\(?:.|\Z)|"{3,5}|\Z', re.DOTALL),  # up to two quotes before the closing three belong to it
+    "'''": re.compile(r"'{3,5}|\Z"),
+    '"': re.compile(r'\\[^\r\n]|"|(?=[\r\n])|\Z'),
+    "'": re.compile(r"'|(?=[\r\n])|\Z"),
+}
+_PYTHON = {
+    '"""': re.compile(r'\\(?:.|\Z)|"""|\Z', re.DOTALL),
+    "'''": re.compile(r"\\(?:.|\Z)|'''|\Z", re.DOTALL),
+    '"': re.compile(r'\\(?:\r\n|.|\Z)|"|(?=[\r\n])|\Z', re.DOTALL),
+    "'": re.compile(r"\\(?:\r\n|.|\Z)|'|(?=[\r\n])|\Z", re.DOTALL),
+}
 _INI = re.compile(r"(?:\A|(?<=[\r\n]))[^\S\r\n]*+(?P<comment>[#;][^\r\n]*+)")
 _IMAGE = re.compile(r"(?:\A|(?<=[\r\n]))[^\S\r\n]*+(?P<comment>\#[^\r\n]*+)")
 _LINE = re.compile(r"([^\r\n]*+)(?:\r\n|\r|\n|\Z)")
 _PIP_COMMENT = re.compile(r"(?:^|(?<=\s))#")
 
-_PATTERNS = {Dialect.TOML: _TOML, Dialect.PYTHON: _PYTHON, Dialect.INI: _INI, Dialect.IMAGE: _IMAGE}
+_STRINGS = {Dialect.TOML: _TOML, Dialect.PYTHON: _PYTHON}
+_LINES = {Dialect.INI: _INI, Dialect.IMAGE: _IMAGE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +71,12 @@ class Comments:
 
 
 @lru_cache(maxsize=16)
-def scan(text: str, dialect: Dialect) -> Comments:
+def scan(text: str, kind: Dialect) -> Comments:
     """The comments of a text."""
     comments: list[Stretch] = []
     joined: set[int] = set()
     starts = line_starts(text)
-    for is_comment, start, end in _pieces(text, dialect):
+    for is_comment, start, end in _pieces(text, kind):
         if is_comment:
             comments.append((start, end))
         else:
@@ -85,23 +86,28 @@ def scan(text: str, dialect: Dialect) -> Comments:
     return Comments(tuple(comments), frozenset(joined))
 
 
-def _pieces(text: str, dialect: Dialect) -> Iterator[tuple[bool, int, int]]:
+def _pieces(text: str, kind: Dialect) -> Iterator[Piece]:
     """Comments (True), and stretches (False) in which no line ends what is on it."""
-    if dialect is Dialect.YAML:
+    if kind is Dialect.YAML:
         yield from yaml_text.pieces(text)
-    elif dialect is Dialect.REQUIREMENTS:
+    elif kind is Dialect.REQUIREMENTS:
         yield from _pip(text)
+    elif kind in _STRINGS:
+        yield from _among_strings(text, _STRINGS[kind])
     else:
-        yield from _matched(_PATTERNS[dialect].finditer(text))
+        yield from ((True, *found.span("comment")) for found in _LINES[kind].finditer(text))
 
 
-def _matched(found: Iterable[re.Match[str]]) -> Iterator[tuple[bool, int, int]]:
-    for match in found:
-        is_comment = match.start("comment") >= 0
-        yield is_comment, *match.span("comment" if is_comment else 0)
+def _among_strings(text: str, ends: Mapping[str, re.Pattern[str]]) -> Iterator[Piece]:
+    at = 0
+    while found := _INNER.search(text, at):
+        start, at = found.span()
+        if found["comment"] is None and found["join"] is None:
+            at = end_of_string(ends[found.group()], text, at)
+        yield found["comment"] is not None, start, at
 
 
-def _pip(text: str) -> Iterator[tuple[bool, int, int]]:
+def _pip(text: str) -> Iterator[Piece]:
     """Lines as pip joins them before it looks for comments: what follows one by a backslash is part of it."""
     within = False
     for line in _LINE.finditer(text):

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+from pinlint.comments.strings import end_of_string
+
+if TYPE_CHECKING:
+    from pinlint.comments.strings import Piece
 
 _LINE = re.compile(r"([^\r\n]*+)(?:\r\n|\r|\n|\Z)")
 _BLANK = re.compile(r"[ \t]*+")
 _REST = re.compile(r"[^\r\n]*+")
 _QUOTED = {
-    '"': re.compile(r'"(?:[^"\\]++|\\(?:.|\Z))*"?', re.DOTALL),
-    "'": re.compile(r"'(?:[^']++|'')*+'?"),
+    '"': re.compile(r'\\(?:.|\Z)|"|\Z', re.DOTALL),
+    "'": re.compile(r"''|'|\Z"),
 }
 _ENTRIES = re.compile(r"(?:[-?][ \t]++)*+")
 _HEADER = re.compile(r"[|>](?:[-+][1-9]?|[1-9][-+]?)?")
 """What begins a block scalar (section 8.1.1)."""
 _BEFORE_VALUE = ":,[{-?"
-
-Piece = tuple[bool, int, int]
 
 
 def pieces(text: str) -> list[Piece]:
@@ -49,7 +53,7 @@ def _line(text: str, at: int, found: list[Piece]) -> tuple[int, str]:
             found.append((True, at, end))
             return end, text[start:at]
         elif char in _QUOTED and (not before or before in _BEFORE_VALUE):
-            end = _end(_QUOTED[char], text, at)
+            end = end_of_string(_QUOTED[char], text, at + 1)
             found.append((False, at, end))
             if "\n" in text[at:end] or "\r" in text[at:end]:
                 start = end
