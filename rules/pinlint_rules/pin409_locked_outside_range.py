@@ -23,8 +23,9 @@ with. Read are `uv.lock`, `poetry.lock`, `pdm.lock`, `pylock.toml` and requireme
 
 A lock belongs to the members it names (uv), or to the project in its folder; a `pylock.toml` to the projects it
 installs. A requirements file installs the members it names by path, or by name in a version that is theirs; its other
-lines are held against what these members require, with the extras asked for. Pins and ranges, those of constraints
-included, clash where no version is in both.
+lines are held against what these members require, with the extras asked for. So are the pins that `pip-compile` or
+`uv pip compile` say they chose for a member (`# via app (pyproject.toml)`), against its core requirements. Pins and
+ranges, those of constraints included, clash where no version is in both.
 
 Overrides exist to break ranges: what they name is left alone, and so is what a lock takes from a folder, a repository
 or an archive. Pre-releases are accepted, dependency groups are not asked, and markers count: a version that is chosen

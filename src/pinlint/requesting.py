@@ -15,7 +15,7 @@ from pinlint.specifiers import accepts, are_disjoint
 from pinlint.workspace import CORE, Declared, Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from packaging.markers import Marker
     from packaging.utils import NormalizedName
@@ -44,7 +44,8 @@ def clashes(workspace: Workspace) -> Iterator[Clash]:
     """The lines that clash with what a member requires that is installed from the same file; each line once.
 
     A file installs a member that it names by path, or by name in a version that is the member's own; of its extras
-    those that are asked for. Lines with a URL or a path are whatever they lead to.
+    those that are asked for. A pin that a tool says it chose for a member is held against the core requirements of that
+    member. Lines with a URL or a path are whatever they lead to, and overrides replace requirements.
     """
     paths = {member.path: member for member in workspace.members}
     bearers: defaultdict[NormalizedName | None, list[Member]] = defaultdict(list)
@@ -59,14 +60,42 @@ def clashes(workspace: Workspace) -> Iterator[Clash]:
             if line.name is not None and line.url is None and line.at not in told and line.name not in replaced:
                 lines[line.name].append(line)
         found: defaultdict[NormalizedName, list[tuple[Requested, Member, Requirement]]] = defaultdict(list)
-        for (member, marker), extras in _installed(file, paths, names).items():
-            for requirement in _required(member, extras):
-                for line in lines[requirement.name][:_MOST] if requirement.name in lines else ():
-                    if _clash(member, requirement, marker, line):
-                        found[requirement.name].append((line, member, requirement))
+        for line, member, requirement, marker in _pairs(file, paths, names, lines):
+            if _clash(member, requirement, marker, line):
+                found[requirement.name].append((line, member, requirement))
         for clashing in found.values():
             told.update(line.at for line, _, _ in clashing)
             yield Clash(file, tuple(clashing))
+
+
+def _pairs(
+    file: RequirementsFile,
+    paths: dict[str, Member],
+    names: dict[NormalizedName, Member],
+    lines: Mapping[NormalizedName, Sequence[Requested]],
+) -> Iterator[tuple[Requested, Member, Requirement, Marker | None]]:
+    """Lines, requirements they are held against, and the marker under which they are."""
+    installed = _installed(file, paths, names)
+    for (member, marker), extras in installed.items():
+        for requirement in _required(member, extras):
+            for line in lines.get(requirement.name, ())[:_MOST]:
+                yield line, member, requirement, marker
+    present = {member for member, _ in installed}
+    required: dict[Member, dict[NormalizedName, list[Requirement]]] = {}
+    for line in (each for same in lines.values() for each in same[:_MOST] if each.chosen_for):
+        for member in (names[name] for name in line.chosen_for if name in names):
+            if member not in present and line.name is not None:
+                if member not in required:
+                    required[member] = _by_name(_required(member, ()))
+                for requirement in required[member].get(line.name, ()):
+                    yield line, member, requirement, None
+
+
+def _by_name(requirements: Iterable[Requirement]) -> dict[NormalizedName, list[Requirement]]:
+    found: defaultdict[NormalizedName, list[Requirement]] = defaultdict(list)
+    for requirement in requirements:
+        found[requirement.name].append(requirement)
+    return dict(found)
 
 
 def _installed(

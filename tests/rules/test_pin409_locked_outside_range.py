@@ -282,3 +282,33 @@ def test_an_older_sibling_that_a_file_pins_is_a_choice_like_any_other() -> None:
     app, core = project("app", "core>=2", "click>=8"), project("core", version="2.0")
     assert len(said(RULE, "-- requirements.txt --\n-e ./app\ncore==1.0", app, core)) == 1
     assert not said(RULE, "-- requirements.txt --\n-e ./app\n-e ./core", app, core)
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "click==7.1\n    # via app (pyproject.toml)",
+        "click==7.1    # via app (app/pyproject.toml)",
+        "click==7.1 \\\n    --hash=sha256:00 \\\n    --hash=sha256:11\n    # via app (setup.py)",
+        "click==7.1\n    # via\n    #   flask\n    #   App[x] (pyproject.toml)",
+    ],
+)
+def test_a_pin_is_held_against_the_project_that_it_was_chosen_for(comment: str) -> None:
+    app = project("app", "click>=8", "idna>=3")
+    assert said(RULE, f"-- requirements.txt --\nidna==2.0\n    # via flask\n{comment}\n", app) == [
+        "requirements.txt:3:1: PIN409 requirements.txt asks for click==7.1, but app requires click>=8"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "click==7.1\n    # via other (pyproject.toml)",
+        "click==7.1\n    # via app (pyproject.toml:dev)",
+        "click==7.1\n    # via app",
+        "#    uv pip compile pyproject.toml --override o.txt\nclick==7.1\n    # via app (pyproject.toml)",
+        "click==8.1\nidna==2.0\n    # via app (pyproject.toml)",
+    ],
+)
+def test_a_pin_that_was_chosen_for_something_else_is_left_alone(text: str) -> None:
+    assert not said(RULE, f"-- requirements.txt --\n{text}\n", project("app", "click>=8", extras='x = ["idna>=3"]'))

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pinlint.metadata import pip_lines, pip_options, pip_requirements
+from pinlint.metadata import pip_comments, pip_lines, pip_options, pip_requirements
 from pinlint.metadata.local import inside
 from pinlint.metadata.raw import Malformed
 from pinlint.metadata.requirements import Invalid
@@ -50,7 +50,7 @@ def read(path: str, files: Files, *, constraint: bool = False, budget: Budget | 
     reader.run(_Frame(source, constraint))
     return RequirementsFile(
         path=path,
-        requirements=tuple(reader.requirements),
+        requirements=pip_comments.annotated(reader.requirements, reader.sources),
         options=tuple(reader.options),
         sources=tuple(reader.sources.values()),
         unknown=tuple(reader.unknown),

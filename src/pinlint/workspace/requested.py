@@ -55,6 +55,8 @@ class Requested:
     hashes: tuple[Declared[str], ...] = ()
     options: tuple[Option, ...] = ()
     """Other options on its line (``--config-settings``, ``--global-option``)."""
+    chosen_for: tuple[NormalizedName, ...] = ()
+    """The projects whose requirements it was chosen for, where the comment of the tool that wrote the file says so."""
     through: tuple[Span, ...] = ()
     """The ``-r`` and ``-c`` it was reached by, the outermost first; empty for the file itself."""
 
