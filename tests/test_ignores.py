@@ -154,6 +154,10 @@ class TestUnused:
         outcome = checked("x.toml", "# pinlint: ignore[PIN900]\na = 'HERE' # pinlint: ignore[PIN9]")
         assert (codes(outcome.findings), codes(outcome.ignored)) == ([], ["PIN900"])
 
+    @pytest.mark.parametrize("path", ["/elsewhere/x.toml", "../x.toml"])
+    def test_a_comment_outside_of_the_root_is_judged(self, path: str) -> None:
+        assert len(self.said(checked(path, "a = 1 # pinlint: ignore[PIN900]"))) == 1
+
     def test_a_comment_in_a_string_is_not_judged(self) -> None:
         assert checked("x.toml", "a = '# pinlint: ignore[PIN900]'").findings == ()
 

@@ -59,6 +59,7 @@ UNCLASSIFIED = """
     name = "app"
     version = "1.0"
 """
+COMMENT = f"{CONSISTENT}    # pinlint: ignore[PIN101]\n"
 SETUP_CFG = """
     -- setup.cfg --
     [metadata]
@@ -128,8 +129,13 @@ def test_a_run_imports_only_the_command_and_the_format_in_use(plain: set[str]) -
 
 @pytest.mark.parametrize(
     ("workspace", "module"),
-    [(SETUP_CFG, "pinlint.metadata.setup_cfg"), (SETUP_PY, "pinlint.metadata.setup_py"), (CYCLE, "networkx")],
-    ids=["a setup.cfg", "a setup.py", "a cycle"],
+    [
+        (COMMENT, "pinlint.comments"),
+        (SETUP_CFG, "pinlint.metadata.setup_cfg"),
+        (SETUP_PY, "pinlint.metadata.setup_py"),
+        (CYCLE, "networkx"),
+    ],
+    ids=["a comment", "a setup.cfg", "a setup.py", "a cycle"],
 )
 def test_what_few_workspaces_need_is_imported_for_those(
     plain: set[str], tmp_path: Path, workspace: str, module: str

@@ -53,3 +53,12 @@ def test_a_finding_in_a_file_of_a_member_is_about_that_member() -> None:
     assert [each.finding.member and each.finding.member.name for each in outcome.findings] == ["app", None]
     table = 'rule = "PIN008"\nmember = "app"'
     assert lines(check(project("app", more="# pinlint: ignore[PIN205]") + "\n" + ignores(table), ASKED)) == ""
+
+
+def test_a_distribution_repeats_comments_that_are_judged_where_it_was_built() -> None:
+    info = "-- {}PKG-INFO --\nMetadata-Version: 2.2\nName: app\nVersion: 1.0\n"
+    comment = "# pinlint: ignore[PIN205]"
+    assert len(said(project("app", more=comment))) == 1
+    assert said(project("app", more=comment), info.format("app/")) == []
+    assert said(project("app", more=comment, path="."), info.format("")) == []
+    assert len(said(project("app", more=comment), info.format("apple/"))) == 1

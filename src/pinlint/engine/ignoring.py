@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from packaging.utils import canonicalize_name
 
 from pinlint.engine.selecting import matches, nearest
 from pinlint.source import Key, Span
-from pinlint.workspace import Declared, ProblemKind
+from pinlint.workspace import Declared, Kind, ProblemKind
 from pinlint.workspace.ignore import Ignore
 
 if TYPE_CHECKING:
@@ -67,11 +68,18 @@ class Ignores:
     ) -> tuple[Ignore, ...]:
         """Every ignore with what came of it; none is idle unless the ``complete`` workspace could be read.
 
-        A finding about several dependencies makes use of an ignore for one of them, even where the rest shows it.
+        A finding about several dependencies makes use of an ignore for one of them, even where the rest shows it. A
+        distribution repeats the comments of the workspace it was built from, and they are not judged without that.
         """
         used = {ignore.at for each in found for ignore in self._matching(each)}
         codes = {rule.code for rule in asked}
         unmatched = [problem.at for problem in self.workspace.problems if problem.kind is ProblemKind.CONFIGURATION]
+        built = {
+            posixpath.dirname(statement.path)
+            for member in self.workspace.members
+            for statement in member.statements
+            if statement.kind is Kind.PKG_INFO
+        }
         every = []
         for ignore in self._all():
             meant = [rule for rule in known if matches(rule, ignore.selector)]
@@ -81,6 +89,7 @@ class Ignores:
                 and ignore.at not in used
                 and all(rule.code in codes and not rule.last for rule in meant)
                 and not any(_is_beside(place, ignore.at) for place in unmatched)
+                and (isinstance(ignore.at, Key) or built.isdisjoint(_folders(ignore.at.path)))
             )
             wrong = None if meant else nearest(ignore.selector, known) if ignore.selector else _BLANKET
             every.append(replace(ignore, idle=idle and not ignore.expired, wrong=wrong))
@@ -175,6 +184,13 @@ def _of_table(table: IgnoreTable, today: dt.date | None) -> Ignore:
 def _names(glob: str | None, name: str | None) -> bool:
     """Whether a glob over normalised names matches; one that is not given matches everything."""
     return glob is None or (name is not None and fnmatchcase(name, canonicalize_name(glob)))
+
+
+def _folders(path: str) -> Iterator[str]:
+    """The folders that a file is in, the root as an empty one."""
+    while (folder := posixpath.dirname(path)) != path:
+        yield folder
+        path = folder
 
 
 def _is_beside(place: object, other: object) -> bool:
