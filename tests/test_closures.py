@@ -241,3 +241,24 @@ def test_a_ring_of_members_is_gone_around_a_few_times_only(monkeypatch: pytest.M
     first, second = spent(monkeypatch, *both_ways(20)), spent(monkeypatch, *both_ways(80))
     assert first[0] == second[0] == 1
     assert second[1] < first[1] * 6
+
+
+def test_many_different_sets_cost_steps_in_proportion(monkeypatch: pytest.MonkeyPatch) -> None:
+    def different(size: int) -> list[str]:
+        names = [f"m{number:04}" for number in range(size)]
+        asking = [project(name, f"click>=1.{number}") for number, name in enumerate(names)]
+        return [*asking, project("last", "click<1"), project("app", *(f"{name}==1.0" for name in [*names, "last"]))]
+
+    first, second = spent(monkeypatch, *different(30)), spent(monkeypatch, *different(120))
+    assert first[0] == second[0] == 1
+    assert second[1] < first[1] * 4.2
+
+
+def test_with_too_many_exclusions_only_bounds_count() -> None:
+    names = [f"m{number:03}" for number in range(251)]
+    asking = [project(name, f"click!=1.{number}.*,>=1") for number, name in enumerate(names)]
+    app = project("app", *(f"{name}==1.0" for name in names), "click<1.251")
+    # Every one of them is excluded, which would take a set of 251 to say.
+    assert shown(app, *asking) == []
+    bounded = [*asking[:250], project("m250", "click<1")]
+    assert shown(app, *bounded) == ["app: m000==1.0 > click!=1.0.*,>=1 | m250==1.0 > click<1"]

@@ -57,7 +57,7 @@ def is_unsatisfiable(a: SpecifierSet) -> bool:
     return _is_unsatisfiable(str(a))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def versions(specifiers: SpecifierSet) -> VersionRange | None:
     """The versions, pre-releases included, that the set accepts, to be intersected with others; None: undecided."""
     clauses = _clauses(str(specifiers))

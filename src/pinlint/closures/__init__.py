@@ -73,6 +73,8 @@ def conflicts(workspace: Workspace) -> tuple[Conflict, ...]:
     budget = Budget(_WORK)
     for name, needs, sets in contested(workspace):
         network = network or weave(workspace)
+        if budget.left <= 0:
+            break
         found += _together(_clashes(workspace, network, name, needs, sets, budget))
     return tuple(found)
 
@@ -96,15 +98,17 @@ def _clashes(  # noqa: PLR0913, PLR0917 - one distribution in one workspace, and
             clash = None if node in found else _clash(contest, name, node, clashing, where, exact=exact)
             if clash is not None:
                 found[node] = clash
+        if contest.whole:
+            break
     return [found[node] for node in sorted(found)]
 
 
 def _space(network: Network, needs: Sequence[Need]) -> Space | None:
     """The environments that the markers on any way to the distribution tell apart."""
     reaching = network.reaching(network.numbers[Node(member, each.scope.name)] for member, each in needs)
-    on_the_way = [edge for node in reaching for edge in network.edges[node] if edge.target in reaching]
-    asked = [*(each for _, each in needs), *(edge.requirement for edge in on_the_way)]
-    markers = list(dict.fromkeys(each.marker for each in asked if each is not None and each.marker is not None))
+    asked = [requirement.marker for _, requirement in needs if requirement.marker is not None]
+    asked += [marker for source, target, marker in network.marked if source in reaching and target in reaching]
+    markers = list(dict.fromkeys(asked))
     accepted = {own for node in reaching if (own := specifiers(network.nodes[node].member)) is not None}
     constants = [version for marker in markers for version in python_constants(marker)]
     return Space.of(markers, Pool.of(accepted, constants))

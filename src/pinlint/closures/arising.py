@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     Way = tuple[tuple[int, Requirement], ...]
     """Nodes with the requirement that leads on from each; the last one is on the distribution itself."""
 
+_PAIR = 5
+"""Steps that comparing two sets is worth."""
+
 
 def arising(
     contest: Contest, together: Callable[[Requirement, Requirement], bool], *, cores: bool
@@ -51,11 +54,10 @@ def ways_to(contest: Contest, node: int, clash: int, where: int) -> tuple[Way, .
                 found[own.bit] = (*_back(came, node, at), (at, own.requirement))
         if len(found) == clash.bit_count():
             return tuple(found.values())
-        for way in contest.ways[at]:
-            contest.budget.spend(1)
-            if way.where & where and way.target != node and way.target not in came:
-                came[way.target] = at, way.requirement
-                reached.append(way.target)
+        for target, there, requirement in contest.ways(at):
+            if there & where and target != node and target not in came:
+                came[target] = at, requirement
+                reached.append(target)
     return None
 
 
@@ -71,16 +73,17 @@ def _back(came: dict[int, tuple[int, Requirement | None]], start: int, end: int)
 
 def _below(contest: Contest, component: Sequence[int], *, cores: bool) -> Iterator[Parts]:
     """What the nodes that a component brings in ask for, each as far as it is brought in."""
-    inside, seen = set(component), set(component)
-    waiting = [(way, way.where) for node in component for way in contest.ways[node] if way.target not in inside]
+    inside = set(component)
+    seen = set(component)
+    waiting = [way for node in component for way in contest.ways(node)]
     while waiting:
-        way, where = waiting.pop()
-        if cores and contest.network.nodes[way.target].extra is not None:
-            if way.target not in seen:
-                seen.add(way.target)
-                waiting += [(each, each.where & where) for each in contest.ways[way.target]]
-        elif way.target not in inside:
-            yield {asked: there & where for asked, there in contest.parts[way.target].items() if there & where}
+        target, where, _ = waiting.pop()
+        if cores and contest.network.nodes[target].extra is not None:
+            if target not in seen:
+                seen.add(target)
+                waiting += [(onward, there & where, by) for onward, there, by in contest.ways(target)]
+        elif target not in inside:
+            yield {asked: there & where for asked, there in contest.parts[target].items() if there & where}
 
 
 def _new(  # noqa: PLR0913, PLR0917 - what clashes where, and what is no news
@@ -124,20 +127,26 @@ def _minimal(
     together: Callable[[Requirement, Requirement], bool],
 ) -> int:
     """A minimal clash that none of the inherited sets contains; 0 if there is none, or none that is easily found."""
-    most = max(inherited, key=int.bit_count, default=0)
-    mine = {own.bit for own in contest.own.get(node, ())}
-    fresh = sorted(bits(asked & ~most), key=lambda bit: bit not in mine)
-    for bit in fresh:
-        for other in bits(asked & ~bit):
-            contest.budget.spend(1)
-            pair = bit | other
-            known = any(not pair & ~sets for sets in inherited)
-            if not known and contest.sets.clash(pair) and not _in_one_list(contest, node, pair, together):
-                return pair
-    if not fresh or any(contest.sets.clash(sets) for sets in inherited):
+    sets = contest.sets
+    fresh = asked & ~max(inherited, key=int.bit_count, default=0)
+    if not fresh:
         return 0
-    found = contest.sets.minimal(asked)
-    return found if found.bit_count() > 2 else 0
+    mine = {own.bit for own in contest.own.get(node, ())}
+    if not any(map(sets.clash, inherited)):
+        contest.budget.spend(asked.bit_count())
+        found = sets.minimal(sorted(bits(asked), key=lambda bit: bit not in mine))
+        if found.bit_count() > 2 or not _in_one_list(contest, node, found, together):
+            return found
+    # Beside what clashes below already, only pairs are looked for.
+    for bit in sorted(bits(fresh), key=lambda bit: bit not in mine):
+        for other in bits(asked & ~bit):
+            if not contest.budget.spend(_PAIR):
+                return 0
+            pair = bit | other
+            known = any(not pair & ~each for each in inherited)
+            if not known and sets.disjoint(bit, other) and not _in_one_list(contest, node, pair, together):
+                return pair
+    return 0
 
 
 def _in_one_list(contest: Contest, node: int, pair: int, together: Callable[[Requirement, Requirement], bool]) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pinlint.closures.needs import Need, Sets
     from pinlint.closures.network import Network
     from pinlint.spaces import Space
-    from pinlint.workspace import Member, Requirement
+    from pinlint.workspace import Requirement
 
 Parts = dict[int, int]
 """Specifier sets that are asked for together, and the environments in which they are; none of these is there twice."""
@@ -50,61 +50,58 @@ class Own:
     requirement: Requirement
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """An edge that leads to the distribution, and the environments in which it is gone."""
-
-    target: int
-    where: int
-    requirement: Requirement | None
-
-
 class Contest:
     """What the closures ask of one distribution, along all edges or along exact ones only."""
 
     def __init__(  # noqa: PLR0913 - what there is, where it applies, and how far to go
         self, network: Network, needs: Sequence[Need], sets: Sets, space: Space, budget: Budget, *, exact: bool
     ) -> None:
-        self.network, self.sets, self.space, self.budget = network, sets, space, budget
-        self.own: defaultdict[int, list[Own]] = defaultdict(list)
-        for member, requirement in needs:
-            node = network.numbers[Node(member, requirement.scope.name)]
-            own = Own(sets.numbers[requirement.specifiers], self._where(member, requirement), requirement)
-            self.own[node].append(own)
-        reaching = network.reaching(self.own)
-        self.ways: dict[int, list[Way]] = {
-            node: [
-                Way(edge.target, self._where(network.nodes[node].member, edge.requirement), edge.requirement)
-                for edge in network.edges[node]
-                if edge.target in reaching and (edge.exact or not exact)
-            ]
-            for node in reaching
+        self.network, self.sets, self.space, self.budget, self.exact = network, sets, space, budget, exact
+        holders = [network.numbers[Node(member, requirement.scope.name)] for member, requirement in needs]
+        self.parts: dict[int, Parts] = {node: {} for node in network.reaching(holders)}
+        # An unknown Requires-Python accepts every Python here.
+        self._accepted = {
+            node: space.of_pythons(space.pool.mask(specifiers(network.nodes[node].member))) for node in self.parts
         }
-        self.parts: dict[int, Parts] = {}
+        self.own: defaultdict[int, list[Own]] = defaultdict(list)
+        for node, (_, requirement) in zip(holders, needs, strict=True):
+            where = self._accepted[node] & space.meeting(requirement.marker)
+            self.own[node].append(Own(sets.numbers[requirement.specifiers], where, requirement))
         for component in self.components():
             self._settle(component)
 
+    @property
+    def whole(self) -> bool:
+        """Whether there are only cores, joined by exact edges."""
+        edges, nodes = self.network.edges, self.network.nodes
+        return all(nodes[node].extra is None and all(edge.exact for edge in edges[node]) for node in self.parts)
+
     def components(self) -> Iterator[list[int]]:
         """The nodes that reach the distribution, those together that bring in each other, targets first."""
-        ranked = sorted(self.ways, key=self.network.rank.__getitem__)
+        ranked = sorted(self.parts, key=self.network.rank.__getitem__)
         for _, component in groupby(ranked, key=self.network.component.__getitem__):
             yield list(component)
 
-    def _where(self, member: Member, requirement: Requirement | None) -> int:
-        """Where a requirement of the member applies; an unknown Requires-Python accepts every Python here."""
-        pythons = self.space.of_pythons(self.space.pool.mask(specifiers(member)))
-        return pythons if requirement is None else pythons & self.space.meeting(requirement.marker)
+    def ways(self, node: int) -> Iterator[tuple[int, int, Requirement | None]]:
+        """The nodes that this one brings in, in which environments, and by which requirement."""
+        accepted, edges = self._accepted[node], self.network.edges[node]
+        self.budget.spend(len(edges))
+        for edge in edges:
+            if edge.target in self.parts and (edge.exact or not self.exact):
+                marker = edge.requirement.marker if edge.requirement is not None else None
+                where = accepted if marker is None else accepted & self.space.meeting(marker)
+                yield edge.target, where, edge.requirement
 
-    def _settle(self, component: list[int]) -> None:
+    def _settle(self, component: Sequence[int]) -> None:
         """Work out the parts of nodes that bring in each other, until none of them brings in anything new."""
-        for node in component:
-            self.parts[node] = {}
-        waiting = deque(component)
         asking: defaultdict[int, list[int]] = defaultdict(list)
         if len(component) > 1:
+            inside = set(component)
             for node in component:
-                for way in self.ways[node]:
-                    asking[way.target].append(node)
+                for target, _, _ in self.ways(node):
+                    if target in inside:
+                        asking[target].append(node)
+        waiting = deque(component)
         queued = set(component)
         while waiting and self.budget.spend(1):
             node = waiting.popleft()
@@ -120,28 +117,23 @@ class Contest:
         parts: Parts = {}
         for own in self.own.get(node, ()):
             self._add(parts, own.bit, own.where)
-        for way in self.ways[node]:
-            self.budget.spend(1)
-            for asked, where in self.parts.get(way.target, {}).items():
-                self._add(parts, asked, where & way.where)
+        for target, where, _ in self.ways(node):
+            for asked, there in self.parts[target].items():
+                self._add(parts, asked, there & where)
         return parts
 
     def _add(self, parts: Parts, asked: int, where: int) -> None:
         """Ask for more sets in some environments."""
-        if not where:
-            return
         for before, there in tuple(parts.items()):
             both = there & where
             if both:
                 where &= ~both
-                after = self.sets.join(before, asked)
+                after = before if not asked & ~before else self.sets.join(before, asked)
                 if after != before and (after in parts or len(parts) < _PARTS or both == there):
                     if both == there:
                         del parts[before]
                     else:
                         parts[before] = there & ~both
                     parts[after] = parts.get(after, 0) | both
-            if not where:
-                return
-        if asked in parts or len(parts) < _PARTS:
+        if where and (asked in parts or len(parts) < _PARTS):
             parts[asked] = parts.get(asked, 0) | where

@@ -6,13 +6,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from packaging.specifiers import SpecifierSet
+
 from pinlint.specifiers import is_unsatisfiable, versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from packaging.ranges import VersionRange
-    from packaging.specifiers import SpecifierSet
     from packaging.utils import NormalizedName
 
     from pinlint.workspace import Member, Requirement, Workspace
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 _BOUNDING = frozenset({"<", "<=", "==", "===", "~="})
 """Operators that refuse all versions above some version; without any of them a high version meets everything."""
+
+_HOLES = 200
+"""Versions that are excluded from the sets on one distribution; a range keeps each of them."""
 
 
 def contested(workspace: Workspace) -> Iterator[tuple[NormalizedName, tuple[Need, ...], Sets]]:
@@ -60,11 +64,16 @@ class Sets:
 
     @classmethod
     def of(cls, specifier_sets: Iterable[SpecifierSet]) -> Sets:
-        """The sets, in the order in which they come first; those that cannot be decided about are left out."""
+        """The sets, in the order in which they come first; those that cannot be decided about are left out.
+
+        With too many versions excluded, exclusions do not count: what clashes then does so without them.
+        """
+        different = list(dict.fromkeys(specifier_sets))
+        holes = sum(clause.operator == "!=" for each in different for clause in each)
         sets = cls({})
-        for each in specifier_sets:
-            accepted = versions(each)
-            if each not in sets.numbers and accepted is not None:
+        for each in different:
+            accepted = versions(each if holes <= _HOLES else _filled(each))
+            if accepted is not None:
                 bit = 1 << len(sets.numbers)
                 sets.numbers[each], sets._together[bit] = bit, accepted
         return sets
@@ -90,9 +99,13 @@ class Sets:
         """Whether no version is accepted by all of them."""
         return bool(some) and self.together(some).is_empty
 
-    def minimal(self, some: int) -> int:
-        """Sets among them that clash, and would not if one of them were left out; 0 where they do not clash."""
-        core, left = 0, list(bits(some))
+    def disjoint(self, one: int, other: int) -> bool:
+        """Whether no version is accepted by both of two single sets."""
+        return self._together[one].is_disjoint(self._together[other])
+
+    def minimal(self, some: Sequence[int]) -> int:
+        """Single sets among some that clash, and would not without any of them; 0 where none do. Early ones first."""
+        core, left = 0, some
         while not self.clash(core):
             meet = self.together(core) if core else None
             for index, bit in enumerate(left):
@@ -103,6 +116,10 @@ class Sets:
             else:
                 return 0
         return core
+
+
+def _filled(specifiers: SpecifierSet) -> SpecifierSet:
+    return SpecifierSet([clause for clause in specifiers if clause.operator != "!="])
 
 
 def bits(mask: int) -> Iterator[int]:

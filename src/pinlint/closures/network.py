@@ -16,6 +16,7 @@ from pinlint.workspace import Declared
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from packaging.markers import Marker
     from packaging.utils import NormalizedName
 
     from pinlint.workspace import Dependency, Member, Requirement, Workspace
@@ -55,6 +56,8 @@ class Network:
     dependents: tuple[tuple[int, ...], ...]
     rank: tuple[int, ...]
     component: tuple[int, ...]
+    marked: tuple[tuple[int, int, Marker], ...]
+    """The edges that have markers: both ends and the marker."""
 
     def reaching(self, targets: Iterable[int]) -> set[int]:
         """The nodes that bring in one of the targets, those included."""
@@ -86,7 +89,13 @@ def weave(workspace: Workspace) -> Network:
             incoming[edge.target].append(number)
     dependents = tuple(tuple(dict.fromkeys(each)) for each in incoming)
     rank, component = _ordered([[edge.target for edge in own] for own in outgoing], dependents)
-    return Network(nodes, numbers, outgoing, dependents, rank, component)
+    marked = tuple(
+        (number, edge.target, edge.requirement.marker)
+        for number, own in enumerate(outgoing)
+        for edge in own
+        if edge.requirement is not None and edge.requirement.marker is not None
+    )
+    return Network(nodes, numbers, outgoing, dependents, rank, component, marked)
 
 
 def _nodes(member: Member) -> Iterator[Node]:
