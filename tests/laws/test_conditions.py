@@ -12,6 +12,7 @@ from packaging.version import Version
 from pinlint.conditions import NEVER, always, compatible, equivalent, never, possible, python_constants, restrict
 from pinlint.markers import Atom, Junction, parse, show
 from pinlint.pythons import Pool
+from pinlint.spaces import Space
 
 RELEASES = [
     (x, y, z) for x, y in ((2, 7), (3, 0), (3, 1), (3, 8), (3, 9), (3, 10), (3, 11), (4, 0)) for z in (0, 1, 2, 7)
@@ -100,6 +101,14 @@ ATOMS = st.one_of(
     of("platform_python_implementation", "CPython", "PyPy"),
 )
 EXTRA_ATOMS = st.sampled_from(['extra == "x"', 'extra != "x"', '"X" == extra', 'extra == "y"', '"x" in extras'])
+
+UNDECIDED = [
+    'platform_release == "x"',
+    'platform_release != "x"',
+    '"x" in platform_release',
+    'platform_version >= "6"',
+    'platform_version < "6"',
+]
 
 
 def trees(leaves: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -224,3 +233,49 @@ def test_a_restricted_marker_is_the_marker_with_the_extra_set(text: str, extra: 
         else:
             assert whole == rest.evaluate(environment(release, row))
             assert "extra" not in str(rest)
+
+
+@settings(max_examples=100, deadline=None)
+@given(trees(st.one_of(ATOMS, st.sampled_from(UNDECIDED))), SOME_PYTHONS)
+def test_what_is_not_known_never_makes_an_answer_bolder_than_every_value_of_it(
+    text: str, specifiers: SpecifierSet
+) -> None:
+    marker, pool = Marker(text), pool_of(text)
+    accepted = [release for release in RELEASES if specifiers.contains(".".join(map(str, release)))]
+    mask = 0
+    for release in accepted:
+        mask |= bit(pool, release)
+    for value in ("x", "5.4-x", "6.1"):
+        unknown = {"platform_release": value, "platform_version": value}
+        answers = {
+            (release, index): marker.evaluate({**environment(release, row), **unknown})
+            for release in accepted
+            for index, row in enumerate(ROWS[::3])
+        }
+        if always(marker, pool, mask):
+            assert all(answers.values())
+        if never(marker, pool, mask):
+            assert not any(answers.values())
+        sure = possible(marker, pool)
+        space = Space.of([marker], pool)
+        assert space is not None
+        for release in accepted:
+            if sure & bit(pool, release):
+                assert compatible([marker], pool, bit(pool, release)) is not None
+                assert space.meeting(marker) & space.of_pythons(bit(pool, release))
+
+
+@settings(max_examples=100, deadline=None)
+@given(MARKERS, MARKERS)
+def test_a_space_holds_the_environments_that_meet_two_markers_together(a: str, b: str) -> None:
+    pool = pool_of(a, b)
+    space = Space.of([Marker(a), Marker(b)], pool)
+    assert space is not None
+    both = space.meeting(Marker(a)) & space.meeting(Marker(b))
+    for release in RELEASES:
+        on_grid = any((release, index) in met(a) & met(b) for index in range(len(ROWS)))
+        assert bool(both & space.of_pythons(bit(pool, release))) == on_grid
+    if both:
+        one = space.one_of(both)
+        assert one & both == one
+        assert one.bit_count() == 1
