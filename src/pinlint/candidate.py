@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -21,7 +21,8 @@ class Candidate:
     ``path`` is the folder or archive (``.`` for the root), ``files`` the metadata files that exist there
     (pyproject.toml, setup.py, setup.cfg, BUILD of Pants, PKG-INFO, METADATA, ``*.egg-info/requires.txt``), as in
     ``Source.path``. ``importable`` is False only where the folder holds things and nothing among them could be
-    imported; ``declared`` is True where somebody named the folder as a member.
+    imported; ``declared`` is True where somebody named the folder as a member. ``entries`` are the names of what lies
+    in the folder itself, None where they are not known; with ``src/`` also the paths of what lies in that folder.
     """
 
     path: str
@@ -29,3 +30,4 @@ class Candidate:
     origin: Origin
     importable: bool = True
     declared: bool = False
+    entries: frozenset[str] | None = field(default=None, compare=False, repr=False)

@@ -27,6 +27,8 @@ class Project:
     """Some of that could be imported."""
     requires: list[str] = field(default_factory=list)
     """The requires.txt files of an unpacked sdist."""
+    entries: set[str] | None = None
+    """The names of what lies in the folder, and the paths of what lies in its ``src/``, unless they are many."""
 
     @property
     def importable(self) -> bool:
@@ -42,4 +44,6 @@ class Project:
         """The finished value."""
         sources = [path for path in self.files if not path.endswith(names.PKG_INFO)]
         built = [path for path in self.files if path.endswith(names.PKG_INFO)]
-        return Candidate(self.path, (*sources, *sorted(self.requires), *built), self.origin, self.importable, declared)
+        files = (*sources, *sorted(self.requires), *built)
+        entries = None if self.entries is None else frozenset(self.entries)
+        return Candidate(self.path, files, self.origin, self.importable, declared, entries)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from pinlint.discover.folder import Entries, Folder
     from pinlint.discover.places import Named
 
+_FEW = 1000
+"""Names of what lies in the folder of a project that are kept."""
+
 
 class Taken:
     """Everything that was taken so far."""
@@ -45,6 +48,8 @@ class Taken:
             return None
         origin = Origin.SDIST if names.PKG_INFO in files else Origin.TREE
         project = Project(folder.path, [folder.shown(name) for name in files], origin, folder.tests_of)
+        if len(entries) <= _FEW:
+            project.entries = {*entries}
         self.projects.append(project)
         if origin is Origin.TREE:
             _mark_tree(folder)
@@ -92,6 +97,14 @@ class Taken:
             found = [place for place in found if place.real.endswith(names.DIST_INFO)]
         (self.info if folder.direct else folder.named.spare).extend(found)
         return True
+
+
+def sources(folder: Folder, entries: Entries) -> None:
+    """The folder ``src`` of a project: its import packages lie there."""
+    owner = folder.owner
+    is_src = folder.depth == 1 and os.path.basename(folder.real) == "src"
+    if is_src and owner is not None and owner.entries is not None and len(entries) <= _FEW:
+        owner.entries.update(("src/", *(f"src/{name}" for name in entries)))
 
 
 def contents(folder: Folder, name: str, entry: os.DirEntry[str]) -> None:

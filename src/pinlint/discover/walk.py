@@ -139,6 +139,7 @@ class Walk:
         pants = not sdist and (folder.pants or (folder.direct and not folder.named.alone and PANTS in entries))
         folder = replace(folder, pants=pants)
         self._taken.companions(folder, entries, project)
+        taking.sources(folder, entries)
         if sdist and GIT not in entries:
             # One distribution: projects inside of it are its examples and fixtures.
             folder = replace(folder, members=())

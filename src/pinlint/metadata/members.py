@@ -10,7 +10,7 @@ from packaging.utils import canonicalize_name
 
 from pinlint.candidate import Candidate, Origin
 from pinlint.source import Span
-from pinlint.workspace import Declared, Field, Kind, Listing, Member, Statement, Unknown
+from pinlint.workspace import Declared, Field, Kind, Listing, Member, Statement, Unknown, VersionCopy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,6 +46,7 @@ class Project:
     statements: tuple[Statement, ...]
     builder: str = "setuptools"
     redirected: bool = False
+    copies: tuple[VersionCopy, ...] = ()
 
     @property
     def identity(self) -> tuple[str, Version | None]:
@@ -105,6 +106,7 @@ def _member(finds: list[Project]) -> Member:
         name=canonicalize_name(title.value) if isinstance(title, Declared) else None,
         anchor=title.at if isinstance(title, Declared | Unknown) else Span(first.path, 0, 0),
         statements=merged.statements,
+        copies=leading.copies,
         unpublished=_is_unpublished(merged, values["classifiers"]),
         groups=first.groups,
         group_names=first.group_names,

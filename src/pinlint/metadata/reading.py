@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from packaging.utils import canonicalize_name
 
 from pinlint.candidate import Origin
-from pinlint.metadata import companions, core_metadata, fields, members, pyproject, requires_txt
+from pinlint.metadata import companions, copies, core_metadata, fields, members, pyproject, requires_txt
 from pinlint.metadata.backends import egg_info
 from pinlint.metadata.companions import Companions
 from pinlint.metadata.members import Project
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pinlint.metadata.pants import Distribution
     from pinlint.metadata.raw import Raw
     from pinlint.source import Files
-    from pinlint.workspace import Statement
+    from pinlint.workspace import Statement, VersionCopy
     from pinlint.workspace.resolver import Resolver
     from pinlint.workspace.targets import Target
 
@@ -163,12 +163,20 @@ class _Reader:
             self.problems += broken
         if not named:
             return None
-        return Project(
+        project = Project(
             candidate,
             self.tagged(candidate, file, statements),
             file.builder,
             redirected=pyproject.redirects(file.tables),
         )
+        return replace(project, copies=self.copies(project, file))
+
+    def copies(self, project: Project, file: ProjectFile) -> tuple[VersionCopy, ...]:
+        """Its version as other files repeat it; of those that were looked into, the ones that do count as read."""
+        found = copies.read(project, replace(file, files=self.files.files))
+        for copy in found:
+            self.files.read(copy.version.at.path)
+        return found
 
     def opened(self, candidate: Candidate, kind: Kind, source: Source, file: ProjectFile) -> ProjectFile:
         """The pyproject.toml of the candidate as far as it is read; what tools are told is kept. Raises Malformed."""

@@ -1,0 +1,94 @@
+"""PIN502: the version of a member and a copy of it differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from packaging.version import Version
+
+from pinlint.rule import Example, Finding, Level, Related, Rule
+from pinlint.support import shown
+from pinlint.workspace import Declared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pinlint.workspace import Workspace
+
+EXPLANATION = """
+A file beside a member repeats its version, and is at another one.
+
+The copies are `__version__` in the member's own import package (and what `__about__.py`, `__version__.py`,
+`_version.py` or `version.py` in there assign), `version` in a CITATION.cff beside the member, and the current version
+that bump-my-version or commitizen keep. Of such tools the next release starts from the wrong number; of an import
+package users report the wrong one.
+
+Versions are compared, not texts. Only plain literals count: what is computed, imported or assigned twice is left alone,
+and so are zeros that a build replaces, versions that are only made when it is built, and a CITATION.cff while the
+member is at a pre-release, since it names the last release. All copies that differ are one finding.
+"""
+
+EXAMPLES = (
+    Example(
+        before="""
+            -- pyproject.toml --
+            [project]
+            name = "core"
+            version = "1.2.0"
+            -- core/__init__.py --
+            __version__ = "1.1.0"
+        """,
+        says="""
+            core/__init__.py:1:15: PIN502 core is 1.2.0, but __version__ in core/__init__.py is 1.1.0
+        """,
+        after="""
+            -- pyproject.toml --
+            [project]
+            name = "core"
+            version = "1.2.0"
+            -- core/__init__.py --
+            __version__ = "1.2.0"
+        """,
+    ),
+)
+
+_NAMED = 3
+"""How many copies a message names before it counts."""
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    """Compare the version of each member with its copies."""
+    for member in workspace.members:
+        version = member.version
+        if not member.copies or not isinstance(version, Declared):
+            continue
+        ours = {version.value.public, _written(version)}
+        found = [
+            (copy.what, copy.version)
+            for copy in member.copies
+            if isinstance(copy.version, Declared) and copy.version.value.public not in ours
+        ]
+        if found:
+            sayings = [f"{what} is {shown(theirs)}" for what, theirs in found]
+            if len(sayings) > _NAMED:
+                sayings = [*sayings[:_NAMED], f"{len(sayings) - _NAMED} more differ"]
+            yield Finding(
+                found[0][1].at,
+                f"{member.label} is {shown(version)}, but {' and '.join(sayings)}",
+                member=member,
+                related=(
+                    Related(version.at, f"{member.label} is {shown(version)}"),
+                    *(Related(theirs.at, f"{what} is {shown(theirs)}") for what, theirs in found[1:]),
+                ),
+            )
+
+
+def _written(version: Declared[Version]) -> str | None:
+    """The version without what a build appends to it (``tag_build``)."""
+    try:
+        return Version(shown(version)).public
+    except ValueError:
+        return None
+
+
+RULE = Rule("PIN502", "version-copies-disagree", Level.ERROR, EXPLANATION, EXAMPLES, check)
