@@ -52,6 +52,15 @@ def test_lines_in_a_message_make_no_finding_new() -> None:
     assert baseline.hide(outcome(changed(message="computed on line 7, column 30")), entries, ())[0].findings == ()
 
 
+def test_dependencies_may_be_named_in_another_order() -> None:
+    names = (canonicalize_name("core"), canonicalize_name("util"))
+    entries = baseline.listed(outcome(changed(message="core and util do not", dependencies=names)).findings)
+    turned = changed(message="util and core do not", dependencies=names[::-1])
+    assert baseline.hide(outcome(turned), entries, ())[0].findings == ()
+    fewer = changed(message="core does not", dependencies=names[:1])
+    assert len(baseline.hide(outcome(fewer), entries, ())[0].findings) == 1
+
+
 @pytest.mark.parametrize(
     "other",
     [
