@@ -3,8 +3,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pinlint import closures
-from pinlint.closures import conflicts
+from pinlint.closures import conflicts, search
 from pinlint.closures.contest import Budget
 from pinlint.testing import check
 from tests.rules.asking import project
@@ -186,7 +185,7 @@ def test_two_in_one_list_are_left_to_the_rule_about_lists() -> None:
 
 def test_a_budget_that_is_spent_ends_the_search(monkeypatch: pytest.MonkeyPatch) -> None:
     app = project("app", "old==1.0", "new==1.0")
-    monkeypatch.setattr(closures, "_WORK", 1)
+    monkeypatch.setattr(search, "_WORK", 1)
     assert clashes(app, OLD, NEW) == []
 
 
@@ -198,9 +197,9 @@ def spent(monkeypatch: pytest.MonkeyPatch, *files: str) -> tuple[int, int]:
         budgets.append(Budget(left))
         return budgets[-1]
 
-    monkeypatch.setattr(closures, "Budget", counted)
+    monkeypatch.setattr(search, "Budget", counted)
     found = len(clashes(*files))
-    return found, closures._WORK - budgets[-1].left
+    return found, search._WORK - budgets[-1].left
 
 
 def chain(length: int) -> list[str]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pinlint.workspace import Member, Requirement, Workspace
 
     Need = tuple[Member, Requirement]
+    Contested = tuple[NormalizedName, tuple[Need, ...], "Sets"]
+    """A distribution, the requirements on it, and their different sets."""
 
 _BOUNDING = frozenset({"<", "<=", "==", "===", "~="})
 """Operators that refuse all versions above some version; without any of them a high version meets everything."""
@@ -27,7 +29,7 @@ _HOLES = 200
 """Versions that are excluded from the sets on one distribution; a range keeps each of them."""
 
 
-def contested(workspace: Workspace) -> Iterator[tuple[NormalizedName, tuple[Need, ...], Sets]]:
+def contested(workspace: Workspace) -> Iterator[Contested]:
     """The distributions outside the workspace whose published requirements, all of them, accept no common version.
 
     Most have one, whoever requires them, and are not looked at any more. Requirements that take part in no clash are
