@@ -62,11 +62,11 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         version = member.version
         if not member.copies or not isinstance(version, Declared):
             continue
-        ours = {version.value.public, _written(version)}
+        ours = {_public(version.value), _written(version)}
         found = [
             (copy.what, copy.version)
             for copy in member.copies
-            if isinstance(copy.version, Declared) and copy.version.value.public not in ours
+            if isinstance(copy.version, Declared) and _public(copy.version.value) not in ours
         ]
         if found:
             sayings = [f"{what} is {shown(theirs)}" for what, theirs in found]
@@ -83,10 +83,15 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             )
 
 
-def _written(version: Declared[Version]) -> str | None:
+def _public(version: Version) -> Version:
+    """The version without its local label, which names a build of it."""
+    return Version(version.public) if version.local else version
+
+
+def _written(version: Declared[Version]) -> Version | None:
     """The version without what a build appends to it (``tag_build``)."""
     try:
-        return Version(shown(version)).public
+        return _public(Version(shown(version)))
     except ValueError:
         return None
 

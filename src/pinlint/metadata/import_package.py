@@ -20,8 +20,7 @@ def places(title: str, file: ProjectFile) -> tuple[str, ...]:
     What is configured is meant before what the name suggests: ``acme-core`` may be ``acme_core`` or, in a namespace
     package, ``acme.core``. Of several packages that are configured none is known to be the one.
     """
-    configured = tuple(_configured(file))
-    found = (*(configured if len(configured) == 1 else ()), *_named(title, _roots(file)))
+    found = (*_configured(file), *_named(title, _roots(file)))
     return tuple(dict.fromkeys(path for each in found if not (path := posixpath.normpath(each)).startswith((".", "/"))))
 
 
@@ -43,29 +42,29 @@ def _roots(file: ProjectFile) -> tuple[str, ...]:
     return (given,) if isinstance(given, str) else _ROOTS
 
 
-def _configured(file: ProjectFile) -> Iterator[str]:
-    """The import packages that build backends are told of, where that is one plain path each."""
+def _configured(file: ProjectFile) -> tuple[str, ...]:
+    """The paths of the one import package that the build backend is told of, as far as that is plain."""
     match file.builder:
         case "flit_core":
             module = file.table("tool", "flit", "module").get("name")
-            if isinstance(module, str):
-                yield from (posixpath.join(root, module.replace(".", "/")) for root in _ROOTS)
+            return tuple(posixpath.join(root, module.replace(".", "/")) for root in _ROOTS if isinstance(module, str))
         case "hatchling":
-            listed = file.table("tool", "hatch", "build", "targets", "wheel").get("packages")
-            yield from _plain(listed if isinstance(listed, list) else ())
+            return _only(file.table("tool", "hatch", "build", "targets", "wheel").get("packages"))
         case "uv_build":
             table = file.table("tool", "uv", "build-backend")
             module, root = table.get("module-name"), table.get("module-root", "src")
             if isinstance(module, str) and isinstance(root, str):
-                yield posixpath.join(root, module.replace(".", "/"))
+                return (posixpath.join(root, module.replace(".", "/")),)
         case "poetry":
             listed = file.table("tool", "poetry").get("packages")
-            for each in listed if isinstance(listed, list) else ():
-                if isinstance(each, dict):
-                    include, root = each.get("include"), each.get("from", "")
-                    if isinstance(root, str):
-                        yield from (posixpath.join(root, path) for path in _plain((include,)))
+            first = listed[0] if isinstance(listed, list) and len(listed) == 1 else None
+            root = first.get("from", "") if isinstance(first, dict) else None
+            if isinstance(first, dict) and isinstance(root, str):
+                return tuple(posixpath.join(root, path) for path in _only([first.get("include")]))
+    return ()
 
 
-def _plain(paths: Iterable[object]) -> Iterator[str]:
-    return (path for path in paths if isinstance(path, str) and not set(path) & set("*?["))
+def _only(paths: object) -> tuple[str, ...]:
+    """The one plain path in what should be an array of paths or globs."""
+    path = paths[0] if isinstance(paths, list) and len(paths) == 1 else None
+    return (path,) if isinstance(path, str) and not set(path) & set("*?[") else ()
