@@ -74,6 +74,9 @@ EXAMPLES = (
 _ALIKE = 0.8
 """Of two names of which one may be meant by the other, as difflib measures it."""
 
+_COMPARISONS = 1_000_000
+"""Pairs of names that are compared before no nearest one is looked for any more."""
+
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Look up each requirement that a group owns among the members."""
@@ -82,6 +85,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         return
     names: dict[str, Member] = {member.name: member for member in workspace.members if member.name is not None}
     owner_of: dict[NormalizedName, tuple[Group, str] | None] = {}
+    nearest: dict[NormalizedName, Member | None] = {}
     for member in workspace.members:
         missing: defaultdict[NormalizedName, list[Requirement]] = defaultdict(list)
         for requirement in member.requirements:
@@ -92,8 +96,10 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 if owner_of[name]:
                     missing[name].append(requirement)
         for name, requirements in missing.items():
+            if name not in nearest:
+                nearest[name] = _nearest(name, names) if len(nearest) * len(names) < _COMPARISONS else None
             if owner := owner_of[name]:
-                yield _finding(member, requirements, owner, names)
+                yield _finding(member, requirements, owner, nearest[name])
 
 
 def _has_unread_names(workspace: Workspace) -> bool:
@@ -110,28 +116,29 @@ def _owner(name: NormalizedName, owners: list[Group]) -> tuple[Group, str] | Non
     return next(((group, glob) for group, glob in globs if fnmatchcase(name, canonicalize_name(glob))), None)
 
 
-def _finding(
-    member: Member,
-    requirements: list[Requirement],
-    owner: tuple[Group, str],
-    names: dict[str, Member],
-) -> Finding:
+def _nearest(name: NormalizedName, names: dict[str, Member]) -> Member | None:
+    """The member that may be meant."""
     from difflib import get_close_matches  # noqa: PLC0415 - only for a finding
 
+    found = get_close_matches(name, names, n=1, cutoff=_ALIKE)
+    return names[found[0]] if found else None
+
+
+def _finding(
+    member: Member, requirements: list[Requirement], owner: tuple[Group, str], nearest: Member | None
+) -> Finding:
     group, glob = owner
     first = requirements[0]
-    near = get_close_matches(first.name, names, n=1, cutoff=_ALIKE)
-    nearest = f" ({names[near[0]].label} is)" if near else ""
     _, *others = written(requirements)
     related = [Related(at, f"{member.label} requires {text}") for at, text in others]
-    if near:
-        related.append(Related(names[near[0]].anchor, f"{names[near[0]].label} is a member"))
+    if nearest is not None:
+        related.append(Related(nearest.anchor, f"{nearest.label} is a member"))
     if group.owns_at is not None:
         related.append(Related(group.owns_at, f"{group.called} owns {glob}"))
     return Finding(
         first.at,
         f"{member.label} requires {first.text}, but {group.called} owns {glob} "
-        f"and no member is named {first.name}{nearest}",
+        f"and no member is named {first.name}{f' ({nearest.label} is)' if nearest else ''}",
         member=member,
         dependencies=(first.name,),
         related=tuple(related),

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     Where = tuple[Marker | None, int]
     """A marker, and the Pythons that the member accepts."""
 
+ALIKE = 50
+"""Requirements on one distribution in one place that are put together; beyond them each stands for itself."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Demand:
@@ -61,7 +64,8 @@ def gather(workspace: Workspace) -> dict[NormalizedName, tuple[DependencyPolicy,
                 own[name].append(requirement)
         for name, requirements in own.items():
             if policy := policies[name]:
-                demands = (_demand(member, each, requirements) for each in requirements)
+                others = requirements if len(requirements) <= ALIKE else ()
+                demands = (_demand(member, each, others) for each in requirements)
                 found.setdefault(name, (policy, []))[1].extend(demands)
     return found
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from packaging.markers import Marker
 from packaging.specifiers import SpecifierSet
 
-from pinlint.demands import Environments
+from pinlint.demands import ALIKE, Environments
 from pinlint.specifiers import are_disjoint, is_equal
 from pinlint.workspace import Listing
 from pinlint.workspace.policy import deciding
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from packaging.utils import NormalizedName
 
-    from pinlint.demands import Demand
+    from pinlint.demands import Demand, Where
     from pinlint.workspace import Member, Workspace
     from pinlint.workspace.policy import DependencyPolicy
     from pinlint.workspace.requested import Requested, RequirementsFile
@@ -78,23 +78,32 @@ def hold(
         not isinstance(line.specifiers, SpecifierSet) or not isinstance(line.marker, Marker | None) for line in known
     ):
         return
+    if len(known) > ALIKE:
+        return
     markers = [line.marker for line in known if isinstance(line.marker, Marker)]
     environments = Environments(
         (demand.member for demand in demands), (*(demand.requirement.marker for demand in demands), *markers)
     )
     if policy.specifiers == "same":
         demands = [demand for demand in demands if not demand.refines]
+    held = [(line, line.marker if isinstance(line.marker, Marker) else None, _effective(line, known)) for line in known]
     differing: dict[Member, list[tuple[Demand, Requested, SpecifierSet]]] = {}
+    # Most demands are alike.
+    seen: dict[tuple[Where, str], tuple[Requested, SpecifierSet] | None] = {}
     for demand in demands:
         where = environments.where(demand)
-        for line in known:
+        key = where, str(demand.specifiers)
+        if key not in seen:
             # A file says nothing of Pythons.
-            marker = line.marker if isinstance(line.marker, Marker) else None
-            if environments.meet(where, (marker, environments.pool.everything)):
-                specifiers = _effective(line, known)
-                if _disagree(policy, demand.specifiers, specifiers):
-                    differing.setdefault(demand.member, []).append((demand, line, specifiers))
-                    break
+            against = (
+                (line, specifiers)
+                for line, marker, specifiers in held
+                if environments.meet(where, (marker, environments.pool.everything))
+                and _disagree(policy, demand.specifiers, specifiers)
+            )
+            seen[key] = next(against, None)
+        if found := seen[key]:
+            differing.setdefault(demand.member, []).append((demand, *found))
     yield from _one_cause(differing, demands)
 
 
