@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pinlint.workspace.problem import Problem
     from pinlint.workspace.requested import RequirementsFile
     from pinlint.workspace.requirement import Requirement
-    from pinlint.workspace.targets import Target
     from pinlint.workspace.resolver import Resolver
+    from pinlint.workspace.targets import Target
 
 
 @dataclass(frozen=True, slots=True)
