@@ -150,3 +150,10 @@ def test_a_member_that_may_be_unread_is_not_missed() -> None:
 def test_a_workspace_source_that_nobody_requires_is_left_alone() -> None:
     more = "[tool.uv.sources]\nzed = { workspace = true }"
     assert not said(RULE, '-- pyproject.toml --\n[tool.uv.workspace]\nmembers = ["app"]\n', project("app", more=more))
+
+
+def test_an_unpacked_sdist_has_left_its_workspace() -> None:
+    info = "-- PKG-INFO --\nMetadata-Version: 2.4\nName: root\nVersion: 1.0\nRequires-Dist: core"
+    root = project("root", "core", more='[tool.uv.workspace]\nmembers = ["core"]', path=".").replace("./", "", 1)
+    assert said(RULE, root, project("core"))
+    assert not said(RULE, info, root, project("core"))

@@ -312,3 +312,10 @@ def test_a_pin_is_held_against_the_project_that_it_was_chosen_for(comment: str) 
 )
 def test_a_pin_that_was_chosen_for_something_else_is_left_alone(text: str) -> None:
     assert not said(RULE, f"-- requirements.txt --\n{text}\n", project("app", "click>=8", extras='x = ["idna>=3"]'))
+
+
+def test_the_overrides_of_an_unpacked_sdist_count() -> None:
+    info = "-- app/PKG-INFO --\nMetadata-Version: 2.4\nName: app\nVersion: 1.0\nRequires-Dist: click>=8"
+    lock = poetry(locked("click", "7.1", source=""))
+    assert said(RULE, lock, info, project("app", "click>=8"))
+    assert not said(RULE, lock, info, project("app", "click>=8", more='[tool.pdm.resolution.overrides]\nclick = "7"'))

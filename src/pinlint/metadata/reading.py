@@ -189,13 +189,14 @@ class _Reader:
         return file
 
     def resolve(self, candidate: Candidate, file: ProjectFile) -> None:
-        """Keep what the file of a tree tells resolvers, be there a project in it or not."""
-        if candidate.origin is Origin.TREE and not _RESOLVERS.isdisjoint(file.table("tool")):
+        """Keep what the file tells resolvers, be there a project in it or not; an sdist has left its workspace."""
+        if not _RESOLVERS.isdisjoint(file.table("tool")):
             from pinlint.metadata import resolvers  # noqa: PLC0415 - only where one is told something
 
             resolver = resolvers.read(file)
             if resolver is not None:
-                self.resolvers.append(resolver)
+                left = candidate.origin is not Origin.TREE
+                self.resolvers.append(replace(resolver, members=None) if left else resolver)
 
     def target(self, candidate: Candidate, file: ProjectFile, source: Source) -> None:
         """Keep the Pythons that the file sets tools to, be there a project in it or not."""
