@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pinlint.hubs import all_lines
 from pinlint.rule import Example, Finding, Level, Related, Rule
 from pinlint.source import Key
 from pinlint.support import written
 from pinlint.workspace.policy import deciding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from packaging.utils import NormalizedName
 
     from pinlint.workspace import Member, Requirement, Workspace
     from pinlint.workspace.policy import DependencyPolicy
+    from pinlint.workspace.requested import Requested
 
 EXPLANATION = """
 A requirement is on a distribution that the configuration bans.
@@ -64,15 +66,15 @@ EXAMPLES = (
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Look up every requirement among the bans."""
     if any(policy.banned for policy in workspace.policies):
-        bans = _bans(workspace)
+        lines = all_lines(workspace)
+        bans = _bans(workspace, lines)
         for member in workspace.members:
             banned: dict[NormalizedName, list[Requirement]] = {}
             for requirement in member.requirements:
                 if requirement.name != member.name and requirement.name in bans:
                     banned.setdefault(requirement.name, []).append(requirement)
             yield from (_required(bans[name], member, requirements) for name, requirements in banned.items())
-        lines = {line.at: line for file in workspace.requested for line in file.requirements}
-        for line in lines.values():
+        for line in lines:
             if line.name is not None and line.name in bans:
                 policy = bans[line.name]
                 yield Finding(
@@ -83,10 +85,10 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 )
 
 
-def _bans(workspace: Workspace) -> dict[NormalizedName, DependencyPolicy]:
+def _bans(workspace: Workspace, lines: Iterable[Requested]) -> dict[NormalizedName, DependencyPolicy]:
     """The names that are required and banned."""
     names = {requirement.name for member in workspace.members for requirement in member.requirements}
-    names |= {line.name for file in workspace.requested for line in file.requirements if line.name is not None}
+    names |= {line.name for line in lines if line.name is not None}
     found = ((name, deciding(workspace.policies, name)) for name in names)
     return {name: policy for name, policy in found if policy is not None and policy.banned}
 

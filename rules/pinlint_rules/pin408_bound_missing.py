@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinlint.demands import gather
+from pinlint.hubs import all_lines
 from pinlint.rule import Example, Finding, Level, Related, Rule
 from pinlint.source import Key
 from pinlint.specifiers import cap, floor, shape
@@ -107,8 +108,7 @@ def _finding(policy: DependencyPolicy, name: NormalizedName, demands: list[Deman
 
 def _without_hash(workspace: Workspace) -> Iterator[Finding]:
     policies: dict[NormalizedName, DependencyPolicy | None] = {}
-    lines = {line.at: line for file in workspace.requested for line in file.requirements}
-    for line in lines.values():
+    for line in all_lines(workspace):
         installs = not (line.constraint or line.editable or line.url) and not line.at.path.endswith(".in")
         if line.name is None or not installs or line.hashes:
             continue

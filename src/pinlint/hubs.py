@@ -64,6 +64,13 @@ def entries(file: RequirementsFile) -> Entries:
     return found
 
 
+def all_lines(workspace: Workspace) -> tuple[Requested, ...]:
+    """The lines of all requirements files, those that decide included, each once whoever includes it."""
+    deciding_files = (policy.winner for policy in workspace.policies if not isinstance(policy.winner, str))
+    files = (*workspace.requested, *deciding_files)
+    return tuple({line.at: line for file in files for line in file.requirements}.values())
+
+
 def hold(
     policy: DependencyPolicy, file: RequirementsFile, lines: Sequence[Requested], demands: Sequence[Demand]
 ) -> Iterator[Different | Missing]:

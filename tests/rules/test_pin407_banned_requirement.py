@@ -57,6 +57,15 @@ def test_lines_of_requirements_files_are_asked_once_each() -> None:
     ]
 
 
+def test_a_requirements_file_that_decides_is_asked_whatever_it_is_called() -> None:
+    deciding = config(
+        'names = ["click"]', 'winner = "3rdparty/python"', "[[dependencies]]", 'names = ["nose"]', "banned = true"
+    )
+    assert said(RULE, project("a", "click"), "-- 3rdparty/python --\nclick\nnose", deciding) == [
+        "3rdparty/python:2:1: PIN407 3rdparty/python has nose, but nose is banned"
+    ]
+
+
 @pytest.mark.parametrize(
     "rows",
     [
