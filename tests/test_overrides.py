@@ -4,7 +4,7 @@ import pinlint_rules
 from pinlint.config import ConfigError
 from pinlint.testing import check, lines
 
-RULES = pinlint_rules.load()
+RULES = tuple(rule for rule in pinlint_rules.load() if rule.default)
 
 APP = """
 -- app/pyproject.toml --

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pinlint.engine import Located
     from pinlint.workspace import Member, Workspace
 
-RULES = pinlint_rules.load()
+RULES = tuple(rule for rule in pinlint_rules.load() if rule.default)
 
 
 @dataclass(frozen=True)
@@ -76,10 +76,13 @@ def consistent(draw: st.DrawFn) -> list[Project]:
     version = draw(st.sampled_from(("1.0", "24.03.0rc3", "2.0.dev1", "1!3.0.post1", "0.66b0")))
     floor, span, capped = draw(st.integers(7, 13)), draw(st.integers(1, 4)), draw(st.booleans())
     python = f">=3.{floor},<3.{floor + span}" if capped else f">=3.{floor}"
+    # A marker that nothing within Requires-Python meets is a finding of its own.
+    dead = {MARKERS[3]} if capped and floor + span <= 11 else set()
+    alive = [marker for marker in MARKERS if marker not in (dead | {MARKERS[5]} if floor >= 10 else dead)]
     projects = []
     for number in range(draw(st.integers(1, len(NAMES)))):
         before = st.lists(st.sampled_from(NAMES[:number]), unique=True) if number else st.just([])
-        pins = tuple((name, (f"=={version}",), draw(st.sampled_from(MARKERS))) for name in draw(before))
+        pins = tuple((name, (f"=={version}",), draw(st.sampled_from(alive))) for name in draw(before))
         aggregate = tuple((name, (f"=={version}",), "") for name in NAMES[number + 1 :])
         minors = tuple(range(floor, floor + span))
         projects.append(Project(f"p{number}", NAMES[number], version, python, pins, aggregate, minors))

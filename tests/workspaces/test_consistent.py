@@ -9,7 +9,7 @@ import pytest
 import pinlint_rules
 from pinlint.testing import check, lines
 
-RULES = pinlint_rules.load()
+RULES = tuple(rule for rule in pinlint_rules.load() if rule.default)
 FOLDER = Path(__file__).parent
 
 SHAPES = {
