@@ -19,9 +19,9 @@ EXPLANATION = """
 A file beside a member repeats its version, and is at another one.
 
 The copies are `__version__` in the member's own import package (and what `__about__.py`, `__version__.py`,
-`_version.py` or `version.py` in there assign), `version` in a CITATION.cff beside the member, and the current version
-that bump-my-version or commitizen keep. Of such tools the next release starts from the wrong number; of an import
-package users report the wrong one.
+`_version.py` or `version.py` in there assign), `version` in a CITATION.cff beside the member, the current version that
+bump-my-version or commitizen keep, and what is in the files that `version-files` in the configuration names. From one
+of such tools the next release gets a wrong number; from an import package users report one.
 
 Versions are compared, not texts. Only plain literals count: what is computed, imported or assigned twice is left alone,
 and so are zeros that a build replaces, versions that are only made when it is built, and a CITATION.cff while the

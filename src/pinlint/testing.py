@@ -11,11 +11,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from functools import reduce
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from pinlint import config, engine, graph, overrides, policies
+from pinlint import config, engine, graph, overrides, policies, version_files
 from pinlint.candidate import Candidate, Origin
+from pinlint.discover import globs
 from pinlint.metadata import reading
 from pinlint.report import concise
 from pinlint.source import Source, Unreadable
@@ -89,9 +91,18 @@ def check(text: str, rules: Iterable[Rule], *, today: dt.date | None = None) -> 
         settings = config.parse(Source("pinlint.toml", files["pinlint.toml"]))
     beside = [path for path in sorted(files) if companion(path)]
     read = overrides.apply(reading.read(candidates(files), Texts(files), beside), settings)
+    if settings.version_files:
+        read = version_files.added(read, settings, Texts(files), lambda glob: _matching(glob, files))
     workspace = graph.connect(read, policies.read(settings, Texts(files)))
     today = today or dt.datetime.now().astimezone().date()
     return engine.check(workspace, rules, ignores=settings.ignores, levels=settings.levels, today=today)
+
+
+def _matching(glob: str, texts: Iterable[str]) -> tuple[str, ...]:
+    """The paths of texts that a glob of the configuration matches."""
+    return tuple(
+        path for path in sorted(texts) if globs.accepts(reduce(globs.step, path.split("/"), globs.start((glob,))))
+    )
 
 
 def lines(outcome: Outcome) -> str:

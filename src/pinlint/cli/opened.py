@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pinlint.cli.common import Common
     from pinlint.config import Config, ConfigError, Root
     from pinlint.discover import Found
+    from pinlint.metadata.reading import Reading
     from pinlint.source import Files
     from pinlint.workspace import Workspace
 
@@ -91,7 +92,16 @@ def assemble(
     files = wrapped(found.files)
     read = reading.read(found.candidates, files, found.beside)
     read = overrides.apply(read, root.config, whole=found.whole)
+    if root.config.version_files:
+        read = _with_version_files(read, root, files, whole=found.whole)
     return graph.connect(read, policies.read(root.config, files), found.problems, whole=found.whole), found.whole
+
+
+def _with_version_files(read: Reading, root: Root, files: Files, *, whole: bool) -> Reading:
+    from pinlint import version_files  # noqa: PLC0415 - only where some are configured
+    from pinlint.discover.listing import matching  # noqa: PLC0415 - the same
+
+    return version_files.added(read, root.config, files, lambda glob: matching(str(root.folder), glob), whole=whole)
 
 
 def _limits(root: Root) -> dict[str, Globs]:
