@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.locking import folder, members
+from pinlint.installed import Places
 from pinlint.pythons import Pool
 from pinlint.rule import Example, Finding, Level, Related, Rule
 from pinlint.support import shown
@@ -106,32 +106,32 @@ EXAMPLES = (
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Compare the Pythons of every lock with those of its members."""
+    places = Places.of(workspace)
     for lock in workspace.locks:
         declared = lock.requires_python
         if isinstance(declared, Declared):
-            stated, complete = _stated(workspace, lock)
+            stated, complete = _stated(places, lock)
             if stated:
                 yield from _compared(lock, declared, stated, complete=complete)
 
 
-def _stated(workspace: Workspace, lock: Lock) -> tuple[Sequence[_Stated], bool]:
+def _stated(places: Places, lock: Lock) -> tuple[Sequence[_Stated], bool]:
     """What the members of a lock declare, and whether nothing else has a say in the Pythons of the lock."""
-    installed = [member for member, _ in members(workspace, lock)]
-    fields = [(member, _field(workspace, lock, member)) for member in installed]
+    installed = [member for member, _ in places.installed(lock)]
+    fields = [(member, _field(places, lock, member)) for member in installed]
     complete = not any(isinstance(field, Unknown) for _, field in fields)
     if lock.kind is LockKind.UV:
         complete = complete and len(installed) == len(lock.members or ())
     return [(member, field) for member, field in fields if isinstance(field, Declared)], complete
 
 
-def _field(workspace: Workspace, lock: Lock, member: Member) -> Field[SpecifierSet]:
+def _field(places: Places, lock: Lock, member: Member) -> Field[SpecifierSet]:
     """What the tool that wrote the lock reads of a member."""
     if lock.kind is LockKind.UV:
         # uv reads the project table and nothing else.
         return member.statements[0].requires_python
     if lock.kind is LockKind.POETRY:
-        told = next((each.python for each in workspace.resolvers if each.folder == folder(lock)), None)
-        return told or member.requires_python
+        return places.python(lock) or member.requires_python
     return member.requires_python
 
 

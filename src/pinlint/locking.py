@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pinlint.conditions import NEVER, compatible, never, python_constants, restrict
+from pinlint.installed import Places
 from pinlint.pythons import Pool
 from pinlint.specifiers import accepts
-from pinlint.workspace import CORE, Declared, Member, ScopeKind, Unknown
+from pinlint.workspace import CORE, Declared, ScopeKind, Unknown
 from pinlint.workspace.locked import Lock, Locked, LockedSource, LockKind, SourceKind
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from packaging.utils import NormalizedName
     from packaging.version import Version
 
-    from pinlint.workspace import Field, Requirement, Workspace
+    from pinlint.workspace import Field, Member, Requirement, Workspace
 
     _Index = Mapping[NormalizedName, Sequence[Locked]]
     _Choice = tuple[Declared[Version], Field[Marker]]
@@ -41,42 +42,6 @@ class Refused:
     choices: tuple[tuple[Declared[Version], Member, Requirement], ...]
 
 
-def folder(lock: Lock) -> str:
-    """The folder of a lock, ``.`` for the root."""
-    return lock.path.rpartition("/")[0] or "."
-
-
-def members(workspace: Workspace, lock: Lock) -> tuple[tuple[Member, Locked | None], ...]:
-    """The members that are installed from a lock, as far as they were read, each with its own entry if it has one."""
-    own = {
-        locked.source.path: locked
-        for locked in lock.packages
-        if isinstance(locked.source, LockedSource) and locked.source.kind.local and locked.source.path is not None
-    }
-    if lock.kind is LockKind.UV:
-        together = {member.value for member in lock.members or ()}
-        return tuple(
-            (member, own[member.path])
-            for member in workspace.members
-            if member.path in own and member.name in together and own[member.path].name == member.name
-        )
-    if lock.kind is LockKind.PYLOCK:
-        found = [(member, own.get(member.path)) for member in workspace.members]
-        return tuple((member, entry) for member, entry in found if entry is not None or _is_for(lock, member))
-    return tuple((member, own.get(member.path)) for member in workspace.members if member.path == folder(lock))
-
-
-def _is_for(lock: Lock, member: Member) -> bool:
-    """Whether a pylock.toml that does not install the project beside it holds all that this one requires.
-
-    Others may be of a group, or of something else altogether.
-    """
-    core = [each for each in member.core or () if each.marker is None]
-    held = {locked.name for locked in lock.packages}
-    beside = member.path == folder(lock) and lock.path.endswith("pylock.toml")
-    return beside and bool(core) and all(each.name in held for each in core)
-
-
 def refused(workspace: Workspace) -> Iterator[Refused]:
     """The distributions of locks in versions that published requirements of their members refuse.
 
@@ -84,13 +49,14 @@ def refused(workspace: Workspace) -> Iterator[Refused]:
     replaces what members require. What is locked for other environments is no answer, and where a lock has several
     versions one that is refused counts only where it is surely the one that is chosen, or if all of them are refused.
     """
+    places = Places.of(workspace)
     for lock in workspace.locks:
         index: defaultdict[NormalizedName, list[Locked]] = defaultdict(list)
         for locked in lock.packages:
             index[locked.name].append(locked)
-        replaced = overridden(workspace, lock.path).union(override.name for override in lock.overrides)
+        replaced = places.overridden(lock.path).union(override.name for override in lock.overrides)
         found: defaultdict[NormalizedName, list[tuple[Declared[Version], Member, Requirement]]] = defaultdict(list)
-        for member, entry in members(workspace, lock):
+        for member, entry in places.installed(lock):
             for requirement in member.published:
                 if requirement.name in index and requirement.name not in replaced:
                     version = _refused(lock, index, member, entry, requirement)
@@ -98,12 +64,6 @@ def refused(workspace: Workspace) -> Iterator[Refused]:
                         found[requirement.name].append((version, member, requirement))
         for name, choices in found.items():
             yield Refused(lock, name, tuple(choices))
-
-
-def overridden(workspace: Workspace, path: str) -> frozenset[NormalizedName]:
-    """The distributions that are overridden for the folder of a file, or for one above it: what is exported, too."""
-    told = (each for each in workspace.resolvers if each.folder == "." or path.startswith(f"{each.folder}/"))
-    return frozenset(name for each in told for name in each.overridden)
 
 
 def _refused(

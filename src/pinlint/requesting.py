@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from packaging.specifiers import SpecifierSet
 
 from pinlint.conditions import compatible, python_constants
-from pinlint.locking import overridden
+from pinlint.installed import Places
 from pinlint.pythons import Pool
 from pinlint.specifiers import accepts, are_disjoint
 from pinlint.workspace import CORE, Declared, Unknown
@@ -47,14 +47,16 @@ def clashes(workspace: Workspace) -> Iterator[Clash]:
     those that are asked for. A pin that a tool says it chose for a member is held against the core requirements of that
     member. Lines with a URL or a path are whatever they lead to, and overrides replace requirements.
     """
-    paths = {member.path: member for member in workspace.members}
+    places = Places.of(workspace)
+    # Several members may share a folder (Pants), and then a path does not tell which.
+    paths = {path: members[0] for path, members in places.members.items() if len(members) == 1}
     bearers: defaultdict[NormalizedName | None, list[Member]] = defaultdict(list)
     for member in workspace.members:
         bearers[member.name].append(member)
     names = {name: found[0] for name, found in bearers.items() if name is not None and len(found) == 1}
     told: set[Span] = set()
     for file in workspace.requested:
-        replaced = overridden(workspace, file.path)
+        replaced = places.overridden(file.path)
         lines: defaultdict[NormalizedName, list[Requested]] = defaultdict(list)
         for line in file.requirements:
             if line.name is not None and line.url is None and line.at not in told and line.name not in replaced:

@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pinlint.discover import globs
+from pinlint.installed import upwards
 from pinlint.workspace import Kind, Member, ScopeKind
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def uv_workspaces(workspace: Workspace) -> Iterator[UvWorkspace]:
     included = {folder: partial(_includes, globs.start(root.members or ()), root) for folder, root in roots.items()}
     for member in workspace.members if roots else ():
         resolver = resolvers.get(member.path)
-        folder = next((each for each in _upwards(member.path) if each in roots), None)
+        folder = next((each for each in upwards(member.path) if each in roots), None)
         if folder is None or (resolver is not None and not resolver.managed) or not _is_project(member):
             continue
         if member.path == folder or included[folder](posixpath.relpath(member.path, folder)):
@@ -90,14 +91,6 @@ def _is_project(member: Member) -> bool:
     """Whether it has a pyproject.toml that names it; uv knows no other members."""
     first = member.statements[0]
     return first.kind is Kind.PYPROJECT and first.title is not None
-
-
-def _upwards(path: str) -> Iterator[str]:
-    """The folder itself and all above it, ``.`` at last."""
-    while path not in {"", "."}:
-        yield path
-        path = path.rpartition("/")[0]
-    yield "."
 
 
 def _includes(state: globs.State, root: Resolver, path: str) -> bool:
