@@ -63,7 +63,7 @@ optional-dependencies.fast_io = ["rich>=1"]
             "4:13",
             "acme-core has no dependency group dev",
         ),
-        ('version-files = ["packages/core/pyproject.toml", "VERSION", "*.md"]', "1:50", "there is no file VERSION"),
+        ('version-files = ["packages/core/pyproject.toml", "VERSION"]', "1:50", "there is no file VERSION"),
         ('[[dependencies]]\nnames = ["click", "attrs"]', "2:19", "no requirement matches attrs"),
         (
             '[[dependencies]]\nnames = ["cl*"]\n[[dependencies]]\nnames = ["*ick"]\nspecifiers = "ignore"',
