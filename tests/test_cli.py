@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Call = Callable[..., subprocess.CompletedProcess[str]]
 
-CODE = os.pathsep.join({str(Path(module.__file__ or "").parent.parent) for module in (pinlint, pinlint_rules)})
+CODE = os.pathsep.join(str(Path(module.__file__ or "").parent.parent) for module in (pinlint_rules, pinlint))
 COLOR_VARIABLES = ("NO_COLOR", "FORCE_COLOR", "TERM")
 
 CORE = '[project]\nname = "core"\nversion = "1.3.0"\nrequires-python = ">=3.11"\n'
