@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import product
-from math import prod
 from posixpath import join, normpath
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.targets import scripts, tables, versions
+from pinlint.metadata.targets import matrix, scripts, tables, versions
 from pinlint.metadata.targets.pythons import Pythons
-from pinlint.metadata.targets.yaml_tree import Mapping, Scalar, Sequence, mappings, parse, scalars, string
+from pinlint.metadata.targets.yaml_tree import Mapping, Scalar, mappings, parse, string
 from pinlint.source import Span
 from pinlint.workspace.targets import Target, Use
 
@@ -31,11 +29,9 @@ _SETUPS = re.compile(
     r"|mamba-org/setup-micromamba|deadsnakes/action)@.*"
 )
 _MATRIX = re.compile(r"\$\{\{\s*matrix(?:\.([A-Za-z_][\w-]*)|\[\s*'([^']+)'\s*\])\s*\}\}")
-_EXPRESSION = "${{"
 _CHOOSES = re.compile(r"--python|pyenv|conda|uv python|TOXENV|\b(?:tox|nox)\b[^\n]{0,99} -[es]\b")
 """Commands that choose a Python themselves."""
 _WORD = re.compile(r"[^\s,]+")
-_MOST = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +113,7 @@ def _hidden(job: _Job, found: Pythons) -> None:
 def _literal(job: _Job, value: Scalar, found: Pythons, *, alone: bool) -> None:
     """A Python, or one on each line. ``alone``: the job sets up no other."""
     at = job.at(value)
-    if _EXPRESSION in value.value:
+    if matrix.EXPRESSION in value.value:
         found.add(None, value.value, at)
         return
     words = list(_WORD.finditer(job.source.text, value.start, value.end)) if "\n" in value.value else []
@@ -131,66 +127,23 @@ def _literal(job: _Job, value: Scalar, found: Pythons, *, alone: bool) -> None:
 
 
 def _matrix(job: _Job, key: str, found: Pythons) -> None:
-    """The values of one key of the matrix, with those that ``include`` adds and without those it excludes."""
-    matrix = job.node.get("strategy", "matrix")
-    if not isinstance(matrix, Mapping):
-        if isinstance(matrix, Scalar):
-            found.add(None, matrix.value, job.at(matrix))
-        return
-    values = matrix.get(key)
-    included = [each.get(key) for each in mappings(matrix.get("include"))]
-    named = [*(scalars(values) if values is not None else ()), *(each for each in included if each is not None)]
-    dynamic = [node for node in (values, matrix.get("include"), matrix.get("exclude")) if isinstance(node, Scalar)]
-    for node in dynamic:
-        found.add(None, node.value, job.at(node))
-    if dynamic or (len(named) < 2 and not scripts.installs(job.script)):
-        return
-    for scalar in scalars(values) if values is not None else ():
-        runs = isinstance(scalar, Scalar) and _runs(matrix, key, scalar)
-        if isinstance(scalar, Scalar) and runs is None:
-            found.add(None, scalar.value, job.at(scalar))
-        elif isinstance(scalar, Scalar) and runs:
-            _add(job, scalar, found)
-    for each in included:
-        if isinstance(each, Scalar):
-            _add(job, each, found)
+    """The Pythons in one key of the matrix; a single one counts where the job installs the project."""
+    given = job.node.get("strategy", "matrix")
+    computed = [given] if isinstance(given, Scalar) else []
+    if isinstance(given, Mapping):
+        computed = list(matrix.computed(given, key))
+        values = list(matrix.values(given, key))
+        if not computed and (len(values) > 1 or scripts.installs(job.script)):
+            for scalar, runs in values:
+                if runs is not False:
+                    _add(job, scalar, found, certain=runs is True)
+    for scalar in computed:
+        found.add(None, scalar.value, job.at(scalar))
 
 
-def _add(job: _Job, scalar: Scalar, found: Pythons) -> None:
-    python = None if _EXPRESSION in scalar.value else versions.named(scalar.text)
-    found.add(python, scalar.value, job.at(scalar))
-
-
-def _runs(matrix: Mapping, key: str, scalar: Scalar) -> bool | None:
-    """Whether some combination with this value of the key is not excluded; None where that cannot be told."""
-    excluded = [{name: _known(node) for name, node in each.values.items()} for each in mappings(matrix.get("exclude"))]
-    against = [each for each in excluded if each.get(key, scalar.text) in {scalar.text, None}]
-    if not against:
-        return True
-    axes = {
-        name: [_known(item) for item in node.items]
-        for name, node in matrix.values.items()
-        if isinstance(node, Sequence) and name not in {key, "include", "exclude"}
-    }
-    if prod(len(axis) for axis in axes.values()) * len(against) > _MOST:
-        return None
-    combinations = [dict(zip(axes, each, strict=True)) | {key: scalar.text} for each in product(*axes.values())]
-    if any(not any(_matches(each, combination, loosely=True) for each in against) for combination in combinations):
-        return True
-    certain = [each for each in against if None not in each.values()]
-    left = any(not any(_matches(each, combination, loosely=False) for each in certain) for combination in combinations)
-    return None if left else False
-
-
-def _known(node: Node) -> str | None:
-    """The value of a scalar that holds no expression."""
-    return node.text if isinstance(node, Scalar) and _EXPRESSION not in node.value else None
-
-
-def _matches(excluded: dict[str, str | None], combination: dict[str, str | None], *, loosely: bool) -> bool:
-    """Whether a combination is meant; ``loosely`` whether it may be, since what is not known may be anything."""
-    pairs = ((value, combination.get(name, "")) for name, value in excluded.items())
-    return all(one == other or (loosely and None in {one, other}) for one, other in pairs)
+def _add(job: _Job, scalar: Scalar, found: Pythons, *, certain: bool = True) -> None:
+    python = None if matrix.EXPRESSION in scalar.value else versions.named(scalar.text)
+    found.add(python if certain else None, scalar.value, job.at(scalar))
 
 
 def _wheels(job: _Job, workflow: Mapping) -> Iterator[Target]:
@@ -205,7 +158,7 @@ def _wheels(job: _Job, workflow: Mapping) -> Iterator[Target]:
     if not isinstance(build, Scalar) or "CIBW_PROJECT_REQUIRES_PYTHON" in variables:
         return
     found = Pythons()
-    if _EXPRESSION in build.value + skip:
+    if matrix.EXPRESSION in build.value + skip:
         found.add(None, build.value, job.at(build))
     else:
         listing = tables.builds([(build.value, job.at(build))], skip)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pinlint.metadata.targets import scripts, versions
@@ -23,6 +24,11 @@ _KEYWORDS = frozenset(
 _SCRIPTS = ("before_script", "script")
 _VARIABLE = re.compile(r"([^$]*)\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))([^$]*)")
 _MOST = 50
+"""Jobs that one may extend, by way of others."""
+_JOBS = 1000
+_LINES = 200
+_COMMANDS = 20_000
+"""Characters of the commands of one job that are looked at."""
 
 
 def read(source: Source) -> Iterator[Target]:
@@ -30,7 +36,7 @@ def read(source: Source) -> Iterator[Target]:
     config = parse(source)
     if not isinstance(config, Mapping):
         return
-    for name, job in config.values.items():
+    for name, job in tuple(config.values.items())[:_JOBS]:
         # A job that begins with a dot is a template: what extends it is run.
         if isinstance(job, Mapping) and name not in _KEYWORDS and not name.startswith("."):
             found = Pythons()
@@ -56,8 +62,9 @@ def _job(source: Source, config: Mapping, job: Mapping, found: Pythons) -> None:
     at = Span(source.path, image.start, image.end)
     variable = _VARIABLE.fullmatch(image.value)
     if "$" not in image.value:
-        commands = [line for key in _SCRIPTS for line in scalars(_of(chain, key) or config.get("default", key))]
-        if scripts.installs("\n".join(line.value for line in commands if line is not None)):
+        lists = (scalars(_of(chain, key) or config.get("default", key)) for key in _SCRIPTS)
+        commands = [line for lines in lists for line in islice(lines, _LINES)]
+        if scripts.installs("\n".join(line.value[:_COMMANDS] for line in commands if line is not None)[:_COMMANDS]):
             found.add(versions.image(image.value), image.value, at)
     elif variable is None or not _matrix(source, chain, variable, found):
         found.add(None, image.value, at)

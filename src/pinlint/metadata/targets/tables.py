@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 Table = dict[str, Any]
 
 _PASSED_BY = frozenset({"exclude", "extend-exclude", "force-exclude", "include", "extend-include"})
+_MOST = 100
+"""Selectors of builds to skip."""
 _BUILD = re.compile(r"((?:cp|pp)[23][0-9]{1,2}t?)-(.*)")
 _BRACES = re.compile(r"([^{}\s]*+)\{([0-9t,]*+)\}(-[^{}\s]*+)")
 
@@ -151,25 +153,28 @@ def _cibuildwheel(table: Table, path: str, *keys: str) -> Iterator[Target]:
 def builds(selectors: list[tuple[str, Place]], skip: str) -> Listing[Declared[Python]]:
     """The Pythons of ``cp39-* cp3{10,11}-manylinux_*``, but for those that ``skip`` speaks of."""
     found = Pythons()
+    skipped = tuple(dict.fromkeys(skip.split()))
     for text, at in selectors:
-        for word in text.split():
+        for word in dict.fromkeys(text.split()):
             braces = _BRACES.fullmatch(word)
             words = [f"{braces[1]}{each}{braces[3]}" for each in braces[2].split(",")] if braces else [word]
             for one in words:
                 name = _BUILD.fullmatch(one)
-                if name is None or _skips(skip, name[1], name[2]):
+                if name is None or _skips(skipped, name[1], name[2]):
                     found.add(None, one, at)
                 else:
                     found.add(versions.tag(name[1]), one, at)
     return found.listing()
 
 
-def _skips(skip: str, name: str, platforms: str) -> bool:
+def _skips(skipped: tuple[str, ...], name: str, platforms: str) -> bool:
     """Whether ``skip`` may take away every build for the Python of this tag that is selected."""
-    words = (word.partition("-") for word in skip.split())
+    words = (word.partition("-") for word in skipped)
     # What is left out on one platform is built on the others, where all of them are selected.
     whole = platforms == "*"
-    return "{" in skip or any(fnmatchcase(name, tag) and not (whole and tail.strip("*")) for tag, _, tail in words)
+    return len(skipped) > _MOST or any(
+        ("{" in tag or fnmatchcase(name, tag)) and not (whole and tail.strip("*")) for tag, _, tail in words
+    )
 
 
 def _hatch(table: Table, path: str, *keys: str) -> Iterator[Target]:

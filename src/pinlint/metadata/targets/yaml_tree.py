@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _LONGEST = 512 * 1024
 _DEEPEST = 60
 _MOST = 100_000
+"""Values of a document, those that aliases stand for at each alias; a text counts for every line it could fill."""
+_LINE = 80
 _STRING = "tag:yaml.org,2002:str"
 
 # The parser in C reads as the one in Python does, and is many times faster; where it was not built there is the other.
@@ -69,13 +71,9 @@ class Mapping:
 
     def own(self, key: str) -> Node | None:
         """The value of the key, be it merged."""
-        seen: set[int] = set()
         waiting: list[Node] = [self]
         while waiting:
             node = waiting.pop()
-            if id(node) in seen:
-                continue
-            seen.add(id(node))
             if isinstance(node, Sequence):
                 waiting.extend(reversed(node.items))
             elif isinstance(node, Mapping):
@@ -96,8 +94,8 @@ Node = Scalar | Sequence | Mapping | Other
 def parse(source: Source) -> Node | None:
     """The one document of a file; None of an empty one.
 
-    An alias is the very node it names, be it one that holds the alias. Raises Malformed where there is no YAML, several
-    documents, a key that is there twice, or more than anybody writes.
+    An alias is the very node it names. Raises Malformed where there is no YAML, several documents, a key that is there
+    twice, an alias of what holds it, or more than anybody writes.
     """
     if len(source.text) > _LONGEST:
         raise _malformed(source, "is too long to be read")
@@ -133,6 +131,9 @@ class _Open:
     """A collection whose end is to come; of a mapping with the key whose value is to come."""
 
     node: Sequence | Mapping | Other
+    anchor: str | None
+    size: int = 1
+    """Of all that is in it so far, with what its aliases stand for."""
     key: str | None = None
     is_value: bool = False
 
@@ -143,15 +144,12 @@ class _Builder:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._opened: list[_Open] = []
-        self._anchors: dict[str, Node] = {}
+        self._anchors: dict[str, tuple[Node, int]] = {}
         self._documents: list[Node] = []
 
     def run(self) -> Node | None:
         """The document. Raises Malformed, YAMLError."""
-        events = yaml.parse(self._source.text, Loader=_LOADER)
-        for count, event in enumerate(events):
-            if count > _MOST or len(self._opened) > _DEEPEST:
-                raise _malformed(self._source, "has more in it than is read")
+        for event in yaml.parse(self._source.text, Loader=_LOADER):
             self._take(event)
         if len(self._documents) > 1:
             raise _malformed(self._source, "has several documents")
@@ -160,34 +158,49 @@ class _Builder:
     def _take(self, event: yaml.Event) -> None:
         match event:
             case yaml.AliasEvent():
-                self._add(self._anchors.get(str(event.anchor), Other()))
+                # One that is not there, or holds the alias itself, has not ended yet.
+                node, size = self._anchors.get(str(event.anchor), (Other(), _MOST))
+                self._add(node, size)
             case yaml.ScalarEvent():
-                self._begin(event, self._scalar(event))
+                self._scalar(event)
             case yaml.SequenceStartEvent():
-                self._begin(event, Sequence() if event.tag is None else Other())
+                self._open(Sequence() if event.tag is None else Other(), event.anchor)
             case yaml.MappingStartEvent():
-                self._begin(event, Mapping() if event.tag is None else Other())
+                self._open(Mapping() if event.tag is None else Other(), event.anchor)
             case yaml.CollectionEndEvent():
-                self._opened.pop()
+                closed = self._opened.pop()
+                if closed.anchor is not None:
+                    self._anchors[closed.anchor] = closed.node, closed.size
+                self._grow(closed.size)
             case _:
                 pass
 
-    @staticmethod
-    def _scalar(event: yaml.ScalarEvent) -> Node:
-        if event.tag not in {None, _STRING}:
-            return Other()
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
         start, end = (mark.index if mark else 0 for mark in (event.start_mark, event.end_mark))
-        return Scalar(event.value, start, end, plain=not event.style and event.tag is None)
-
-    def _begin(self, event: yaml.NodeEvent, node: Node) -> None:
-        self._add(node)
+        node: Node = Scalar(event.value, start, end, plain=not event.style and event.tag is None)
+        if event.tag not in {None, _STRING}:
+            node = Other()
+        size = 1 + len(event.value) // _LINE
         if event.anchor is not None:
-            self._anchors[event.anchor] = node
-        if not isinstance(node, Scalar) and not isinstance(event, yaml.ScalarEvent):
-            self._opened.append(_Open(node))
+            self._anchors[event.anchor] = node, size
+        self._add(node, size)
 
-    def _add(self, node: Node) -> None:
+    def _open(self, node: Sequence | Mapping | Other, anchor: str | None) -> None:
+        self._add(node, 0)
+        self._opened.append(_Open(node, anchor))
+        if len(self._opened) > _DEEPEST:
+            raise _malformed(self._source, "is nested too deeply")
+
+    def _grow(self, size: int) -> None:
+        """Count what was added to the collection that is open."""
+        if self._opened:
+            self._opened[-1].size += size
+            if self._opened[-1].size > _MOST:
+                raise _malformed(self._source, "has more in it than is read")
+
+    def _add(self, node: Node, size: int) -> None:
         """Put a node where it is written."""
+        self._grow(size)
         if not self._opened:
             self._documents.append(node)
             return
