@@ -72,6 +72,21 @@ SETUP_PY = """
 
     setup(name="app", version="1.0")
 """
+PROJECT = """
+    -- pyproject.toml --
+    [project]
+    name = "app"
+    version = "1.0"
+"""
+WORKFLOW = f"""{PROJECT}
+    -- .github/workflows/ci.yml --
+    jobs: {{tests: {{container: "python:3.12"}}}}
+"""
+TOX = f"""{PROJECT}
+    -- tox.ini --
+    [tox]
+    env_list = py312
+"""
 CYCLE = """
     -- app/pyproject.toml --
     [project]
@@ -134,8 +149,10 @@ def test_a_run_imports_only_the_command_and_the_format_in_use(plain: set[str]) -
         (SETUP_CFG, "pinlint.metadata.setup_cfg"),
         (SETUP_PY, "pinlint.metadata.setup_py"),
         (CYCLE, "networkx"),
+        (WORKFLOW, "yaml"),
+        (TOX, "pinlint.metadata.targets"),
     ],
-    ids=["a comment", "a setup.cfg", "a setup.py", "a cycle"],
+    ids=["a comment", "a setup.cfg", "a setup.py", "a cycle", "a workflow", "a tox.ini"],
 )
 def test_what_few_workspaces_need_is_imported_for_those(
     plain: set[str], tmp_path: Path, workspace: str, module: str

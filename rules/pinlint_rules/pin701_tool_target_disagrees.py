@@ -126,7 +126,7 @@ def _is_below(python: Python, member: Member) -> bool:
 def _related(members: Sequence[Member]) -> tuple[Related, ...]:
     return tuple(
         Related(member.requires_python.at, f"{member.label} requires Python {shown(member.requires_python)}")
-        for member in members
+        for member in members[: governed.NAMED]
         if isinstance(member.requires_python, Declared)
     )
 

@@ -98,7 +98,9 @@ def _refused(workspace: Workspace, target: Target) -> Finding | None:
     members = governed.members(workspace, target)
     if not members:
         return None
-    refused = [each for each in target.pythons if all(governed.refuses(member, each.value) for member in members)]
+    pythons = {each.value for each in target.pythons}
+    nowhere = {python for python in pythons if all(governed.refuses(member, python) for member in members)}
+    refused = [each for each in target.pythons if each.value in nowhere]
     if not refused:
         return None
     names = list(dict.fromkeys(_named(each) for each in refused))
@@ -151,7 +153,7 @@ def _listed(names: list[str]) -> str:
 def _related(members: Sequence[Member]) -> tuple[Related, ...]:
     return tuple(
         Related(member.requires_python.at, f"{member.label} requires Python {shown(member.requires_python)}")
-        for member in members
+        for member in members[: governed.NAMED]
         if isinstance(member.requires_python, Declared)
     )
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pinlint.workspace import Member, Workspace
     from pinlint.workspace.targets import Python, Target
 
-_NAMED = 3
+NAMED = 3
 """How many members a message names before it counts."""
 
 
@@ -73,8 +73,8 @@ def requiring(some: Iterable[Member], count: int = 1) -> str:
     ]
     if len(texts) == 1:
         return "{} requires Python {}".format(*texts[0])
-    named = [" ".join(each) for each in texts[:_NAMED]]
-    more = f" and {len(texts) - _NAMED} more" if len(texts) > _NAMED else ""
+    named = [" ".join(each) for each in texts[:NAMED]]
+    more = f" and {len(texts) - NAMED} more" if len(texts) > NAMED else ""
     return f"no member accepts {'it' if count == 1 else 'them'} ({', '.join(named)}{more})"
 
 

@@ -39,6 +39,7 @@ _SETTINGS = frozenset(
         "pyrightconfig.json",
         "ruff.toml",
         "tox.ini",
+        "tox.toml",
         "uv.toml",
     }
 )
