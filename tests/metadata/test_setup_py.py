@@ -123,6 +123,43 @@ PLAIN: list[tuple[str, str, str]] = [
         "v",
     ),
     ("a number", "", "1.0"),
+    ("an object", "class C:\n    def __init__(self, v):\n        self.v = v\nv = C('1.0').v", "v"),
+    ("a method", "class C:\n    n = 0\n    def f(self, m): return f'{m}.{self.n}'\nv = C().f(1)", "v"),
+    ("a property", "class C:\n    @property\n    def v(self): return '1.0'\nv = C().v", "v"),
+    ("an attribute of a class", "class About:\n    version = '1.0'", "About.version"),
+    (
+        "a base",
+        "class A:\n    def f(self): return '1'\nclass B(A):\n    def f(self): return super().f() + '.0'",
+        "B().f()",
+    ),
+    ("a private name", "class C:\n    __v = '1.0'\n    def f(self): return self.__v", "C().f()"),
+    ("a class method", "class C:\n    v = '1.0'\n    @classmethod\n    def f(cls): return cls.v", "C.f()"),
+    ("an object that is called", "class C:\n    def __call__(self, m): return m + '.0'", "C()('1')"),
+    ("an object as text", "class C:\n    def __str__(self): return '1.0'", "str(C())"),
+    ("a named tuple", "import collections\nV = collections.namedtuple('V', 'a b')\nv = V(1, b=0)", "'%d.%d' % v"),
+    (
+        "a typed named tuple",
+        (
+            "from typing import NamedTuple\nclass V(NamedTuple):\n    a: int\n    b: int = 0\n"
+            "    @property\n    def text(self): return f'{self.a}.{self.b}'"
+        ),
+        "V(1).text",
+    ),
+    ("a generator", "def f(n):\n    for i in range(n):\n        if i != 2: yield str(1 - i)\n", "'.'.join(f(3))"),
+    (
+        "kept results",
+        "import functools\n@functools.lru_cache(maxsize=None)\ndef f(): return ['1']\nf().append('0')",
+        "'.'.join(f())",
+    ),
+    (
+        "a wrapped function",
+        "import functools\ndef d(f):\n    @functools.wraps(f)\n    def g(*a): return f(*a) + '.0'\n    return g\n@d\ndef f(v): return v",
+        "f('1')",
+    ),
+    ("Python 3", "import sys\nv = '1.0' if sys.version_info >= (3, 0) else '2.0'", "v"),
+    ("no Python 2", "import sys\nv = '2.0' if sys.version_info[0] == 2 or sys.version_info < (2, 7) else '1.0'", "v"),
+    ("eval of a literal", "v = eval(\"'1.0'\")", "v"),
+    ("this module", "import __main__\nv = '1.0'", "__main__.v"),
 ]
 
 
@@ -222,7 +259,11 @@ UNKNOWN: list[tuple[str, str, str]] = [
         "import subprocess\nv = subprocess.check_output(['git'])",
         "computed by subprocess.check_output() on line 3",
     ),
-    ("an unknown function", "from other import get\nv = get()", "computed by get() on line 3"),
+    (
+        "an unknown function",
+        "from other import get\nv = get()",
+        "computed by get() of other, which is not in the workspace, on line 3",
+    ),
     ("the platform", "import sys\nv = sys.platform", "depends on sys.platform on line 3"),
     (
         "a test of the platform",
@@ -257,7 +298,64 @@ UNKNOWN: list[tuple[str, str, str]] = [
         "from other import f\nv = '1'\ndef g():\n    global v\n    v = '2'\nf(g)",
         "may be changed by f() on line 7",
     ),
-    ("an object", "class C:\n    v = '1'\nv = C().v", "an object of class C on line 2"),
+    (
+        "an object that answers for itself",
+        "class C:\n    def __getattr__(self, name):\n        return '1'\nv = C().v",
+        "an object of class C on line 2",
+    ),
+    ("an object of two bases", "class A: v = '1'\nclass C(A, str): pass\nv = C().v", "an object of class C on line 3"),
+    ("an object of a metaclass", "class C(metaclass=type): v = '1'\nv = C().v", "an object of class C on line 2"),
+    (
+        "an object that was given away",
+        "from other import f\nclass C: v = '1'\nc = C()\nf(c)\nv = c.v",
+        "may be changed by f() on line 5",
+    ),
+    (
+        "an object that a kept method changes",
+        "from other import f\nclass C:\n    def g(self): self.v = '2'\nc = C()\nf(c.g)\nc.v = '1'\nv = c.v",
+        "is changed in a way that is not understood on line 7",
+    ),
+    (
+        "an attribute that may be the class's",
+        "import sys\nclass C: v = '1'\nc = C()\nif sys.flags: c.v = '2'\nv = c.v",
+        "depends on sys.flags on line 5",
+    ),
+    (
+        "one of two objects",
+        "import sys\nclass C: v = '1'\na, b = C(), C()\nc = a if sys.flags else b\nc.v = '2'\nv = a.v",
+        "depends on sys.flags on line 5",
+    ),
+    (
+        "what one of two lists holds",
+        "import sys\na, b = ['1'], ['1']\n[a, b][len(sys.argv) - 1].append('2')\nv = a[-1]",
+        "depends on sys.argv on line 4",
+    ),
+    (
+        "what a kept function binds",
+        "from other import f, g\nv = '0'\ndef h():\n    global v\n    v = '2'\nf([[h]])\nv = '1'\ng()",
+        "may be changed by g() on line 9",
+    ),
+    (
+        "the module itself",
+        "import sys\nv = '1'\nsys.modules[__name__].v = '2'",
+        "setup() is called out of sight: is reachable from something that is not understood",
+    ),
+    (
+        "a generator that notices",
+        "n = []\ndef g():\n    yield '1'\n    yield str(len(n))\nfor v in g(): n.append(v)",
+        "depends on a generator that is not understood on line 6",
+    ),
+    (
+        "an endless generator",
+        "def g():\n    while True: yield '1'\nv = next(g())",
+        "depends on a generator that is not understood on line 4",
+    ),
+    ("the minor of Python", "import sys\nv = '3.%s' % sys.version_info.minor", "depends on sys.version_info on line 3"),
+    (
+        "a test of the minor",
+        "import sys\nv = '1' if sys.version_info < (3, 9) else '2'",
+        "depends on sys.version_info < (3, 9) on line 3",
+    ),
     (
         "an iterator two branches share",
         "import sys\ni = iter(['1', '2'])\nif sys.flags:\n    next(i)\nv = next(i)",
@@ -304,7 +402,7 @@ LISTS: list[tuple[str, str, dict[str, object]]] = [
     (
         "an unknown part",
         "from o import a\nsetup(install_requires=['x'] + a() + ['y'])",
-        {"requires": ["x", "y", "?computed by a() on line 4"]},
+        {"requires": ["x", "y", "?computed by a() of o, which is not in the workspace, on line 4"]},
     ),
     (
         "an item of some platforms",

@@ -34,10 +34,20 @@ def read(source: Source, files: Files, budget: Budget | None = None) -> Raw | No
     Raises Malformed at the parser's position where the text is no Python.
     """
     tree = parse(source)
-    machine = program.machine(files, posixpath.dirname(source.path) or ".", budget)
+    folder = posixpath.dirname(source.path) or "."
+    machine = program.machine(files, folder, budget)
+    found = _read(machine, tree, source)
+    if found is None and machine.asked_for_python:  # what leaves where Python 3 runs it is meant for another
+        machine = program.machine(files, folder, budget)
+        machine.of_python_3 = False
+        found = _read(machine, tree, source)
+    return found
+
+
+def _read(machine: Machine, tree: ast.Module, source: Source) -> Raw | None:
+    """What one run of the program gives."""
     machine.main_path = source.path
-    scope = Scope(source, name="__main__", main=True)
-    why, over = _run(machine, tree, scope)
+    why, over = _run(machine, tree, Scope(source, name="__main__", main=True))
     declared = machine.world.get("setup")
     if isinstance(declared, Calls) and over:
         return declared.raw

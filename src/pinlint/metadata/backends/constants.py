@@ -81,3 +81,63 @@ def _bindings(module: ast.Module, name: str) -> int:
             case ast.Name(id=used) | ast.Attribute(attr=used) if used in _ELSEWHERE:
                 count += 2
     return count
+
+
+def settled(module: ast.Module, name: str) -> tuple[int, list[ast.ImportFrom]] | None:
+    """The statement after which nothing in the text of the module binds ``name``, and the imports of all names there.
+
+    None where it is bound more than once, or may be without being named.
+    """
+    import ast  # noqa: PLC0415 - only where a version is taken from a module
+
+    found: int | None = None
+    brought: list[ast.ImportFrom] = []
+    for index, statement in enumerate(module.body):
+        if assigned(statement, name) is not None and found is None:
+            found = index
+        elif name in _bound(statement):
+            return None
+        if found is not None:
+            brought += stars(ast.Module([statement], []))
+    asked = (node for node in ast.walk(module) if isinstance(node, ast.Compare))
+    sides = (side for node in asked if isinstance(node.ops[-1], ast.In | ast.NotIn) for side in node.comparators[-1:])
+    harmless = {side.func for side in sides if isinstance(side, ast.Call) and not side.args}
+    for node in ast.walk(module):
+        if isinstance(node, ast.Global) and name in node.names:
+            return None
+        used = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+        if used in _ELSEWHERE and node not in harmless:
+            return None
+    return None if found is None else (found, brought)
+
+
+def _bound(statement: ast.stmt) -> set[str]:
+    """The names that a statement of a module binds there; a class or function binds its own only."""
+    import ast  # noqa: PLC0415 - only where a version is taken from a module
+
+    names: set[str] = set()
+    todo: list[ast.AST] = [statement]
+    while todo:
+        node = todo.pop()
+        match node:
+            case ast.Name(id=bound, ctx=ast.Store() | ast.Del()):
+                names.add(bound)
+            case ast.alias(name=imported, asname=known_as):
+                names.add(known_as or imported.partition(".")[0])
+            case ast.ExceptHandler(name=str(bound)) | ast.MatchAs(name=str(bound)) | ast.MatchStar(name=str(bound)):
+                names.add(bound)
+            case ast.MatchMapping(rest=str(bound)):
+                names.add(bound)
+            case ast.FunctionDef(name=bound) | ast.AsyncFunctionDef(name=bound) | ast.ClassDef(name=bound):
+                names.add(bound)
+                continue
+        todo += ast.iter_child_nodes(node)
+    return names
+
+
+def stars(module: ast.Module) -> list[ast.ImportFrom]:
+    """The imports of all names, wherever in the module."""
+    import ast  # noqa: PLC0415 - only where a version is taken from a module
+
+    found = (node for node in ast.walk(module) if isinstance(node, ast.ImportFrom))
+    return [node for node in found if node.names[0].name == "*"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pinlint.metadata.backends import settled
 from pinlint.source import Source, Span
 from pinlint.workspace import Declared
 
@@ -24,6 +25,9 @@ def attribute(file: ProjectFile, dotted: str, top: str, at: Place) -> Declared[s
     module, _, name = dotted.rpartition(".")
     if not module or not all(part.isidentifier() for part in dotted.split(".")):
         return None
+    early = settled.value(file, module, name, top, at)
+    if early is not None:
+        return early
     return _version(file, Source(file.beside(top, "setup.py"), _PROGRAM.format(module=module, name=name)), 0, at)
 
 

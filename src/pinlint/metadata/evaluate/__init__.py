@@ -3,11 +3,12 @@
 Read it in this order; imports go up this list, never down.
 
 ``budget``, ``values``, ``paths``: what it may cost, what a program works with, and where the workspace lies.
-``setup_calls``, ``join``, ``world``: what names and objects hold, and what two undecided branches leave behind.
+``objects``, ``setup_calls``, ``join``, ``world``: classes, what names and objects hold, and what two undecided branches
+leave behind.
 ``outcomes``, ``where``, ``arguments``, ``machine``: how a piece of program ends, and one evaluation with its budget.
 ``escape``: what unknown code may do. ``fields``: what the keywords of setup() declare.
-``scopes``, ``natives``, ``iteration``, ``containers``, ``sets``, ``subscripts``, ``sequences``, ``operators``,
-``comparisons``, ``formatting``, ``patterns``, ``regex``, ``files``: operations on values.
+``scopes``, ``natives``, ``iteration``, ``containers``, ``instances``, ``sets``, ``subscripts``, ``sequences``,
+``operators``, ``comparisons``, ``formatting``, ``patterns``, ``regex``, ``files``: operations on values.
 ``library``: what is known of the standard library and of setuptools, a module for each part of them.
 ``language``: expressions, calls and statements. ``program``: the two put together. ``unreached``: what is left to say
 of a setup() call that the program was not followed to.

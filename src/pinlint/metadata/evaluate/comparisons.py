@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pinlint.metadata.evaluate import escape, subscripts
 from pinlint.metadata.evaluate.natives import native, plain
 from pinlint.metadata.evaluate.outcomes import NotKnown
-from pinlint.metadata.evaluate.values import Opaque, Ref, Value
+from pinlint.metadata.evaluate.values import AtLeast, Opaque, Ref, Rest, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +27,9 @@ _COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
 }
 
 
+_EQUAL = ast.Eq()
+
+
 def compare(machine: Machine, op: ast.cmpop, left: Value, right: Value, where: Where) -> Value:
     """``left op right`` of a comparison."""
     try:
@@ -34,12 +37,30 @@ def compare(machine: Machine, op: ast.cmpop, left: Value, right: Value, where: W
             return _identical(left, right) == isinstance(op, ast.Is)
         if isinstance(op, ast.In | ast.NotIn):
             return subscripts.contains(machine, right, left, where) == isinstance(op, ast.In)
+        return _ordered(machine, op, left, right)
+    except NotKnown as error:
+        escape.touch(machine, left, right)
+        return machine.computed(where.explain(error, f"computed {where.line}"), left, right)
+
+
+def _ordered(machine: Machine, op: ast.cmpop, left: Value, right: Value) -> bool:
+    """The answer, if what is known of both sides is enough for it. Raises NotKnown."""
+    try:
         one, two = plain(machine, left, sets=True), plain(machine, right, sets=True)
         return bool(native(lambda: _COMPARISONS[type(op)](one, two)))
-    except NotKnown as error:
-        escape.touch(machine, left)
-        escape.touch(machine, right)
-        return machine.unknown(where.explain(error, f"computed {where.line}"), left, right)
+    except NotKnown:
+        if isinstance(left, AtLeast) and isinstance(right, int) and right < left.least:
+            return _COMPARISONS[type(op)](left.least, right)  # type: ignore[no-any-return]  # of two numbers
+        if isinstance(right, AtLeast) and isinstance(left, int) and left < right.least:
+            return _COMPARISONS[type(op)](left, right.least)  # type: ignore[no-any-return]  # of two numbers
+        if not isinstance(left, tuple) or not isinstance(right, tuple):
+            raise
+        if any(isinstance(item, Rest | tuple) for item in (*left, *right)):
+            raise
+    for one, two in zip(left, right, strict=False):
+        if not _ordered(machine, _EQUAL, one, two):
+            return _ordered(machine, op, one, two)
+    return bool(_COMPARISONS[type(op)](len(left), len(right)))
 
 
 def _identical(left: Value, right: Value) -> bool:

@@ -61,7 +61,7 @@ def extend(machine: Machine, ref: ListRef, items: tuple[Value, ...]) -> None:
     """Add elements at the end of a list; what is already lost stays so."""
     contents = machine.world.get(ref)
     if not isinstance(contents, tuple):
-        escape.escape(machine, items, Opaque(getattr(contents, "reason", "")))
+        escape.give(machine, (contents, items), Opaque(getattr(contents, "reason", "")))
         return
     room(machine, len(contents) + len(items))
     if contents and isinstance(contents[-1], Rest) and items and isinstance(items[0], Rest):
@@ -81,10 +81,10 @@ def set_item(machine: Machine, owner: Value, index: Value, value: Value, where: 
         if isinstance(owner, ListRef):
             _set_element(machine, owner, index, value)
             return
-        why = machine.unknown(f"is put into something that is not understood {where.line}", owner)
+        why = machine.computed(f"is put into something that is not understood {where.line}", owner)
     except NotKnown as error:
-        why = machine.unknown(where.explain(error, f"computed {where.line}"), index)
-    escape.escape(machine, (owner, value), why)
+        why = machine.computed(where.explain(error, f"computed {where.line}"), index)
+    escape.give(machine, (owner, index, value), why)
 
 
 def _set_key(machine: Machine, ref: DictRef, index: Value, value: Value) -> None:
@@ -112,8 +112,8 @@ def delete_item(machine: Machine, owner: Value, index: Value, where: Where) -> N
     try:
         _delete_item(machine, owner, index)
     except NotKnown as error:
-        why = machine.unknown(where.explain(error, f"computed {where.line}"), owner, index)
-        escape.escape(machine, owner, why)
+        why = machine.computed(where.explain(error, f"computed {where.line}"), owner, index)
+        escape.change(machine, (owner, index), why)
 
 
 def _delete_item(machine: Machine, owner: Value, index: Value) -> None:
@@ -176,6 +176,7 @@ def merge(machine: Machine, ref: DictRef, other: Value, where: Where) -> None:
     try:
         update(machine, ref, other, where)
     except NotKnown as error:
+        escape.touch(machine, other)
         why = machine.unknown(where.explain(error, f"computed {where.line}"), other)
         contents = machine.world.get(ref)
         if isinstance(contents, Entries):

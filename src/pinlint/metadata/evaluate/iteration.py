@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate import escape
+from pinlint.metadata.evaluate.objects import held
 from pinlint.metadata.evaluate.outcomes import NotKnown, Raised
 from pinlint.metadata.evaluate.paths import ROOT
 from pinlint.metadata.evaluate.values import (
@@ -19,6 +20,7 @@ from pinlint.metadata.evaluate.values import (
     SetRef,
     Value,
     View,
+    is_code,
 )
 
 if TYPE_CHECKING:
@@ -59,7 +61,7 @@ def _list(machine: Machine, ref: ListRef) -> Iterator[Value]:
             yield Rest(_opaque(contents))
             return
         if ref.unordered and len(contents) > 1:
-            yield Rest(machine.unknown("depends on the order of a set"))
+            yield Rest(machine.unknown("depends on the order of a set", ref))
             return
         if index >= len(contents):
             return
@@ -77,7 +79,7 @@ def _keys(machine: Machine, ref: DictRef | SetRef, where: Where) -> Iterator[Val
     elif contents.loose is not None:
         yield Rest(contents.loose)
     elif (isinstance(ref, SetRef) or contents.shuffled) and len(contents.items) > 1:
-        yield Rest(machine.unknown(f"depends on the order of a set {where.line}"))
+        yield Rest(machine.unknown(f"depends on the order of a set {where.line}", ref))
     else:
         for key in list(contents.items):
             yield Rest(perhaps) if isinstance(perhaps := contents.items[key], Perhaps) else key
@@ -108,15 +110,15 @@ def _opaque(contents: Value) -> Opaque:
 _END = object()
 
 
-def new_iter(machine: Machine, left: Iterator[Value]) -> Iter:
-    """An iterator of the program."""
-    return Iter(left, len(machine.world.layers))
+def new_iter(machine: Machine, left: Iterator[Value], *sources: Value) -> Iter:
+    """An iterator of the program; ``sources`` are what is gone through or run for its elements."""
+    return Iter(left, len(machine.world.layers), held(machine.spend, *sources))
 
 
 def draw(machine: Machine, iterator: Iter) -> Iterator[Value]:
     """What is left of an iterator."""
     if iterator.spoiled is not None:
-        yield Rest(iterator.spoiled)
+        yield Rest(_left(machine, iterator, iterator.spoiled))
         return
     if iterator.depth != len(machine.world.layers):
         iterator.spoiled = machine.unknown("depends on how far an iterator has come")
@@ -129,6 +131,13 @@ def draw(machine: Machine, iterator: Iter) -> Iterator[Value]:
         if item is _END:
             return
         yield item
+
+
+def _left(machine: Machine, iterator: Iter, why: Opaque) -> Opaque:
+    """What any element of a spoiled iterator is; the code that gives it may run now."""
+    if any(is_code(each) or isinstance(each, Iter) for each in iterator.holds):
+        return Opaque(why.reason, escape.escape(machine, iterator.holds, why))
+    return Opaque(why.reason, iterator.holds)
 
 
 def read_line(machine: Machine, file: FileRef) -> Value:
@@ -149,13 +158,13 @@ def read_line(machine: Machine, file: FileRef) -> Value:
 def collect(machine: Machine, value: Value, where: Where) -> tuple[Value, ...]:
     """All elements."""
     if isinstance(value, tuple):
-        return value
+        return tuple(value)
     items: list[Value] = []
     for item in iterate(machine, value, where):
         machine.spend()
         items.append(item)
         if len(items) > machine.budget.items:
-            return (Rest(machine.unknown(f"has more than {machine.budget.items} elements {where.line}")),)
+            return (Rest(machine.unknown(f"has more than {machine.budget.items} elements {where.line}", value)),)
     return normal(items)
 
 
@@ -183,7 +192,7 @@ def lazily(
         elif keep:
             yield result
         elif isinstance(result, Opaque):
-            yield Rest(result)
+            yield Rest(machine.unknown(result.reason, result, item))
         elif result:
             yield item
 

@@ -10,17 +10,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pinlint.metadata.evaluate.objects import InstanceRef, Record, parts, same_kind
 from pinlint.metadata.evaluate.setup_calls import Calls
 from pinlint.metadata.evaluate.values import (
     MISSING,
     Bound,
-    Builtin,
-    Code,
     DictRef,
     Entries,
-    Function,
     Iter,
     ListRef,
+    Module,
     Opaque,
     Partial,
     Perhaps,
@@ -28,7 +27,6 @@ from pinlint.metadata.evaluate.values import (
     Rest,
     SetRef,
     Value,
-    View,
     is_code,
     is_plain,
     same_plain,
@@ -37,7 +35,7 @@ from pinlint.metadata.evaluate.values import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pinlint.metadata.evaluate.values import Cell, Layer
+    from pinlint.metadata.evaluate.values import Cell, Held, Layer
 
 _NESTED = 40
 
@@ -113,8 +111,9 @@ class Join:
             return one
         if isinstance(one, Ref) and isinstance(other, Ref) and self.pair(one, other):
             return one
-        if isinstance(one, tuple) and isinstance(other, tuple) and nested < _NESTED:
-            return self.sequence(one, other, nested + 1)
+        if isinstance(one, tuple) and isinstance(other, tuple) and nested < _NESTED and same_kind(one, other):
+            joined = self.sequence(one, other, nested + 1)
+            return Record(joined, one.of) if isinstance(one, Record) else joined
         if self.alike(one, other):
             return one
         return self.unknown(one, other)
@@ -135,7 +134,7 @@ class Join:
         if one in self.pairs or other in self.paired:
             return self.pairs.get(one) is other
         if not isinstance(one, ListRef) or not isinstance(other, ListRef):
-            if not isinstance(one, DictRef | SetRef):
+            if not isinstance(one, DictRef | SetRef | InstanceRef) or parts(one) != parts(other):
                 return False
         elif one.unordered != other.unordered:
             return False
@@ -200,6 +199,7 @@ class Join:
         if isinstance(one, tuple) and isinstance(other, tuple):
             return (
                 len(one) == len(other)
+                and same_kind(one, other)
                 and nested < _NESTED
                 and all(self.alike(a, b, nested + 1) for a, b in zip(one, other, strict=True))
             )
@@ -217,9 +217,9 @@ class Join:
             return False
         return type(one) is type(other) and one == other
 
-    def lose(self, value: Value) -> tuple[Code, ...]:
+    def lose(self, value: Value) -> tuple[Held, ...]:
         """Forget the contents of every object within, in either branch; return the code within."""
-        held: dict[Code, None] = {}
+        held: dict[Held, None] = {}
         todo = [value]
         while todo:
             item = todo.pop()
@@ -227,22 +227,13 @@ class Join:
                 if item not in self.lost:
                     self.lost[item] = Opaque(self.why.reason)
                     todo += [self.of_left(item), self.of_right(item)]
-            elif isinstance(item, tuple):
-                todo += item
-            elif isinstance(item, Entries):
-                todo += item.items.values()
-            elif isinstance(item, Rest):
-                held.update(dict.fromkeys(item.why.holds))
-            elif isinstance(item, Opaque):
-                held.update(dict.fromkeys(item.holds))
-            elif isinstance(item, Function | Builtin) and is_code(item):
-                held[item] = None
-            elif isinstance(item, Bound | View):
-                todo.append(item.of)
-            elif isinstance(item, Partial):
-                todo += [item.callee, *item.args, *(v for _, v in item.keywords)]
-            elif isinstance(item, Iter):
+                    todo += parts(item)
+                continue
+            if isinstance(item, Iter):
                 item.spoiled = Opaque(self.why.reason)
+            if isinstance(item, Module) or is_code(item):
+                held[item] = None  # type: ignore[index]  # it is one of them
+            todo += parts(item)
         code = tuple(held)
         if code:
             for cell, contents in self.lost.items():

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from pinlint.metadata.evaluate.budget import Budget, Exhausted
-from pinlint.metadata.evaluate.outcomes import End, NotKnown, Path, Raised
+from pinlint.metadata.evaluate.objects import ClassRef, Named, held
+from pinlint.metadata.evaluate.outcomes import End, Path, Raised
 from pinlint.metadata.evaluate.values import (
-    Builtin,
     Code,
     Entries,
-    Function,
+    Layer,
     ListRef,
     ObjectRef,
     Opaque,
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from pinlint.metadata.evaluate.values import Scope
     from pinlint.metadata.evaluate.where import Where
     from pinlint.source import Files, Source
-
-__all__ = ["Known", "Language", "Machine", "NotKnown", "Raised"]
 
 Known: TypeAlias = "Callable[[Machine, Args, Where], Value]"
 """A function from outside the program whose meaning is known. Raises NotKnown, or Raised as the program would."""
@@ -70,6 +68,12 @@ class Machine:
         """``sys.path``."""
         self.environ = ObjectRef("environ")
         """``os.environ``, empty where it is asked for a default."""
+        self.python = ClassRef("sys.version_info", None, ("major", "minor", "micro", "releaselevel", "serial"))
+        """The class of ``sys.version_info``."""
+        self.world.set(self.python, Entries({}))
+        self.of_python_3 = True
+        """Whether Python 3 runs the program; what refuses that is read as if any could."""
+        self.asked_for_python = False
         self.world.set(self.path, ())
         self.world.set(self.environ, Entries({}))
         self.handled: list[Raised] = []
@@ -81,8 +85,14 @@ class Machine:
         self.main_path = ""
         self.active: dict[ast.AST, list[int]] = {}
         """The functions being called, with the number of undecided branches around each call."""
-        self.named: dict[ast.AST, tuple[tuple[str, ...], tuple[tuple[str, bool], ...]]] = {}
-        """Of each function that unknown code was given: the names within, and those that it binds elsewhere."""
+        self.kept: dict[Code, None] = {}
+        """The code that unknown code was given, and may run again."""
+        self.kept_ran: tuple[Layer, int] = ({}, 0)
+        """The moment of the world in which it may have been run last."""
+        self.named: dict[ast.AST, Named] = {}
+        """Of each function that unknown code was given: the names within."""
+        self.classes: dict[Scope, ClassRef] = {}
+        """The classes that are understood, by the scopes of their bodies."""
         self.local_names: dict[ast.AST, tuple[frozenset[str], bool]] = {}
         """Of each function that was called: the names that it binds, and whether it yields."""
         self._steps = 0
@@ -158,15 +168,19 @@ class Machine:
         return why
 
     def unknown(self, reason: str, *operands: Value) -> Opaque:
-        """A value that is not known, computed from operands; the reason of an operand that is not known wins."""
-        holds: dict[Code, None] = {}
+        """A value that is not known, and may be or reach its operands; the reason of one that is not known wins."""
         for operand in operands:
             if isinstance(operand, Opaque):
                 reason = operand.reason
-                holds.update(dict.fromkeys(operand.holds))
-            elif isinstance(operand, Function | Builtin) and is_code(operand):
-                holds[operand] = None
-        return self.doubt(Opaque(reason, tuple(holds)))
+        return self.doubt(Opaque(reason, held(self.spend, *operands)))
+
+    def computed(self, reason: str, *operands: Value) -> Opaque:
+        """A value that is not known, computed anew from operands: it may run their code, but is none of them."""
+        for operand in operands:
+            if isinstance(operand, Opaque):
+                reason = operand.reason
+        code = (each for operand in operands if isinstance(operand, Opaque) for each in operand.holds)
+        return self.doubt(Opaque(reason, tuple(dict.fromkeys(each for each in code if is_code(each)))))
 
     def certain(self, value: Value) -> Value:
         """A value that may be missing, as what using it gives."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING, TypeVar
 
+from pinlint.metadata.evaluate import escape
+from pinlint.metadata.evaluate.objects import InstanceRef, Record
 from pinlint.metadata.evaluate.outcomes import NotKnown, Raised, TooLarge
 from pinlint.metadata.evaluate.paths import ROOT
 from pinlint.metadata.evaluate.values import (
@@ -12,7 +14,6 @@ from pinlint.metadata.evaluate.values import (
     DictRef,
     Entries,
     Function,
-    Iter,
     ListRef,
     Opaque,
     Pattern,
@@ -65,6 +66,10 @@ def plain(machine: Machine, value: Value, *, located: bool = False, sets: bool =
         if isinstance(value, ListRef) and value.unordered and len(contents) > 1:
             raise NotKnown("depends on the order of a set")
         items = [plain(machine, item, located=located, sets=sets, nested=deeper) for item in contents]
+        if isinstance(value, Record):
+            if value.of.special:
+                raise NotKnown
+            return Record(tuple(items), value.of)
         return items if isinstance(value, ListRef) else tuple(items)
     if isinstance(contents, Entries) and contents.loose is None:
         if isinstance(value, SetRef):
@@ -89,7 +94,7 @@ def weight(value: object) -> int:
     if isinstance(value, str | bytes):
         return len(value) + 4
     if isinstance(value, list | tuple | set):
-        return sum(map(weight, value)) + 2
+        return sum(map(weight, value)) + 2 + (sum(map(len, value.of.fields or ())) if isinstance(value, Record) else 0)
     if isinstance(value, dict):
         return sum(weight(key) + weight(item) for key, item in value.items()) + 2
     return 16
@@ -138,6 +143,8 @@ def wrap(machine: Machine, value: object, nested: int = 0) -> Value:
         raise TooLarge("has too many elements")
     if isinstance(value, list | tuple):
         items = tuple(wrap(machine, item, nested + 1) for item in value)
+        if isinstance(value, Record):
+            return Record(items, value.of)
         return items if isinstance(value, tuple) else machine.world.new(ListRef(), items)
     if isinstance(value, dict):
         entries = Entries({key: wrap(machine, item, nested + 1) for key, item in value.items()})
@@ -150,6 +157,7 @@ def wrap(machine: Machine, value: object, nested: int = 0) -> Value:
 def truth(machine: Machine, value: Value) -> bool | Opaque:
     """Whether a value is true."""
     if isinstance(value, Opaque):
+        escape.touch(machine, value)
         return value
     if is_plain(value):
         return bool(value)
@@ -165,6 +173,7 @@ def truth(machine: Machine, value: Value) -> bool | Opaque:
         if contents.loose is not None:
             return contents.loose
         return next((item for item in contents.items.values() if isinstance(item, Perhaps)), False)
-    if isinstance(value, Iter):
-        return True
+    if isinstance(value, InstanceRef) and value.of.special & {"__bool__", "__len__"}:
+        escape.touch(machine, value)
+        return machine.unknown("depends on a method that Python calls", value)
     return True

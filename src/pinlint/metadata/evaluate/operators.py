@@ -11,6 +11,7 @@ from pinlint.metadata.evaluate import containers, escape, formatting, sequences
 from pinlint.metadata.evaluate.containers import entries
 from pinlint.metadata.evaluate.iteration import collect
 from pinlint.metadata.evaluate.natives import native, plain, truth, wrap
+from pinlint.metadata.evaluate.objects import InstanceRef
 from pinlint.metadata.evaluate.outcomes import NotKnown, Raised, TooLarge
 from pinlint.metadata.evaluate.values import (
     DictRef,
@@ -52,9 +53,10 @@ def binary(machine: Machine, op: ast.operator, left: Value, right: Value, where:
     try:
         return _binary(machine, op, left, right, where)
     except NotKnown as error:
-        escape.touch(machine, left)
-        escape.touch(machine, right)
-        return machine.unknown(where.explain(error, f"computed {where.line}"), left, right)
+        escape.touch(machine, left, right)
+        fresh = isinstance(left, str | bytes | int) and not isinstance(op, ast.Mult)
+        result = machine.computed if fresh else machine.unknown
+        return result(where.explain(error, f"computed {where.line}"), left, right)
 
 
 def _binary(machine: Machine, op: ast.operator, left: Value, right: Value, where: Where) -> Value:
@@ -135,14 +137,13 @@ def in_place(machine: Machine, op: ast.operator, before: Value, value: Value, wh
             machine.world.set(before, _sets(machine, op, before, value))
             return before
     except NotKnown as error:
-        why = machine.unknown(where.explain(error, f"computed {where.line}"), before, value)
-        escape.escape(machine, (before, value), why)
+        why = machine.computed(where.explain(error, f"computed {where.line}"), before, value)
+        escape.change(machine, (before, value), why)
         return before
     if isinstance(before, Opaque) and isinstance(op, ast.Add) and sequences.is_sequence(value):
         return binary(machine, op, before, value, where)
     if isinstance(before, Opaque | Ref):
-        escape.touch(machine, before)
-        escape.escape(machine, (before, value), machine.unknown(f"computed {where.line}", before, value))
+        escape.give(machine, (before, value), machine.computed(f"computed {where.line}", before, value))
     return binary(machine, op, before, value, where)
 
 
@@ -150,7 +151,7 @@ def unary(machine: Machine, op: ast.unaryop, value: Value, where: Where) -> Valu
     """``op value``."""
     if isinstance(op, ast.Not):
         answer = truth(machine, value)
-        return machine.unknown(f"computed {where.line}", answer) if isinstance(answer, Opaque) else not answer
+        return machine.computed(f"computed {where.line}", answer) if isinstance(answer, Opaque) else not answer
     if isinstance(value, int | float | complex):
         if isinstance(op, ast.USub):
             return -value
@@ -158,8 +159,9 @@ def unary(machine: Machine, op: ast.unaryop, value: Value, where: Where) -> Valu
             return +value
         if isinstance(value, int):
             return ~int(value)
-    if isinstance(value, Opaque):
-        return machine.unknown(value.reason, value)
+    if isinstance(value, Opaque | InstanceRef):
+        escape.touch(machine, value)
+        return machine.unknown(f"computed {where.line}", value)
     raise Raised("TypeError")
 
 

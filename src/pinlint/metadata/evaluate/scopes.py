@@ -57,3 +57,18 @@ def member(machine: Machine, module: Module, name: str) -> Value:
     if isinstance(loose, Opaque):
         return machine.unknown(loose.reason, loose)
     raise Raised("AttributeError")
+
+
+def is_private(name: str) -> bool:
+    """Whether a class writes a name with its own before it."""
+    return name.startswith("__") and not name.endswith("__")
+
+
+def mangled(name: str, scope: Scope | None) -> str:
+    """A private name as the class around the scope writes it."""
+    if is_private(name):
+        while scope is not None and scope.kind != "class":
+            scope = scope.parent
+        if scope is not None and scope.name.strip("_"):
+            return f"_{scope.name.lstrip('_')}{name}"
+    return name

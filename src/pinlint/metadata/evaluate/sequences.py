@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate import escape
 from pinlint.metadata.evaluate.iteration import normal
+from pinlint.metadata.evaluate.objects import InstanceRef
 from pinlint.metadata.evaluate.outcomes import NotKnown, Raised, TooLarge
 from pinlint.metadata.evaluate.values import DictRef, ListRef, Opaque, Rest, SetRef, Value, is_plain
 
@@ -27,6 +28,8 @@ def _items(machine: Machine, value: Value) -> tuple[Value, ...]:
         if isinstance(contents, tuple):
             return contents
         value = contents
+    if isinstance(value, InstanceRef):
+        raise NotKnown
     if isinstance(value, Opaque):
         escape.touch(machine, value)
         machine.doubt(value)

@@ -34,7 +34,7 @@ def get_item(machine: Machine, owner: Value, index: Value, where: Where) -> Valu
     try:
         return machine.certain(_get_item(machine, owner, index, where))
     except NotKnown as error:
-        escape.touch(machine, owner)
+        escape.touch(machine, owner, index)
         return machine.unknown(where.explain(error, f"computed {where.line}"), owner, index)
 
 

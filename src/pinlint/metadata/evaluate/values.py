@@ -21,6 +21,8 @@ Cell: TypeAlias = "Hashable"
 """What has contents: a Ref, a (scope, name), or the name of something there is one of (``"setup"``, ``"cwd"``)."""
 Code: TypeAlias = "Function | Builtin"
 """What makes a difference when it is run: functions of the program, and setup()."""
+Held: TypeAlias = "Code | Ref | Iter | Module"
+"""What can be changed, or changes something when it is run, through a value that is not known."""
 Layer: TypeAlias = "dict[Cell, Value]"
 """What a branch did: the new contents of cells."""
 
@@ -46,15 +48,22 @@ class Text(str):
 
 @dataclass(frozen=True, slots=True)
 class Opaque:
-    """A value that is not known, and why; ``holds`` is code that may be run through it."""
+    """A value that is not known, and why; ``holds`` is what it may be or reach of what the program made."""
 
     reason: str
-    holds: tuple[Code, ...] = ()
+    holds: tuple[Held, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Perhaps(Opaque):
     """The value of a key that may also be missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast(Opaque):
+    """A number that is not known, but not below ``least``."""
+
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +160,8 @@ class Iter:
     left: Iterator[Value]
     depth: int
     """The number of undecided branches around its making."""
+    holds: tuple[Held, ...] = ()
+    """What is gone through or run for its elements."""
     spoiled: Opaque | None = None
 
 
@@ -225,11 +236,15 @@ class Scope:
     own: frozenset[str] = frozenset()
     """Names that are local to a function."""
     name: str = ""
-    """Of a module: its dotted name."""
+    """Of a module: its dotted name; of a class: its name."""
     main: bool = False
     """The module that is read."""
     anchor: Span | None = None
     """The place of everything in it, if its code stands in no file."""
+    first: str = ""
+    """Of a function: its first parameter."""
+    yields: ListRef | None = None
+    """Of a call of a generator: the list of what it gives."""
     outer: dict[str, Scope] = field(default_factory=dict)
     """Names declared global or nonlocal, and where they live."""
 
@@ -256,9 +271,9 @@ class Module:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Function:
-    """A function of the program; also a class, whose body is code that others may run."""
+    """A function of the program; also a class or generator expression, whose body is code that others may run."""
 
-    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef
+    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef | ast.GeneratorExp
     scope: Scope
     defaults: tuple[Value, ...] = ()
     keyword_defaults: tuple[tuple[str, Value], ...] = ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate.join import Join
-from pinlint.metadata.evaluate.values import MISSING, Cell, Layer, Opaque, Ref, Scope, Value
+from pinlint.metadata.evaluate.values import MISSING, Cell, Layer, Module, Opaque, Ref, Scope, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,10 +38,25 @@ class World:
         self.layers[-1][cell] = contents
         self.writes.append((cell, contents))
 
+    def moment(self) -> tuple[Layer, int]:
+        """What tells whether anything was written since."""
+        return self.layers[-1], len(self.writes)
+
+    def same(self, moment: tuple[Layer, int]) -> bool:
+        """Whether the world is as it was at a moment."""
+        return moment[0] is self.layers[-1] and moment[1] == len(self.writes)
+
     def bind(self, scope: Scope, name: str, value: Value) -> None:
         """Bind a name in a scope."""
         self.names.setdefault(scope, {})[name] = None
         self.set((scope, name), value)
+
+    def modules(self) -> tuple[Module, ...]:
+        """The modules of the workspace that are imported."""
+        cells = {
+            cell for layer in self.layers for cell in layer if isinstance(cell, str) and cell.startswith("module ")
+        }
+        return tuple(found for cell in sorted(cells) if isinstance(found := self.get(cell), Module))
 
     def new(self, ref: Ref, contents: Value) -> Ref:
         """A new object with its contents."""

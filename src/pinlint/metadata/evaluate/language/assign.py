@@ -5,11 +5,25 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate import containers, escape, operators, scopes, subscripts
+from pinlint.metadata.evaluate import containers, escape, instances, operators, scopes, subscripts
 from pinlint.metadata.evaluate.iteration import collect
 from pinlint.metadata.evaluate.language import attributes
+from pinlint.metadata.evaluate.library import configurations
+from pinlint.metadata.evaluate.objects import ClassRef, InstanceRef
 from pinlint.metadata.evaluate.outcomes import Raised
-from pinlint.metadata.evaluate.values import MISSING, Entries, ListRef, Module, ObjectRef, Opaque, Rest, Scope, Value
+from pinlint.metadata.evaluate.values import (
+    MISSING,
+    Builtin,
+    Entries,
+    Function,
+    ListRef,
+    Module,
+    ObjectRef,
+    Opaque,
+    Rest,
+    Scope,
+    Value,
+)
 from pinlint.metadata.evaluate.where import Where, placed
 
 if TYPE_CHECKING:
@@ -28,19 +42,31 @@ def assign(machine: Machine, target: ast.expr, value: Value, scope: Scope) -> No
         containers.set_item(machine, owner, index, placed(value, None, scope), Where(scope, target))
     elif isinstance(target, ast.Attribute):
         owner = machine.evaluate(target.value, scope)
-        _set_attribute(machine, owner, target.attr, value)
+        _set_attribute(machine, owner, target, value, scope)
     elif isinstance(target, ast.Starred):
         assign(machine, target.value, value, scope)
 
 
-def _set_attribute(machine: Machine, owner: Value, name: str, value: Value) -> None:
+def _set_attribute(machine: Machine, owner: Value, target: ast.Attribute, value: Value, scope: Scope) -> None:
+    name = scopes.mangled(target.attr, scope)
     if isinstance(owner, Module):
         machine.world.bind(owner.scope, name, value)
+    elif isinstance(owner, ClassRef | InstanceRef):
+        instances.put(machine, owner, name, placed(value, None, scope), Where(scope, target))
+    elif isinstance(owner, ObjectRef) and owner.kind == "configparser" and name == "optionxform" and _keeps(value):
+        configurations.keep_case(machine, owner)
     elif isinstance(owner, ObjectRef) and isinstance(contents := machine.world.get(owner), Entries):
         machine.world.set(owner, Entries({**contents.items, name: value}, contents.loose))
     else:
-        escape.touch(machine, owner)
-        escape.escape(machine, value, Opaque("is reachable from something that is not understood"))
+        escape.give(machine, (owner, value), Opaque("is reachable from something that is not understood"))
+
+
+def _keeps(value: Value) -> bool:
+    """Whether a function gives back the text that it is given."""
+    if isinstance(value, Function) and isinstance(value.node, ast.Lambda):
+        body, names = value.node.body, [argument.arg for argument in value.node.args.args]
+        return isinstance(body, ast.Name) and [body.id] == names
+    return value == Builtin("str")
 
 
 def _unpack(machine: Machine, targets: list[ast.expr], value: Value, scope: Scope) -> None:
@@ -83,9 +109,9 @@ def augment(machine: Machine, node: ast.AugAssign, scope: Scope) -> None:
         containers.set_item(machine, owner, index, operators.in_place(machine, node.op, before, value, where), where)
     else:
         owner = machine.evaluate(target.value, scope)
-        before = attributes.attribute(machine, owner, target.attr, where)
+        before = attributes.attribute(machine, owner, scopes.mangled(target.attr, scope), where)
         value = machine.evaluate(node.value, scope)
-        _set_attribute(machine, owner, target.attr, operators.in_place(machine, node.op, before, value, where))
+        _set_attribute(machine, owner, target, operators.in_place(machine, node.op, before, value, where), scope)
 
 
 def delete(machine: Machine, target: ast.expr, scope: Scope) -> None:
@@ -105,5 +131,7 @@ def delete(machine: Machine, target: ast.expr, scope: Scope) -> None:
         owner = machine.evaluate(target.value, scope)
         if isinstance(owner, Module):
             machine.world.set((owner.scope, target.attr), MISSING)
+        elif isinstance(owner, ClassRef | InstanceRef):
+            instances.remove(machine, owner, scopes.mangled(target.attr, scope), Where(scope, target))
         else:
-            escape.touch(machine, owner)
+            escape.change(machine, owner, Opaque("is changed through something that is not understood"))

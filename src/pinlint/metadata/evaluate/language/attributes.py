@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate import escape, scopes
+from pinlint.metadata.evaluate import instances, scopes
 from pinlint.metadata.evaluate.library import names, pathlib_path
+from pinlint.metadata.evaluate.objects import ClassRef, Descriptor, InstanceRef, Record, Super
 from pinlint.metadata.evaluate.outcomes import Raised
 from pinlint.metadata.evaluate.values import (
     Bound,
@@ -21,6 +22,7 @@ from pinlint.metadata.evaluate.values import (
     Module,
     ObjectRef,
     Opaque,
+    Partial,
     Pattern,
     Ref,
     SetRef,
@@ -45,8 +47,11 @@ def attribute(machine: Machine, owner: Value, name: str, where: Where) -> Value:
         dotted = f"{owner.name}.{name}"
         return machine.doubt(Foreign(f"depends on {dotted} {where.line}", owner.holds, dotted))
     if isinstance(owner, Opaque):
-        reason = f"depends on {ast.unparse(where.node)[:60]} {where.line}"
-        return machine.unknown(reason, owner)
+        return machine.unknown(f"depends on {ast.unparse(where.node)[:60]} {where.line}", owner)
+    if isinstance(owner, ClassRef | InstanceRef | Record | Super):
+        return instances.get(machine, owner, name, where)
+    if isinstance(owner, Descriptor) and owner.kind == "property" and name == "setter":
+        return Partial(Builtin("property.setter"), (owner,), ())
     if isinstance(owner, DictRef):
         if hasattr(dict, name) or type(owner) is not DictRef:
             return Bound(owner, name)
@@ -69,6 +74,6 @@ def attribute(machine: Machine, owner: Value, name: str, where: Where) -> Value:
         if not hasattr(owner, name):
             raise Raised("AttributeError")
         return Bound(owner, name)
-    escape.touch(machine, owner)
-    held = (owner,) if isinstance(owner, Function) else ()
-    return machine.unknown(f"depends on {ast.unparse(where.node)[:60]} {where.line}", *held)
+    if name == "__globals__" and isinstance(owner, Function):
+        owner = Module("", owner.scope.module)
+    return machine.unknown(f"depends on {ast.unparse(where.node)[:60]} {where.line}", owner)

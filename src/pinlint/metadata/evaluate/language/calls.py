@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate import escape
+from pinlint.metadata.evaluate import escape, instances
 from pinlint.metadata.evaluate.arguments import Args
 from pinlint.metadata.evaluate.language import foreign, functions
 from pinlint.metadata.evaluate.language.displays import elements
-from pinlint.metadata.evaluate.library import methods, names
+from pinlint.metadata.evaluate.library import classes, methods, names
+from pinlint.metadata.evaluate.objects import Cached, ClassRef, InstanceRef, held
 from pinlint.metadata.evaluate.outcomes import NotKnown, Raised
 from pinlint.metadata.evaluate.values import (
+    MISSING,
     SETUP,
     Bound,
     Builtin,
@@ -56,7 +58,8 @@ def arguments(machine: Machine, node: ast.Call, scope: Scope) -> Args:
                 places[str(key)] = item.at if isinstance(item, Text) else where.span
                 unpacked.add(str(key))
         else:
-            rest = rest or machine.unknown(f"computed {where.line}", contents)
+            escape.touch(machine, value)
+            rest = rest or machine.unknown(f"computed {where.line}", value, contents)
     return Args(positional, keywords, rest, places, frozenset(unpacked))
 
 
@@ -73,6 +76,12 @@ def call(machine: Machine, callee: Value, args: Args, where: Where) -> Value:
     try:
         if isinstance(callee, Function) and not callee.opaque:
             return functions.call_function(machine, callee, args, where)
+        if isinstance(callee, ClassRef):
+            return instances.new(machine, callee, args, where)
+        if isinstance(callee, InstanceRef):
+            return _call_instance(machine, callee, args, where)
+        if isinstance(callee, Cached):
+            return _call_cached(machine, callee, args, where)
         if isinstance(callee, Partial):
             keywords = {**dict(callee.keywords), **args.keywords}
             more = Args((*callee.args, *args.positional), keywords, args.rest, args.places, args.unpacked)
@@ -88,14 +97,31 @@ def call(machine: Machine, callee: Value, args: Args, where: Where) -> Value:
         machine.leave()
 
 
+def _call_instance(machine: Machine, callee: InstanceRef, args: Args, where: Where) -> Value:
+    found = instances.defined(machine, callee.of, "__call__")
+    if isinstance(found, Function):
+        return call(machine, Partial(found, (callee,), ()), args, where)
+    if found is MISSING:
+        raise Raised("TypeError")
+    return foreign.unknown_call(machine, machine.unknown(f"computed {where.line}", found, callee), args, where)
+
+
+def _call_cached(machine: Machine, callee: Cached, args: Args, where: Where) -> Value:
+    try:
+        return classes.call_cached(machine, callee, args, where)
+    except NotKnown as error:
+        reason = where.explain(error, f"computed {where.line}")
+        return foreign.unknown_call(machine, machine.unknown(reason, callee), args, where)
+
+
 def _call_builtin(machine: Machine, callee: Builtin, args: Args, where: Where) -> Value:
     try:
         return machine.language.functions[callee.name](machine, args, where)
     except (NotKnown, KeyError) as error:
         if callee.name not in machine.language.functions and not names.harmless(callee.name):
-            foreign.escape_arguments(machine, args, where)
+            foreign.give_arguments(machine, args, where)
         reason = where.explain(error, "") if isinstance(error, NotKnown) else ""
         given = (*args.positional, *args.keywords.values())
-        for value in given:
-            escape.touch(machine, value)
-        return machine.unknown(reason or f"computed by {callee.name}() {where.line}")
+        escape.touch(machine, *given)
+        holds = held(machine.spend, *given) if callee.name in names.HANDS_ON else machine.computed("", *given).holds
+        return machine.doubt(Opaque(reason or f"computed by {callee.name}() {where.line}", holds))

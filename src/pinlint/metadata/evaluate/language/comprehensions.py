@@ -10,7 +10,18 @@ from pinlint.metadata.evaluate import containers, escape, sets
 from pinlint.metadata.evaluate.iteration import iterate, new_iter, normal
 from pinlint.metadata.evaluate.language import assign
 from pinlint.metadata.evaluate.natives import truth
-from pinlint.metadata.evaluate.values import MISSING, DictRef, Entries, ListRef, Opaque, Ref, Rest, Scope, Value
+from pinlint.metadata.evaluate.values import (
+    MISSING,
+    DictRef,
+    Entries,
+    Function,
+    ListRef,
+    Opaque,
+    Ref,
+    Rest,
+    Scope,
+    Value,
+)
 from pinlint.metadata.evaluate.where import Where, placed
 
 if TYPE_CHECKING:
@@ -143,4 +154,5 @@ def _new_dict(machine: Machine, node: ast.DictComp, scope: Scope, first: Value) 
 
 def generator(machine: Machine, node: ast.GeneratorExp, scope: Scope) -> Value:
     """A generator expression, which is gone through when it is asked."""
-    return new_iter(machine, _comprehension(machine, node, scope, machine.evaluate(node.generators[0].iter, scope)))
+    first = machine.evaluate(node.generators[0].iter, scope)
+    return new_iter(machine, _comprehension(machine, node, scope, first), first, Function(node, scope, opaque=True))

@@ -151,9 +151,10 @@ def run_with(machine: Machine, node: ast.With, scope: Scope) -> list[Path]:
     for item in node.items:
         manager = machine.evaluate(item.context_expr, scope)
         if not isinstance(manager, FileRef):
-            escape.touch(machine, manager)
+            reason = "is given by a context manager that is not understood"
+            code = escape.change(machine, manager, Opaque(reason))
             sure = False
-            manager = machine.unknown("is given by a context manager that is not understood", manager)
+            manager = machine.unknown(reason, manager, *code)
         if item.optional_vars is not None:
             assign.assign(machine, item.optional_vars, manager, scope)
     if sure:

@@ -6,11 +6,22 @@ import ast
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from pinlint.metadata.evaluate import comparisons, escape, formatting, operators, paths, scopes, subscripts
-from pinlint.metadata.evaluate.language import attributes, calls, comprehensions, displays, functions
+from pinlint.metadata.evaluate import (
+    comparisons,
+    escape,
+    formatting,
+    instances,
+    operators,
+    paths,
+    scopes,
+    subscripts,
+)
+from pinlint.metadata.evaluate.language import attributes, calls, comprehensions, displays, functions, generators
 from pinlint.metadata.evaluate.natives import plain, truth, wrap
+from pinlint.metadata.evaluate.objects import InstanceRef, Record
 from pinlint.metadata.evaluate.outcomes import NotKnown
-from pinlint.metadata.evaluate.values import Located, Opaque, Scope, Text, Value
+from pinlint.metadata.evaluate.scopes import mangled
+from pinlint.metadata.evaluate.values import MISSING, Located, Opaque, Scope, Text, Value
 from pinlint.metadata.evaluate.where import Where
 
 if TYPE_CHECKING:
@@ -146,11 +157,14 @@ def _fstring(machine: Machine, node: ast.JoinedStr, scope: Scope) -> Value:
             spec = evaluate(machine, part.format_spec, scope) if part.format_spec is not None else ""
             try:
                 shown = paths.shown(value.path) if isinstance(value, Located) else value
+                if isinstance(value, InstanceRef | Record) and part.conversion in {-1, 115} and not spec:
+                    text = instances.text(machine, value, Where(scope, node), "__str__", "__repr__")
+                    shown = value if text is MISSING else text
                 parts.append(formatting.one(machine, shown, part.conversion, str(plain(machine, spec))))
             except NotKnown as error:
                 escape.touch(machine, value)
                 unknown.append(
-                    machine.unknown(Where(scope, node).explain(error, f"computed {Where(scope, node).line}"), value)
+                    machine.computed(Where(scope, node).explain(error, f"computed {Where(scope, node).line}"), value)
                 )
     if unknown:
         return unknown[0]
@@ -161,7 +175,7 @@ def _fstring(machine: Machine, node: ast.JoinedStr, scope: Scope) -> Value:
 
 def _attribute(machine: Machine, node: ast.Attribute, scope: Scope) -> Value:
     owner = evaluate(machine, node.value, scope)
-    return machine.certain(attributes.attribute(machine, owner, node.attr, Where(scope, node)))
+    return machine.certain(attributes.attribute(machine, owner, mangled(node.attr, scope), Where(scope, node)))
 
 
 def _subscript(machine: Machine, node: ast.Subscript, scope: Scope) -> Value:
@@ -205,4 +219,6 @@ _EXPRESSIONS: dict[type[ast.expr], Callable[[Machine, Any, Scope], Value]] = {
     ast.Subscript: _subscript,
     ast.Slice: _slice,
     ast.Starred: _starred,
+    ast.Yield: generators.give,
+    ast.YieldFrom: generators.give_all,
 }

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from pinlint.metadata.evaluate import escape, sets
 from pinlint.metadata.evaluate.arguments import Args
 from pinlint.metadata.evaluate.fields import Argument, Reader
-from pinlint.metadata.evaluate.library import names
+from pinlint.metadata.evaluate.library import methods, names
+from pinlint.metadata.evaluate.objects import held
 from pinlint.metadata.evaluate.setup_calls import Calls
-from pinlint.metadata.evaluate.values import Foreign, Function, Iter, Opaque, SetRef, Value, View
+from pinlint.metadata.evaluate.values import Code, Foreign, Iter, Opaque, SetRef, Value, View, is_code
 
 if TYPE_CHECKING:
     from pinlint.metadata.evaluate.machine import Machine
@@ -28,26 +29,36 @@ def _called(where: Where) -> str:
 def unknown_call(machine: Machine, callee: Value, args: Args, where: Where) -> Value:
     """The result of calling something that is not known."""
     reason = f"computed by {_called(where)}() {where.line}"
-    if isinstance(callee, Opaque) and not isinstance(callee, Foreign):
+    if isinstance(callee, Foreign):
+        module = callee.name.partition(".")[0]
+        if module not in names.MODULES:
+            reason = f"computed by {_called(where)}() of {module}, which is not in the workspace, {where.line}"
+    elif isinstance(callee, Opaque):
         reason = callee.reason
-    escape.touch(machine, callee)
     declares = args.rest is not None or _METADATA & set(args.keywords)
     if declares and isinstance(callee, Foreign) and "setup" in callee.name.rpartition(".")[2].lower():
         return setup(machine, Args(rest=Opaque(f"given to {callee.name}() {where.line}")), where)
-    if not isinstance(callee, Foreign) or not names.harmless(callee.name):
-        escape_arguments(machine, args, where)
-    held = callee if isinstance(callee, Function) else None
-    holds = callee.holds if isinstance(callee, Opaque) else ()
-    if held is not None:
-        escape.escape(machine, held, Opaque(reason))
-        holds = (held,)
-    return machine.doubt(Opaque(reason, holds))
+    given = (*args.positional, *args.keywords.values())
+    if isinstance(callee, Foreign) and names.harmless(callee.name):
+        return machine.doubt(Opaque(reason, held(machine.spend, callee, *given)))
+    if _only_reads(where) and not any(map(is_code, held(machine.spend, callee))):
+        escape.touch(machine, callee)
+        found = give_arguments(machine, args, where)
+        return machine.doubt(Opaque(reason, (*held(machine.spend, callee), *found)))
+    found = escape.change(machine, callee, Opaque(reason))
+    return machine.doubt(Opaque(reason, (*found, *give_arguments(machine, args, where))))
 
 
-def escape_arguments(machine: Machine, args: Args, where: Where) -> None:
-    """Unknown code is given the arguments."""
+def _only_reads(where: Where) -> bool:
+    """Whether it is a method that leaves the lists, dicts and sets it could be of as they are."""
+    node = where.node.func if isinstance(where.node, ast.Call) else None
+    return isinstance(node, ast.Attribute) and (node.attr in methods.READS or hasattr(str, node.attr))
+
+
+def give_arguments(machine: Machine, args: Args, where: Where) -> tuple[Code, ...]:
+    """Unknown code is given the arguments; returns the code among them."""
     why = Opaque(f"may be changed by {_called(where)}() {where.line}")
-    escape.escape(machine, (*args.positional, *args.keywords.values()), why)
+    return escape.give(machine, (*args.positional, *args.keywords.values(), args.rest), why)
 
 
 def setup(machine: Machine, args: Args, where: Where) -> Value:

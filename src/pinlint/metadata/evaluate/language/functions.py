@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate import escape, scopes
-from pinlint.metadata.evaluate.language import foreign
+from pinlint.metadata.evaluate.language import foreign, generators
 from pinlint.metadata.evaluate.outcomes import End, Path, Raised
 from pinlint.metadata.evaluate.values import DictRef, Entries, Function, Opaque, Perhaps, Rest, Scope, Value
 
@@ -37,6 +37,10 @@ def call_function(machine: Machine, function: Function, args: Args, where: Where
         machine.local_names[node] = _local_names(node)
     own, yields = machine.local_names[node]
     scope = function.scope.inside("function", own)
+    scope.first = next((argument.arg for argument in (*node.args.posonlyargs, *node.args.args)), "")  # type: ignore[union-attr]  # classes are opaque
+    if yields and isinstance(node, ast.FunctionDef):
+        _bind_parameters(machine, function, args, scope)
+        return generators.start(machine, function, args, scope, where)
     if yields:
         return foreign.unknown_call(machine, _opaque(function), args, where)
     began = machine.active.setdefault(node, [])
@@ -47,7 +51,7 @@ def call_function(machine: Machine, function: Function, args: Args, where: Where
         _bind_parameters(machine, function, args, scope)
         if isinstance(node, ast.Lambda):
             return machine.evaluate(node.body, scope)
-        paths = machine.execute(node.body, scope)
+        paths = machine.execute(node.body, scope)  # type: ignore[union-attr]  # classes and generators are opaque
     finally:
         began.pop()
     if len(paths) == 1 and paths[0].end is End.NORMAL:

@@ -9,6 +9,7 @@ from pinlint.metadata.evaluate import scopes
 from pinlint.metadata.evaluate.arguments import Args
 from pinlint.metadata.evaluate.language import (
     assign,
+    classes,
     exceptions,
     expressions,
     flow,
@@ -18,7 +19,7 @@ from pinlint.metadata.evaluate.language import (
     unfollowed,
 )
 from pinlint.metadata.evaluate.outcomes import NORMAL, End, Path, Raised
-from pinlint.metadata.evaluate.values import Function, Opaque, Scope
+from pinlint.metadata.evaluate.values import Opaque, Scope
 from pinlint.metadata.evaluate.where import Where
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _pass(machine: Machine, node: ast.stmt, scope: Scope) -> list[Path]:
 
 
 def _assert(machine: Machine, node: ast.Assert, scope: Scope) -> list[Path]:
-    machine.evaluate(node.test, scope)
+    expressions.test(machine, node.test, scope)
     return NORMAL
 
 
@@ -118,23 +119,6 @@ def _function(machine: Machine, node: ast.FunctionDef | ast.AsyncFunctionDef, sc
         callee = machine.evaluate(decorator, scope)
         function = machine.call(callee, Args((function,)), Where(scope, decorator))
     scopes.bind(machine, scope, node.name, function)
-    return NORMAL
-
-
-def _class(machine: Machine, node: ast.ClassDef, scope: Scope) -> list[Path]:
-    bases = [machine.evaluate(base, scope) for base in node.bases]
-    bases += [machine.evaluate(keyword.value, scope) for keyword in node.keywords]
-    bases += [machine.evaluate(decorator, scope) for decorator in node.decorator_list]
-    inside = scope.inside("class")
-    paths = execute(machine, node.body, inside)
-    if len(paths) == 1 and paths[0].end is not End.NORMAL:
-        return paths
-    if len(paths) > 1:
-        machine.world.apply(next(path.layer or {} for path in paths if path.end is not End.RAISE))
-    reason = f"an object of class {node.name} {Where(scope, node).line}"
-    itself = Function(node, inside, opaque=True)
-    held = machine.unknown(reason, itself, *bases)
-    scopes.bind(machine, scope, node.name, Opaque(reason, held.holds))
     return NORMAL
 
 
@@ -180,7 +164,7 @@ _STATEMENTS: dict[type[ast.stmt], Callable[[Machine, Any, Scope], list[Path]]] =
     ast.While: loops.run_while,
     ast.FunctionDef: _function,
     ast.AsyncFunctionDef: _function,
-    ast.ClassDef: _class,
+    ast.ClassDef: classes.define,
     ast.Return: _return,
     ast.Break: _break,
     ast.Continue: _continue,

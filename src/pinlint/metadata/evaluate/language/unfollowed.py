@@ -6,8 +6,9 @@ import ast
 from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate import escape
+from pinlint.metadata.evaluate.language import generators
 from pinlint.metadata.evaluate.outcomes import End, Path
-from pinlint.metadata.evaluate.values import Module, Opaque, Ref, Scope
+from pinlint.metadata.evaluate.values import Module, Opaque, Rest, Scope
 from pinlint.metadata.evaluate.where import Where
 
 if TYPE_CHECKING:
@@ -50,13 +51,12 @@ def _lose(machine: Machine, node: ast.stmt, scope: Scope) -> Opaque:
     """Forget what the statement can reach and bind; returns why."""
     parts = list(ast.walk(node))
     machine.spend(2 * len(parts))
-    values = tuple(escape.find(machine, scope, part.id) for part in parts if isinstance(part, ast.Name))
-    inside = tuple(machine.world.get(value) for value in values if isinstance(value, Ref))
     kind = "a loop" if isinstance(node, ast.For | ast.While) else "code"
     reason = f"depends on {kind} that is not understood {Where(scope, node).line}"
-    held = dict.fromkeys(code for value in (*values, *inside) for code in escape.code(value))
-    why = machine.doubt(Opaque(reason, tuple(held)))
-    escape.escape(machine, values, why)
+    values, _ = escape.reach(machine, node, scope)
+    why = machine.doubt(Opaque(reason, escape.change(machine, values, Opaque(reason))))
+    if generators.around(scope) is not None and any(isinstance(part, ast.Yield | ast.YieldFrom) for part in parts):
+        generators.add(machine, (Rest(why),), scope)
     for part in parts:
         for home, name in _bound(machine, part, scope):
             machine.world.bind(home, name, why)

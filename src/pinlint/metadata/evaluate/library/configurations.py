@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate import files
 from pinlint.metadata.evaluate.containers import elements
+from pinlint.metadata.evaluate.iteration import certain
 from pinlint.metadata.evaluate.natives import native, plain, wrap
 from pinlint.metadata.evaluate.outcomes import NotKnown
-from pinlint.metadata.evaluate.values import FileRef, ListRef, Located, ObjectRef, Value
+from pinlint.metadata.evaluate.values import FileRef, ListRef, Located, ObjectRef, Opaque, Value
 
 if TYPE_CHECKING:
     import configparser
@@ -19,11 +20,20 @@ if TYPE_CHECKING:
 
 
 def _new(machine: Machine, args: Args, where: Where) -> Value:
-    del where
+    """A parser: whether options may have no value, whether they keep their case, and the texts it was given."""
     args.only(0, 0, "interpolation", "allow_no_value")
+    lenient = plain(machine, args.keywords.get("allow_no_value", False))
     ref = ObjectRef("configparser")
-    machine.world.new(ref, ())
+    machine.world.new(ref, (bool(lenient), False))
     return ref
+
+
+def keep_case(machine: Machine, owner: ObjectRef) -> None:
+    """``parser.optionxform = str``; where something is read already, nothing is known any more."""
+    contents = machine.world.get(owner)
+    fresh = isinstance(contents, tuple) and len(contents) == 2
+    why = Opaque("is a configuration that changed while it was read")
+    machine.world.set(owner, (contents[0], True) if fresh and isinstance(contents, tuple) else why)
 
 
 def _parsed(machine: Machine, owner: ObjectRef) -> configparser.RawConfigParser:
@@ -32,8 +42,13 @@ def _parsed(machine: Machine, owner: ObjectRef) -> configparser.RawConfigParser:
     texts = machine.world.get(owner)
     if not isinstance(texts, tuple):
         raise NotKnown(getattr(texts, "reason", ""))
-    parser = configparser.RawConfigParser(interpolation=None)
-    for text in texts:
+    lenient, cased, *read = certain(texts)
+    if any(isinstance(part, Opaque) for part in texts):
+        raise NotKnown
+    parser = configparser.RawConfigParser(interpolation=None, allow_no_value=bool(lenient))
+    if cased:
+        parser.optionxform = str  # type: ignore[assignment,method-assign]  # as its documentation says
+    for text in read:
         machine.spend(1 + len(str(text)) // 100)
         native(lambda t=text: parser.read_string(t))  # type: ignore[misc]  # a default argument
     return parser

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate import containers, paths, sets
+from pinlint.metadata.evaluate import containers, instances, paths, sets
 from pinlint.metadata.evaluate.arguments import Args
 from pinlint.metadata.evaluate.containers import elements, entries
 from pinlint.metadata.evaluate.iteration import certain, collect
 from pinlint.metadata.evaluate.natives import native, plain, truth, weight, wrap
+from pinlint.metadata.evaluate.objects import InstanceRef, Record
 from pinlint.metadata.evaluate.outcomes import NotKnown, TooLarge
 from pinlint.metadata.evaluate.values import (
+    MISSING,
     DefaultDictRef,
     DictRef,
     Entries,
@@ -112,6 +114,10 @@ def to_str(machine: Machine, args: Args, where: Where) -> Value:
         return value
     if isinstance(value, Requested):
         return value.text
+    if isinstance(value, InstanceRef | Record):
+        text = instances.text(machine, value, where, "__str__", "__repr__")
+        if text is not MISSING:
+            return text
     given = plain(machine, value)
     if weight(given) > machine.budget.text:
         raise TooLarge("is a string that is too long")

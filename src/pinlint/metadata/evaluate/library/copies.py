@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate.containers import elements, entries
 from pinlint.metadata.evaluate.natives import plain, wrap
+from pinlint.metadata.evaluate.objects import Record
 from pinlint.metadata.evaluate.outcomes import NotKnown, TooLarge
 from pinlint.metadata.evaluate.values import (
     Builtin,
@@ -47,6 +48,8 @@ def _deep_copy(machine: Machine, value: Value, made: dict[Value, Value], nested:
     machine.spend()
     if nested > 30 or isinstance(value, DefaultDictRef):
         raise TooLarge("is nested too deeply")
+    if isinstance(value, Record):
+        return Record(tuple(_deep_copy(machine, item, made, nested + 1) for item in value), value.of)
     if isinstance(value, tuple):
         return tuple(_deep_copy(machine, item, made, nested + 1) for item in value)
     if is_plain(value) or isinstance(value, Function | Builtin):

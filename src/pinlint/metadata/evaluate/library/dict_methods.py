@@ -24,7 +24,8 @@ def _get(machine: Machine, ref: DictRef, args: Args, where: Where) -> Value:
     contents = entries(machine, ref)
     key = key_of(machine, args.positional[0])
     if key in contents.items:
-        return machine.certain(contents.items[key])
+        value = contents.items[key]
+        return machine.unknown(value.reason, value, args.positional) if isinstance(value, Perhaps) else value
     if contents.loose is not None:
         raise NotKnown(contents.loose.reason)
     return args.positional[1] if len(args.positional) == 2 else None
@@ -53,7 +54,7 @@ def _pop_key(machine: Machine, ref: DictRef, args: Args, where: Where) -> Value:
         raise Raised("KeyError")
     left = {k: v for k, v in contents.items.items() if k != key}
     machine.world.set(ref, Entries(left, contents.loose, contents.shuffled))
-    return machine.unknown("may be missing", contents.items.get(key, contents.loose))
+    return machine.unknown("may be missing", contents.items.get(key, contents.loose), args.positional)
 
 
 def _setdefault(machine: Machine, ref: DictRef, args: Args, where: Where) -> Value:

@@ -32,12 +32,12 @@ def zipped(machine: Machine, args: Args, where: Where) -> Value:
                 if item is _END:
                     return
                 if isinstance(item, Rest):
-                    yield Rest(item.why)
+                    yield Rest(machine.unknown(item.why.reason, item.why, args.positional))
                     return
                 row.append(item)
             yield tuple(row)
 
-    return new_iter(machine, rows())
+    return new_iter(machine, rows(), args.positional)
 
 
 _END = object()
@@ -58,7 +58,7 @@ def numbered(machine: Machine, args: Args, where: Where) -> Value:
             yield (number, item)
             number += 1  # type: ignore[operator]  # a number, or it raises
 
-    return new_iter(machine, rows())
+    return new_iter(machine, rows(), args.positional)
 
 
 def mapped(machine: Machine, args: Args, where: Where) -> Value:
@@ -69,7 +69,7 @@ def mapped(machine: Machine, args: Args, where: Where) -> Value:
     def one(item: Value) -> Value:
         return machine.call(function, Args((item,)), where)
 
-    return new_iter(machine, lazily(machine, values, one, keep=True))
+    return new_iter(machine, lazily(machine, values, one, keep=True), function, source)
 
 
 def filtered(machine: Machine, args: Args, where: Where) -> Value:
@@ -80,7 +80,7 @@ def filtered(machine: Machine, args: Args, where: Where) -> Value:
     def one(item: Value) -> Value:
         return truth(machine, item if function is None else machine.call(function, Args((item,)), where))
 
-    return new_iter(machine, lazily(machine, values, one, keep=False))
+    return new_iter(machine, lazily(machine, values, one, keep=False), function, source)
 
 
 def chained(machine: Machine, args: Args, where: Where) -> Value:
@@ -91,7 +91,7 @@ def chained(machine: Machine, args: Args, where: Where) -> Value:
             yield from [value] if isinstance(value, Rest) else iterate(machine, value, where)
 
     args.only(0, 1000)
-    return new_iter(machine, items())
+    return new_iter(machine, items(), args.positional)
 
 
 def flattened(machine: Machine, args: Args, where: Where) -> Value:
@@ -102,7 +102,7 @@ def flattened(machine: Machine, args: Args, where: Where) -> Value:
         for value in iterate(machine, sources, where):
             yield from [value] if isinstance(value, Rest) else iterate(machine, value, where)
 
-    return new_iter(machine, items())
+    return new_iter(machine, items(), sources)
 
 
 def backwards(machine: Machine, args: Args, where: Where) -> Value:
@@ -112,13 +112,13 @@ def backwards(machine: Machine, args: Args, where: Where) -> Value:
         value = elements(machine, value)
     if not isinstance(value, tuple):
         raise NotKnown
-    return new_iter(machine, iter(value[::-1]))
+    return new_iter(machine, iter(value[::-1]), value)
 
 
 def iterator(machine: Machine, args: Args, where: Where) -> Value:
     """``iter``."""
     (value,) = args.only(1)
-    return value if isinstance(value, Iter | FileRef) else new_iter(machine, iterate(machine, value, where))
+    return value if isinstance(value, Iter | FileRef) else new_iter(machine, iterate(machine, value, where), value)
 
 
 def following(machine: Machine, args: Args, where: Where) -> Value:

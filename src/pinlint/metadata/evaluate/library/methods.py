@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate import escape
 from pinlint.metadata.evaluate.library import (
+    classes,
     configurations,
     dict_methods,
     list_methods,
@@ -16,6 +17,7 @@ from pinlint.metadata.evaluate.library import (
     set_methods,
     str_methods,
 )
+from pinlint.metadata.evaluate.objects import Record, held
 from pinlint.metadata.evaluate.outcomes import NotKnown
 from pinlint.metadata.evaluate.values import (
     Bound,
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from pinlint.metadata.evaluate.where import Where
 
 # fmt: off
-_READS = frozenset({
+READS = frozenset({
     "get", "keys", "values", "items", "copy", "count", "index", "union", "intersection", "difference",
     "__getitem__", "__contains__",
 })
@@ -53,12 +55,11 @@ def call(machine: Machine, method: Bound, args: Args, where: Where) -> Value:
         return _call(machine, owner, name, args, where)
     except NotKnown as error:
         reason = where.explain(error, f"computed by {name}() {where.line}")
-        if isinstance(owner, Ref) and name not in _READS:
-            why = Opaque(reason)
-            escape.escape(machine, (owner, *args.positional, *args.keywords.values()), why)
-        for value in (owner, *args.positional, *args.keywords.values()):
-            escape.touch(machine, value)
-        return machine.unknown(reason)
+        given = (*args.positional, *args.keywords.values())
+        if isinstance(owner, Ref) and name not in READS:
+            escape.give(machine, (owner, given), Opaque(reason))
+        escape.touch(machine, owner, *given)
+        return machine.doubt(Opaque(reason, held(machine.spend, owner, *given) if isinstance(owner, Ref) else ()))
 
 
 def _call(machine: Machine, owner: Value, name: str, args: Args, where: Where) -> Value:
@@ -70,6 +71,8 @@ def _call(machine: Machine, owner: Value, name: str, args: Args, where: Where) -
         if name in list_methods.METHODS:
             return list_methods.METHODS[name](machine, owner, args, where)
         return list_methods.of_tuple(machine, owner, name, args)
+    if isinstance(owner, Record) and name not in {"count", "index"}:
+        return classes.record_method(machine, owner, name, args)
     if isinstance(owner, tuple):
         return list_methods.of_tuple(machine, owner, name, args)
     if isinstance(owner, DictRef):

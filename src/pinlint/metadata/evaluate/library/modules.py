@@ -33,8 +33,10 @@ def load(machine: Machine, name: str, where: Where) -> Value:
     """A module by its dotted name. Raises Raised where it is certainly missing."""
     name = ALIASES.get(name, name)
     top = name.partition(".")[0]
-    if top in GONE:
+    if top in GONE and find(machine, name) is None:
         raise Raised("ModuleNotFoundError")
+    if name == "__main__":
+        return machine.world.get("module __main__")
     if top in MODULES or top in DOUBTFUL or name in machine.language.modules:
         value = Builtin(name)
         if top in DOUBTFUL or top not in MODULES:
@@ -51,9 +53,7 @@ def load(machine: Machine, name: str, where: Where) -> Value:
         if machine.spent:
             raise
         why = Opaque(str(error))
-        for cell in {cell for layer in machine.world.layers for cell in layer if str(cell).startswith("module ")}:
-            if isinstance(module := machine.world.get(cell), Module):
-                escape.wild(machine, module.scope, why)
+        escape.escape(machine, tuple(module for module in machine.world.modules() if not module.scope.main), why)
         escape.escape(machine, (machine.path, machine.environ), why)
         machine.setup_escaped = machine.setup_escaped or why
         machine.world.set(f"module {name}", Foreign(why.reason, (), name))
@@ -106,16 +106,15 @@ def _one(machine: Machine, name: str, where: Where) -> Value:
         return Module(name, scope)
     source, tree = read(machine, path)
     scope = Scope(source, name=name)
-    module = Module(name, scope)
-    machine.world.set(cell, module)
     prepare(machine, scope, name)
     finish(machine, machine.execute(tree.body, scope))
     del where
-    return module
+    return machine.world.get(cell)
 
 
 def prepare(machine: Machine, scope: Scope, name: str) -> None:
     """Bind what every module has."""
+    machine.world.set(f"module {name}", Module(name, scope))
     machine.world.bind(scope, "__name__", name)
     machine.world.bind(scope, "__file__", absolute(scope.source.path))
     machine.world.bind(scope, "__doc__", Opaque("is a docstring"))

@@ -7,7 +7,8 @@ import string
 import sys
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate.values import SETUP, Builtin, Foreign, Value
+from pinlint.metadata.evaluate.objects import Record
+from pinlint.metadata.evaluate.values import SETUP, AtLeast, Builtin, Foreign, Opaque, Value
 
 if TYPE_CHECKING:
     from pinlint.metadata.evaluate.machine import Machine
@@ -55,6 +56,17 @@ _BUILTIN_HARMLESS = frozenset({"print", "type", "id", "hash", "repr", "vars", "d
 def harmless(name: str) -> bool:
     """Whether a function from outside leaves what it is given as it is."""
     return name in _BUILTIN_HARMLESS or name.startswith(_HARMLESS)
+
+
+HANDS_ON = frozenset(
+    {
+        *("list", "tuple", "set", "dict", "sorted", "zip", "enumerate", "map", "filter", "reversed", "iter", "next"),
+        *("sum", "max", "min", "getattr", "eval", "locals", "globals", "vars", "super", "type"),
+        *("copy.copy", "copy.deepcopy", "functools.partial", "functools.reduce", "itertools.chain"),
+        *("itertools.chain.from_iterable", "collections.OrderedDict", "collections.defaultdict"),
+    }
+)
+"""Known functions that may give back what they were given, or something that holds it."""
 
 
 CONSTANTS: dict[str, Value] = {
@@ -117,6 +129,20 @@ def there(name: str) -> bool:
     return rest in {*_CLASSES, "find_packages", "find_namespace_packages"}
 
 
+_OLDEST = 4
+"""The minor of the first Python 3 with tools that build metadata in isolation."""
+
+
+def _running_python(machine: Machine, where: Where) -> Value:
+    """``sys.version_info`` of the Python that builds the metadata, of which only the major is known."""
+    reason = f"depends on sys.version_info {where.line}"
+    if not machine.of_python_3:
+        return Foreign(reason, (), "sys.version_info")
+    machine.asked_for_python = True
+    minor, other = AtLeast(reason, (), _OLDEST), Opaque(reason)
+    return Record((3, minor, other, other, other), machine.python)
+
+
 def member(machine: Machine, owner: str, name: str, where: Where) -> Value:
     """An attribute of something from outside the program."""
     dotted = f"{ALIASES.get(owner, owner)}.{name}"
@@ -131,5 +157,10 @@ def member(machine: Machine, owner: str, name: str, where: Where) -> Value:
         return machine.path
     if dotted == "os.environ":
         return machine.environ
+    if dotted == "sys.version_info":
+        return _running_python(machine, where)
+    if dotted == "sys.modules":
+        loaded = machine.world.modules()
+        return machine.doubt(Foreign(f"depends on {dotted} {where.line}", loaded, dotted))
     found = Foreign(f"depends on {dotted} {where.line}", (), dotted)
     return found if there(dotted) else machine.doubt(found)

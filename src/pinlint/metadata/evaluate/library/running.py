@@ -154,5 +154,6 @@ FUNCTIONS: dict[str, Known] = {
     "compile": _compile,
     "locals": _namespace,
     "globals": _namespace,
+    "vars": _namespace,
     "runpy.run_path": _runpy_path,
 }

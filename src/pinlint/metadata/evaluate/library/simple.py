@@ -33,8 +33,7 @@ def pure(function: Callable[..., object], most: int, *names: str) -> Callable[[M
 
 def nothing(machine: Machine, args: Args, where: Where) -> Value:
     """``print`` and others that give nothing."""
-    for value in args.positional:
-        escape.touch(machine, value)
+    escape.touch(machine, *args.positional, *args.keywords.values())
     return None
 
 

@@ -51,11 +51,13 @@ def extreme(*, largest: bool) -> Callable[[Machine, Args, Where], Value]:
 
     def run(machine: Machine, args: Args, where: Where) -> Value:
         args.only(1, 1000, "key")
-        items = args.positional if len(args.positional) > 1 else sets.unordered(machine, args.positional[0], where)
+        several = len(args.positional) > 1
+        items = args.positional if several else sets.unordered(machine, args.positional[0], where)
         if not items:
             raise Raised("ValueError")
         keywords = {**args.keywords, "reverse": largest}
-        return arrange(machine, certain(items), Args((), keywords), where, of_set=True)[0]
+        of_set = not several and _no_order(args)
+        return arrange(machine, certain(items), Args((), keywords), where, of_set=of_set)[0]
 
     return run
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate.library import (
+    classes,
     commands,
     configurations,
     conversions,
@@ -51,6 +52,7 @@ FUNCTIONS: dict[str, Known] = {
     **requirement_lists.FUNCTIONS,
     **functional.FUNCTIONS,
     **copies.FUNCTIONS,
+    **classes.FUNCTIONS,
     **str_methods.FUNCTIONS,
 }
 MODULES = frozenset(
