@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from pinlint.questions.support import shown
 from pinlint.rule import Example, Finding, Level, Related, Rule
-from pinlint.support import shown
 from pinlint.workspace import Declared
 
 if TYPE_CHECKING:

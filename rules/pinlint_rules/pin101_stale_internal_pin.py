@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinlint.graph import by_pair
+from pinlint.questions.support import present, refuses, shown, written
 from pinlint.rule import Example, Finding, Level, Related, Rule
-from pinlint.support import present, refuses, shown, written
 from pinlint.workspace import Declared
 
 if TYPE_CHECKING:

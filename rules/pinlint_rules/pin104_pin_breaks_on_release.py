@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinlint.graph import by_pair
+from pinlint.questions.support import present, shown, written
 from pinlint.rule import Example, Finding, Level, Related, Rule
-from pinlint.specifiers import accepts, released
-from pinlint.support import present, shown, written
+from pinlint.sets.specifiers import accepts, released
 from pinlint.workspace import Declared
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from packaging.version import InvalidVersion, Version
 
 from pinlint.graph import by_pair
+from pinlint.questions.support import shown
 from pinlint.rule import Example, Finding, Level, Related, Rule
-from pinlint.support import shown
 from pinlint.workspace import Declared
 
 if TYPE_CHECKING:

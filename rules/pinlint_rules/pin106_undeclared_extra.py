@@ -6,8 +6,8 @@ from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from pinlint.questions.support import present, written
 from pinlint.rule import Example, Finding, Level, Related, Rule
-from pinlint.support import present, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pinlint.questions.support import is_dead, pool
 from pinlint.rule import Example, Finding, Level, Related, Rule
-from pinlint.support import is_dead, pool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pinlint.questions.support import written
 from pinlint.rule import Example, Finding, Level, Related, Rule
-from pinlint.support import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

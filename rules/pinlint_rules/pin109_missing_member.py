@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
 
+from pinlint.questions.support import written
 from pinlint.rule import Example, Finding, Level, Related, Rule
-from pinlint.support import written
 from pinlint.workspace import ProblemKind
 
 if TYPE_CHECKING:

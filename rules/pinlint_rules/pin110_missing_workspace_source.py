@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pinlint.questions.uv_workspaces import uv_workspaces
 from pinlint.rule import Example, Finding, Level, Related, Rule
 from pinlint.source import Key
-from pinlint.uv_workspaces import uv_workspaces
 from pinlint.workspace import Unknown
 from pinlint.workspace.resolver import RedirectKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pinlint.uv_workspaces import UvWorkspace
+    from pinlint.questions.uv_workspaces import UvWorkspace
     from pinlint.workspace import Member, Requirement, Workspace
     from pinlint.workspace.resolver import Redirect
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from packaging.specifiers import SpecifierSet
 
 from pinlint.graph import by_pair
+from pinlint.questions.support import present
 from pinlint.rule import Example, Finding, Level, Related, Rule
-from pinlint.specifiers import floor, shape, witness
-from pinlint.support import present
+from pinlint.sets.specifiers import floor, shape, witness
 from pinlint.workspace import ScopeKind
 
 if TYPE_CHECKING:

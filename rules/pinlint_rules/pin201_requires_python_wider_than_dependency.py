@@ -6,8 +6,8 @@ from functools import reduce
 from operator import and_, or_
 from typing import TYPE_CHECKING
 
+from pinlint.questions.support import pool, refusals, shown
 from pinlint.rule import Example, Finding, Level, Related, Rule
-from pinlint.support import pool, refusals, shown
 from pinlint.workspace import Declared, ScopeKind
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from packaging.specifiers import SpecifierSet
 
-    from pinlint.pythons import Pool
-    from pinlint.support import Refusal
+    from pinlint.questions.support import Refusal
+    from pinlint.sets.pythons import Pool
     from pinlint.workspace import Dependency, Member, Workspace
 
 EXPLANATION = """

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pinlint.questions.support import pool, shown
 from pinlint.rule import Example, Finding, Level, Related, Rule
-from pinlint.support import pool, shown
 from pinlint.workspace import Declared
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from packaging.specifiers import SpecifierSet
 
-    from pinlint.pythons import Pool
+    from pinlint.sets.pythons import Pool
     from pinlint.workspace import Group, Member, Workspace
 
     Side = tuple[Member, Declared[SpecifierSet]]

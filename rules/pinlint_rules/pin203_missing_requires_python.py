@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pinlint.questions.support import refusals
 from pinlint.rule import Example, Finding, Level, Rule
-from pinlint.support import refusals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.pythons import region
+from pinlint.questions.support import shown
 from pinlint.rule import Example, Finding, Level, Rule
-from pinlint.specifiers import is_unsatisfiable
-from pinlint.support import shown
+from pinlint.sets.pythons import region
+from pinlint.sets.specifiers import is_unsatisfiable
 from pinlint.workspace import Declared
 
 if TYPE_CHECKING:

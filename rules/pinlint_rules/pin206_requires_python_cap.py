@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.pythons import finite_cap, region
+from pinlint.questions.support import shown
 from pinlint.rule import Example, Finding, Level, Rule
-from pinlint.support import shown
+from pinlint.sets.pythons import finite_cap, region
 from pinlint.workspace import Declared
 
 if TYPE_CHECKING:

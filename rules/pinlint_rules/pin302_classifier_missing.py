@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint import classifiers
-from pinlint.pythons import accepts_minor, finite_cap, floor, region
+from pinlint.questions import classifiers
+from pinlint.questions.support import shown
 from pinlint.rule import Example, Finding, Level, Related, Rule
-from pinlint.support import shown
+from pinlint.sets.pythons import accepts_minor, finite_cap, floor, region
 from pinlint.workspace import Declared
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.classifiers import Label, pythons
-from pinlint.pythons import accepts_major, accepts_minor
+from pinlint.questions.classifiers import Label, pythons
+from pinlint.questions.support import specifiers
 from pinlint.rule import Example, Finding, Level, Related, Rule
-from pinlint.support import specifiers
+from pinlint.sets.pythons import accepts_major, accepts_minor
 from pinlint.workspace import Unknown
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from pinlint import licenses
+from pinlint.questions import licenses
 from pinlint.rule import Example, Finding, Level, Related, Rule
 from pinlint.workspace import Declared, Group
 

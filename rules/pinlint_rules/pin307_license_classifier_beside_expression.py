@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint import licenses
+from pinlint.questions import licenses
 from pinlint.rule import Example, Finding, Level, Related, Rule
 from pinlint.workspace import Declared
 

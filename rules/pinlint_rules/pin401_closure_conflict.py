@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.closures import conflicts
+from pinlint.questions.closures import conflicts
 from pinlint.rule import Example, Finding, Level, Related, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pinlint.closures import Clash, Conflict, Path
+    from pinlint.questions.closures import Clash, Conflict, Path
     from pinlint.source import Place
     from pinlint.workspace import Member, Workspace
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.ballots import Tie, compare
-from pinlint.demands import gather
-from pinlint.hubs import Different, Missing, entries, hold, stale
+from pinlint.questions.ballots import Tie, compare
+from pinlint.questions.demands import gather
+from pinlint.questions.hubs import Different, Missing, entries, hold, stale
 from pinlint.rule import Example, Finding, Level, Related, Rule
+from pinlint.sets.specifiers import witness
 from pinlint.source import Key, Span
-from pinlint.specifiers import witness
 from pinlint.workspace.policy import WINNERS
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from packaging.utils import NormalizedName
     from packaging.version import Version
 
-    from pinlint.ballots import Outlier
-    from pinlint.demands import Demand
+    from pinlint.questions.ballots import Outlier
+    from pinlint.questions.demands import Demand
     from pinlint.workspace import Workspace
     from pinlint.workspace.policy import DependencyPolicy
     from pinlint.workspace.requested import RequirementsFile

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinlint.rule import Example, Finding, Level, Rule
-from pinlint.specifiers import is_unsatisfiable
+from pinlint.sets.specifiers import is_unsatisfiable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

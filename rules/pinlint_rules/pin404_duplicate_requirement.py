@@ -6,11 +6,11 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from pinlint.conditions import equivalent
-from pinlint.lists import in_one_list
+from pinlint.questions.lists import in_one_list
+from pinlint.questions.support import common_environment
 from pinlint.rule import Example, Finding, Level, Related, Rule
-from pinlint.specifiers import are_disjoint, is_unsatisfiable, witness
-from pinlint.support import common_environment
+from pinlint.sets.conditions import equivalent
+from pinlint.sets.specifiers import are_disjoint, is_unsatisfiable, witness
 from pinlint.workspace import Kind, ScopeKind
 
 if TYPE_CHECKING:

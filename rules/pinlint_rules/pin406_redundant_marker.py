@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.conditions import always
+from pinlint.questions.support import condition, declared_pythons, shown
 from pinlint.rule import Example, Finding, Level, Related, Rule
-from pinlint.support import condition, declared_pythons, shown
+from pinlint.sets.conditions import always
 from pinlint.workspace import Declared
 
 if TYPE_CHECKING:

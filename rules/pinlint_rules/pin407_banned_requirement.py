@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.hubs import all_lines
+from pinlint.questions.hubs import all_lines
+from pinlint.questions.support import written
 from pinlint.rule import Example, Finding, Level, Related, Rule
 from pinlint.source import Key
-from pinlint.support import written
 from pinlint.workspace.policy import deciding
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.demands import gather
-from pinlint.hubs import all_lines
+from pinlint.questions.demands import gather
+from pinlint.questions.hubs import all_lines
 from pinlint.rule import Example, Finding, Level, Related, Rule
+from pinlint.sets.specifiers import cap, floor, shape
 from pinlint.source import Key
-from pinlint.specifiers import cap, floor, shape
 from pinlint.workspace.policy import deciding
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from packaging.specifiers import SpecifierSet
     from packaging.utils import NormalizedName
 
-    from pinlint.demands import Demand
+    from pinlint.questions.demands import Demand
     from pinlint.workspace import Workspace
     from pinlint.workspace.policy import DependencyPolicy
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.locking import refused
-from pinlint.requesting import clashes
+from pinlint.questions.locking import refused
+from pinlint.questions.requesting import clashes
 from pinlint.rule import Example, Finding, Level, Related, Rule
 
 if TYPE_CHECKING:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.agreement import disagreements
+from pinlint.questions.agreement import disagreements
+from pinlint.questions.support import pool
 from pinlint.rule import Example, Finding, Level, Related, Rule
-from pinlint.support import pool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pinlint.agreement import Disagreement
+    from pinlint.questions.agreement import Disagreement
     from pinlint.workspace import Member, Statement, Workspace
 
 EXPLANATION = """

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from packaging.version import Version
 
+from pinlint.questions.support import shown
 from pinlint.rule import Example, Finding, Level, Related, Rule
-from pinlint.support import shown
 from pinlint.workspace import Declared
 
 if TYPE_CHECKING:

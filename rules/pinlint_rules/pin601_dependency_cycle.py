@@ -7,9 +7,9 @@ from operator import and_
 from typing import TYPE_CHECKING
 
 from pinlint import graph
-from pinlint.conditions import compatible
+from pinlint.questions.support import accepted, pool, present
 from pinlint.rule import Example, Finding, Level, Related, Rule
-from pinlint.support import accepted, pool, present
+from pinlint.sets.conditions import compatible
 from pinlint.workspace import ScopeKind
 
 if TYPE_CHECKING:

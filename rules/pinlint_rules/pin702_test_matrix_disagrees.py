@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint import classifiers, governed
+from pinlint.questions import classifiers, governed
+from pinlint.questions.support import shown
 from pinlint.rule import Example, Finding, Level, Related, Rule
-from pinlint.support import shown
 from pinlint.workspace import Declared
 from pinlint.workspace.targets import Use
 from pinlint.workspace.targets import shown as name_of

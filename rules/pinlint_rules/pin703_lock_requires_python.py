@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.installed import Places
-from pinlint.pythons import Pool
+from pinlint.questions.installed import Places
+from pinlint.questions.support import shown
 from pinlint.rule import Example, Finding, Level, Related, Rule
-from pinlint.support import shown
+from pinlint.sets.pythons import Pool
 from pinlint.workspace import Declared, Unknown
 from pinlint.workspace.locked import LockKind
 

@@ -10,9 +10,9 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pinlint import groups
-from pinlint.policies import Policies
-from pinlint.specifiers import accepts
+from pinlint.configured import groups
+from pinlint.configured.policies import Policies
+from pinlint.sets.specifiers import accepts
 from pinlint.workspace import Declared, Dependency, Member, Workspace
 
 if TYPE_CHECKING:

@@ -15,8 +15,9 @@ from functools import reduce
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from pinlint import config, engine, graph, overrides, policies, version_files
+from pinlint import config, engine, graph
 from pinlint.candidate import Candidate, Origin
+from pinlint.configured import overrides, policies, version_files
 from pinlint.discover import globs
 from pinlint.metadata import reading
 from pinlint.report import concise

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.utils import canonicalize_name
 
-from pinlint.conditions import equivalent
 from pinlint.metadata import core_metadata, fields
 from pinlint.metadata.backends import poetry_words
 from pinlint.metadata.backends.poetry_constraints import Refused, Undecided
+from pinlint.sets.conditions import equivalent
 from pinlint.source import Key, Source
 from pinlint.workspace import Unknown
 from tests.backends.held import Case, build, read

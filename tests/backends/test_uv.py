@@ -11,8 +11,8 @@ import pytest
 
 from pinlint import graph
 from pinlint.metadata import reading
+from pinlint.questions.uv_workspaces import uv_workspaces
 from pinlint.testing import Texts, candidates, check, lines, parse_workspace
-from pinlint.uv_workspaces import uv_workspaces
 from pinlint_rules.pin110_missing_workspace_source import RULE as PIN110
 from pinlint_rules.pin409_locked_outside_range import RULE as PIN409
 from pinlint_rules.pin703_lock_requires_python import RULE as PIN703

@@ -8,10 +8,10 @@ from packaging.markers import Marker
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
-from pinlint.ballots import Outlier, compare
-from pinlint.demands import Demand
+from pinlint.questions.ballots import Outlier, compare
+from pinlint.questions.demands import Demand
+from pinlint.sets.specifiers import is_equal, is_unsatisfiable
 from pinlint.source import Span
-from pinlint.specifiers import is_equal, is_unsatisfiable
 from pinlint.workspace import CORE, Member, Requirement
 from pinlint.workspace.policy import DependencyPolicy
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from packaging.markers import Marker
 from packaging.specifiers import SpecifierSet
 
-from pinlint.closures import conflicts
+from pinlint.questions.closures import conflicts
 from pinlint.testing import check
 
 SETS = [

@@ -9,10 +9,10 @@ from packaging.markers import Marker
 from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
-from pinlint.conditions import NEVER, always, compatible, equivalent, never, possible, python_constants, restrict
-from pinlint.markers import Atom, Junction, parse, show
-from pinlint.pythons import Pool
-from pinlint.spaces import Space
+from pinlint.sets.conditions import NEVER, always, compatible, equivalent, never, possible, python_constants, restrict
+from pinlint.sets.markers import Atom, Junction, parse, show
+from pinlint.sets.pythons import Pool
+from pinlint.sets.spaces import Space
 
 RELEASES = [
     (x, y, z) for x, y in ((2, 7), (3, 0), (3, 1), (3, 8), (3, 9), (3, 10), (3, 11), (4, 0)) for z in (0, 1, 2, 7)

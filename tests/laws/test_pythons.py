@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
-from pinlint.pythons import Pool, accepts_minor, finite_cap, floor, traps
+from pinlint.sets.pythons import Pool, accepts_minor, finite_cap, floor, traps
 
 GRID = [f"{x}.{y}.{z}" for x in (2, 3, 4) for y in range(41) for z in (*range(4), 7, 8, 9, 29, 30)]
 

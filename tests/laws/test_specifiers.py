@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import Version
 
-from pinlint.specifiers import are_disjoint, is_equal, is_subset, is_unsatisfiable, released, shape, witness
+from pinlint.sets.specifiers import are_disjoint, is_equal, is_subset, is_unsatisfiable, released, shape, witness
 
 PUBLIC = st.builds(
     lambda epoch, release, pre, post, dev: epoch + ".".join(map(str, release)) + pre + post + dev,

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from pinlint import graph, policies
+from pinlint import graph
 from pinlint.config import parse
+from pinlint.configured import policies
 from pinlint.metadata import reading
 from pinlint.source import Source
 from pinlint.testing import Texts, candidates, parse_workspace

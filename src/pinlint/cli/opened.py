@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pinlint import discover, graph, overrides, policies
+from pinlint import discover, graph
 from pinlint.cli.failures import Failure
 from pinlint.config import find_root
+from pinlint.configured import overrides, policies
 from pinlint.discover.files import read_regular
 from pinlint.discover.names import is_archive
 from pinlint.discover.paths import relative
@@ -98,7 +99,7 @@ def assemble(
 
 
 def _with_version_files(read: Reading, root: Root, files: Files, *, whole: bool) -> Reading:
-    from pinlint import version_files  # noqa: PLC0415 - only where some are configured
+    from pinlint.configured import version_files  # noqa: PLC0415 - only where some are configured
     from pinlint.discover.listing import matching  # noqa: PLC0415 - the same
 
     return version_files.added(read, root.config, files, lambda glob: matching(str(root.folder), glob), whole=whole)

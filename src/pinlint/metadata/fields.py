@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from packaging.utils import InvalidName, canonicalize_name
 
-from pinlint.conditions import NEVER, restrict
 from pinlint.metadata.requirements import (
     Invalid,
     joined,
@@ -18,6 +17,7 @@ from pinlint.metadata.requirements import (
     parse_specifiers,
     parse_version,
 )
+from pinlint.sets.conditions import NEVER, restrict
 from pinlint.workspace import (
     BUILD,
     CORE,

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from pinlint.questions.support import pool
 from pinlint.report.text import counted, plain
-from pinlint.support import pool
 from pinlint.workspace import Declared, Share
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
 
-from pinlint.conditions import never, python_constants
 from pinlint.metadata.backends.poetry_constraints import Refused, Undecided
 from pinlint.metadata.backends.poetry_words import platform_marker, python_marker, specifiers
 from pinlint.metadata.requirements import Invalid, parse_marker, parse_requirement
-from pinlint.pythons import Pool
+from pinlint.sets.conditions import never, python_constants
+from pinlint.sets.pythons import Pool
 from pinlint.workspace import Declared, Unknown
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""What the configuration says of the members that were read: overrides, groups, policies, version files."""

@@ -1,0 +1,1 @@
+"""What rules ask of a workspace: one module for each question, none of which says what is wrong."""

@@ -1,0 +1,132 @@
+"""Which external distributions are asked for in ways that cannot all be met together, and by whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from packaging.specifiers import SpecifierSet
+
+from pinlint.sets.specifiers import is_unsatisfiable, versions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from packaging.ranges import VersionRange
+    from packaging.utils import NormalizedName
+
+    from pinlint.workspace import Member, Requirement, Workspace
+
+    Need = tuple[Member, Requirement]
+    Contested = tuple[NormalizedName, tuple[Need, ...], "Sets"]
+    """A distribution, the requirements on it, and their different sets."""
+
+_BOUNDING = frozenset({"<", "<=", "==", "===", "~="})
+"""Operators that refuse all versions above some version; without any of them a high version meets everything."""
+
+_HOLES = 200
+"""Versions that are excluded from the sets on one distribution; a range keeps each of them."""
+
+
+def contested(workspace: Workspace) -> Iterator[Contested]:
+    """The distributions outside the workspace whose published requirements, all of them, accept no common version.
+
+    Most have one, whoever requires them, and are not looked at any more. Requirements that take part in no clash are
+    left out: on URLs, on versions that the build fills in, without specifiers, or that nothing satisfies anyway.
+    """
+    inside = {member.name for member in workspace.members}
+    found: defaultdict[NormalizedName, list[Need]] = defaultdict(list)
+    for member in workspace.members:
+        for requirement in member.published:
+            outside = requirement.name not in inside and requirement.url is None
+            if outside and requirement.specifiers and not requirement.templated:
+                found[requirement.name].append((member, requirement))
+    for name, needs in found.items():
+        if _may_clash(needs):
+            usable = tuple(need for need in needs if not is_unsatisfiable(need[1].specifiers))
+            sets = Sets.of(requirement.specifiers for _, requirement in usable)
+            known = tuple(need for need in usable if need[1].specifiers in sets.numbers)
+            if sets.clash((1 << len(sets.numbers)) - 1):
+                yield name, known, sets
+
+
+def _may_clash(needs: Sequence[Need]) -> bool:
+    """Whether the sets differ, and one of them refuses high versions."""
+    different = {requirement.specifiers for _, requirement in needs}
+    return len(different) > 1 and any(clause.operator in _BOUNDING for each in different for clause in each)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sets:
+    """The different specifier sets on one distribution, a bit for each; sets of them are integers."""
+
+    numbers: dict[SpecifierSet, int]
+    _together: dict[int, VersionRange] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, specifier_sets: Iterable[SpecifierSet]) -> Sets:
+        """The sets, in the order in which they come first; those that cannot be decided about are left out.
+
+        With too many versions excluded, exclusions do not count: what clashes then does so without them.
+        """
+        different = list(dict.fromkeys(specifier_sets))
+        holes = sum(clause.operator == "!=" for each in different for clause in each)
+        sets = cls({})
+        for each in different:
+            accepted = versions(each if holes <= _HOLES else _filled(each))
+            if accepted is not None:
+                bit = 1 << len(sets.numbers)
+                sets.numbers[each], sets._together[bit] = bit, accepted
+        return sets
+
+    def join(self, some: int, others: int) -> int:
+        """All of both. What they accept together is worked out from what each accepts, and kept."""
+        both = some | others
+        if both not in self._together:
+            self._together[both] = self.together(some).intersection(self.together(others))
+        return both
+
+    def together(self, some: int) -> VersionRange:
+        """The versions that all of some sets accept; there is at least one set."""
+        if some not in self._together:
+            first, *rest = bits(some)
+            meet = self._together[first]
+            for bit in rest:
+                meet = meet.intersection(self._together[bit])
+            self._together[some] = meet
+        return self._together[some]
+
+    def clash(self, some: int) -> bool:
+        """Whether no version is accepted by all of them."""
+        return bool(some) and self.together(some).is_empty
+
+    def disjoint(self, one: int, other: int) -> bool:
+        """Whether no version is accepted by both of two single sets."""
+        return self._together[one].is_disjoint(self._together[other])
+
+    def minimal(self, some: Sequence[int]) -> int:
+        """Single sets among some that clash, and would not without any of them; 0 where none do. Early ones first."""
+        core, left = 0, some
+        while not self.clash(core):
+            meet = self.together(core) if core else None
+            for index, bit in enumerate(left):
+                meet = self._together[bit] if meet is None else meet.intersection(self._together[bit])
+                if meet.is_empty:
+                    core, left = core | bit, left[:index]
+                    break
+            else:
+                return 0
+        return core
+
+
+def _filled(specifiers: SpecifierSet) -> SpecifierSet:
+    return SpecifierSet([clause for clause in specifiers if clause.operator != "!="])
+
+
+def bits(mask: int) -> Iterator[int]:
+    """Each bit that is set, alone, from the lowest."""
+    while mask:
+        bit = mask & -mask
+        yield bit
+        mask ^= bit

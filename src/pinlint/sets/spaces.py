@@ -1,0 +1,75 @@
+"""Environments in bulk: every one that some markers tell apart has a number, and a set of them is one integer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pinlint.sets.conditions import masks, tree_of
+from pinlint.sets.environments import rows
+from pinlint.sets.markers import atoms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from packaging.markers import Marker
+
+    from pinlint.sets.environments import Row
+    from pinlint.sets.pythons import Pool
+
+_MOST = 200_000
+"""Environments that are told apart."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Space:
+    """The environments that some markers tell apart: each row of them holds every Python of the pool.
+
+    Sets of environments are integers with a bit for each, row after row.
+    """
+
+    pool: Pool
+    rows: tuple[Row, ...]
+    _sure: dict[Marker, int] = field(default_factory=dict, repr=False)
+    _on: dict[int, int] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, markers: Iterable[Marker], pool: Pool) -> Space | None:
+        """The space of these markers, over a pool that holds their Pythons; None where there is too much to look at."""
+        asked = dict.fromkeys(atom for marker in markers for atom in atoms(tree_of(marker)))
+        table = rows(list(asked))
+        if table is None or len(table) * len(pool.members) > _MOST:
+            return None
+        return cls(pool, tuple(table))
+
+    def meeting(self, marker: Marker | None) -> int:
+        """The environments that surely meet the marker, which is one of those the space was made of."""
+        if marker is None:
+            return self.of_pythons(self.pool.everything)
+        if marker not in self._sure:
+            tree = tree_of(marker)
+            each = () if tree is None else (masks(tree, row, self.pool, {})[0] for row in self.rows)
+            self._sure[marker] = self._joined(each)
+        return self._sure[marker]
+
+    def of_pythons(self, pythons: int) -> int:
+        """The environments that have one of these Pythons."""
+        if pythons not in self._on:
+            self._on[pythons] = self._joined(pythons for _ in self.rows)
+        return self._on[pythons]
+
+    def one_of(self, environments: int) -> int:
+        """One of the environments, alone: the first row that has one, and there the lowest Python 3 if there is any."""
+        width = len(self.pool.members)
+        row = ((environments & -environments).bit_length() - 1) // width * width
+        here = environments >> row & self.pool.everything
+        modern = here & self.pool.within((((3, 0, 0), (4, 0, 0)),))
+        chosen = modern or here
+        return (chosen & -chosen) << row
+
+    def _joined(self, each: Iterable[int]) -> int:
+        width = len(self.pool.members)
+        mask = 0
+        for index, pythons in enumerate(each):
+            mask |= pythons << index * width
+        return mask
