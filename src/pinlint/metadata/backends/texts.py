@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from pinlint.source import Span, Unreadable, decode, line_starts
 from pinlint.workspace import Declared, Unknown
@@ -12,7 +12,6 @@ from pinlint.workspace import Declared, Unknown
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pinlint.metadata.evaluate.machine import Machine
     from pinlint.metadata.project_file import ProjectFile
     from pinlint.source import Place, Source
 
@@ -68,10 +67,10 @@ def _search(pattern: str, text: str, at: Place, *, own: bool) -> re.Match[str] |
     from pinlint.metadata.evaluate import regex  # noqa: PLC0415 - only for patterns of the project's own
     from pinlint.metadata.evaluate.outcomes import NotKnown, Raised  # noqa: PLC0415 - the same
 
-    machine = cast("Machine", _Meter())
+    meter = _Meter()
     try:
-        compiled = regex.compiled(machine, pattern, re.MULTILINE)
-        regex.check(machine, compiled, text)
+        compiled = regex.compiled(meter, pattern, re.MULTILINE)
+        regex.check(meter, compiled, text)
     except NotKnown as error:
         return Unknown(str(error), at)
     except Raised:
@@ -80,14 +79,14 @@ def _search(pattern: str, text: str, at: Place, *, own: bool) -> re.Match[str] |
 
 
 class _Meter:
-    """What the check of a pattern needs of an evaluation: how much is too much."""
+    """How much one pattern may cost."""
 
     def __init__(self) -> None:
         from pinlint.metadata.evaluate.budget import Budget  # noqa: PLC0415 - only for patterns of the project's own
 
         self.budget = Budget()
 
-    def spend(self, steps: int) -> None:
+    def spend(self, steps: int = 1) -> None:
         """Nothing is counted across patterns: there is one a file."""
 
 

@@ -8,14 +8,14 @@ ends each repeat can have in this very text stays within a budget. ``patterns`` 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pinlint.metadata.evaluate import patterns
 from pinlint.metadata.evaluate.natives import native
 from pinlint.metadata.evaluate.outcomes import TooLarge
 
 if TYPE_CHECKING:
-    from pinlint.metadata.evaluate.machine import Machine
+    from pinlint.metadata.evaluate.budget import Budget
 
 _FLAGS = re.IGNORECASE | re.MULTILINE | re.DOTALL | re.VERBOSE | re.ASCII | re.UNICODE
 _MANY = 20
@@ -23,17 +23,26 @@ _MANY = 20
 _TOO_LONG = "uses a regular expression that may take too long"
 
 
-def compiled(machine: Machine, pattern: str, flags: int) -> re.Pattern[str]:
+class Meter(Protocol):
+    """What a pattern may cost, and who counts it."""
+
+    budget: Budget
+
+    def spend(self, steps: int = 1, /) -> None:
+        """Count steps. Raises Exhausted."""
+
+
+def compiled(meter: Meter, pattern: str, flags: int) -> re.Pattern[str]:
     """The compiled pattern. Raises NotKnown if it is too large, Raised if it is none."""
-    if len(pattern) > machine.budget.pattern:
+    if len(pattern) > meter.budget.pattern:
         raise TooLarge("uses a regular expression that is too long")
-    machine.spend(len(pattern))
+    meter.spend(len(pattern))
     return native(lambda: re.compile(str(pattern), flags & _FLAGS))
 
 
-def check(machine: Machine, regex: re.Pattern[str], text: str, *, anchored: bool = False) -> None:
+def check(meter: Meter, regex: re.Pattern[str], text: str, *, anchored: bool = False) -> None:
     """Raises NotKnown if the pattern could take too long on this text; ``anchored``: it is tried at its start only."""
-    machine.spend(1 + len(text) // 200)
+    meter.spend(1 + len(text) // 200)
     try:
         items = patterns.items(regex)
         cost = _Cost(text, regex.flags)
@@ -41,7 +50,7 @@ def check(machine: Machine, regex: re.Pattern[str], text: str, *, anchored: bool
         starts = 1 if anchored or (cost.ways == 1 and not cost.steps) else _starts(items, text, regex.flags)
     except (ImportError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise TooLarge("uses a regular expression, which this Python does not take apart") from error
-    if starts * (cost.steps + cost.ways * len(regex.pattern)) + len(text) > machine.budget.matching:
+    if starts * (cost.steps + cost.ways * len(regex.pattern)) + len(text) > meter.budget.matching:
         raise TooLarge(_TOO_LONG)
 
 
