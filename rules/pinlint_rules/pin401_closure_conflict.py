@@ -74,7 +74,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
 def _finding(conflict: Conflict) -> Finding:
     first, *others = conflict.clashes
     shared = _shared(conflict)
-    paths = sorted(first.paths, key=len)
+    paths = first.paths
     if shared is None:
         member, at, extra = first.member, paths[0][0][1].at, first.extra
         said = (

@@ -55,13 +55,14 @@ def requirement(name: str, extra: str, specifiers: str, marker: str) -> str:
     return f"{name}{f'[{extra}]' if extra else ''}{specifiers}{f'; {marker}' if marker else ''}"
 
 
-def text(members: dict[str, Project]) -> str:
+def text(members: dict[str, Project], paths: dict[str, str] | None = None) -> str:
     files = []
     for name, member in members.items():
         lists = {scope: [requirement(*each) for each in each_scope] for scope, each_scope in member.requires.items()}
         python = f'requires-python = "{member.python}"\n' if member.python else ""
         files.append(
-            f'-- {name}/pyproject.toml --\n[project]\nname = "{name}"\nversion = "1.0"\n{python}'
+            f"-- {paths[name] if paths else name}/pyproject.toml --\n"
+            f'[project]\nname = "{name}"\nversion = "1.0"\n{python}'
             f"dependencies = {lists['']}\n[project.optional-dependencies]\n{EXTRA} = {lists[EXTRA]}\n"
         )
     return "\n".join(files)
@@ -193,3 +194,39 @@ def test_what_clashes_is_reported_there_or_where_it_comes_from(members: dict[str
                     if clash.name == other and (clash.exact or not exact)
                 }
                 assert places & reached(members, start)
+
+
+def told(members: dict[str, Project], paths: dict[str, str]) -> list[list[tuple[object, ...]]]:
+    """Every conflict with its clashes in their order, without places."""
+    return [
+        [
+            (
+                clash.member.label,
+                clash.extra,
+                clash.name,
+                frozenset(
+                    tuple((member.label, requirement.text) for member, requirement in path) for path in clash.paths
+                ),
+                clash.environment,
+                clash.exact,
+            )
+            for clash in conflict.clashes
+        ]
+        for conflict in conflicts(check(text(members, paths), []).workspace)
+    ]
+
+
+@settings(max_examples=100, deadline=None)
+@given(workspaces(), st.data())
+def test_neither_paths_nor_the_order_of_what_is_written_change_what_is_told(
+    members: dict[str, Project], data: st.DataObject
+) -> None:
+    paths = dict(zip(members, data.draw(st.permutations(list(members))), strict=True))
+    shuffled = {
+        name: Project(
+            member.python,
+            {scope: data.draw(st.permutations(requires)) for scope, requires in member.requires.items()},
+        )
+        for name, member in members.items()
+    }
+    assert told(members, {name: name for name in members}) == told(shuffled, paths)

@@ -99,3 +99,18 @@ def test_a_family_that_agrees_has_no_findings() -> None:
 
 def test_two_requirements_in_one_list_are_another_rule_s() -> None:
     assert messages(project("app", "click<8", "click>=8.1")) == []
+
+
+def test_paths_do_not_choose_who_is_named() -> None:
+    def named(first: str, second: str) -> list[tuple[str | None, str]]:
+        core = project("core", "click==1.1", extras='old = ["click==1.0"]', path=first)
+        app = project("app", "other", extras='all = ["core", "click==1.0"]', path=second)
+        return [
+            (each.finding.member and each.finding.member.name, each.finding.message) for each in found(RULE, core, app)
+        ]
+
+    assert named("p1", "p2") == named("p2", "p1")
+    # The one with the shortest ways speaks for both.
+    assert named("p1", "p2") == [
+        ("core", "core[old] requires click==1.0 and click==1.1, which have no version in common; likewise app")
+    ]

@@ -34,6 +34,7 @@ def contested(workspace: Workspace) -> Iterator[Contested]:
 
     Most have one, whoever requires them, and are not looked at any more. Requirements that take part in no clash are
     left out: on URLs, on versions that the build fills in, without specifiers, or that nothing satisfies anyway.
+    Distributions and members come in the order of their names, so that no path and no list says what is found first.
     """
     inside = {member.name for member in workspace.members}
     found: defaultdict[NormalizedName, list[Need]] = defaultdict(list)
@@ -42,13 +43,23 @@ def contested(workspace: Workspace) -> Iterator[Contested]:
             outside = requirement.name not in inside and requirement.url is None
             if outside and requirement.specifiers and not requirement.templated:
                 found[requirement.name].append((member, requirement))
-    for name, needs in found.items():
+    for name, needs in sorted(found.items()):
         if _may_clash(needs):
-            usable = tuple(need for need in needs if not is_unsatisfiable(need[1].specifiers))
+            usable = tuple(need for need in sorted(needs, key=_order) if not is_unsatisfiable(need[1].specifiers))
             sets = Sets.of(requirement.specifiers for _, requirement in usable)
             known = tuple(need for need in usable if need[1].specifiers in sets.numbers)
             if sets.clash((1 << len(sets.numbers)) - 1):
                 yield name, known, sets
+
+
+def by_name(member: Member) -> tuple[str, str]:
+    """The order of members: two that share a name are told apart by their paths only."""
+    return member.name or "", member.path
+
+
+def _order(need: Need) -> tuple[tuple[str, str], str, str, str]:
+    member, requirement = need
+    return by_name(member), requirement.scope.name or "", str(requirement.specifiers), str(requirement.marker or "")
 
 
 def _may_clash(needs: Sequence[Need]) -> bool:

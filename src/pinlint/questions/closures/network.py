@@ -9,6 +9,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pinlint.questions.closures.needs import by_name
 from pinlint.questions.support import present
 from pinlint.sets.specifiers import accepts, shape
 from pinlint.workspace import Declared
@@ -44,7 +45,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Network:
-    """The nodes by number, with their edges.
+    """The nodes by number, with their edges; in the order of their names, whatever their paths.
 
     In ``rank`` targets come before what brings them in, and nodes that bring in each other, which are one
     ``component``, side by side.
@@ -73,7 +74,7 @@ class Network:
 
 def weave(workspace: Workspace) -> Network:
     """The network of a workspace, in time and memory linear in its requirements."""
-    nodes = tuple(node for member in workspace.members for node in _nodes(member))
+    nodes = tuple(node for member in sorted(workspace.members, key=by_name) for node in _nodes(member))
     numbers = {node: number for number, node in enumerate(nodes)}
     edges: defaultdict[int, list[Edge]] = defaultdict(list)
     for node, number in numbers.items():
@@ -82,7 +83,7 @@ def weave(workspace: Workspace) -> Network:
     for source, target, requirement, exact in (*_between(workspace), *_within(workspace)):
         if target in numbers:
             edges[numbers[source]].append(Edge(numbers[target], requirement, exact))
-    outgoing = tuple(tuple(edges[number]) for number in range(len(nodes)))
+    outgoing = tuple(tuple(sorted(edges[number], key=_order)) for number in range(len(nodes)))
     incoming: list[list[int]] = [[] for _ in nodes]
     for number, own in enumerate(outgoing):
         for edge in own:
@@ -102,7 +103,14 @@ def _nodes(member: Member) -> Iterator[Node]:
     yield Node(member)
     declared = (each.value for each in member.extras or ())
     used = (each.scope.name for each in member.optional or ())
-    yield from (Node(member, extra) for extra in dict.fromkeys((*declared, *used)) if extra is not None)
+    yield from (Node(member, extra) for extra in sorted({extra for extra in (*declared, *used) if extra is not None}))
+
+
+def _order(edge: Edge) -> tuple[int, bool, str, str]:
+    """Of the edges to one node those that hold it exactly come first, then those without a marker."""
+    if edge.requirement is None:
+        return edge.target, False, "", ""
+    return edge.target, not edge.exact, str(edge.requirement.marker or ""), str(edge.requirement.specifiers)
 
 
 def _between(workspace: Workspace) -> Iterator[tuple[Node, Node, Requirement, bool]]:

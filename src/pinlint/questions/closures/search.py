@@ -36,8 +36,9 @@ Path = tuple["Need", ...]
 class Clash:
     """Requirements on one distribution that a closure brings in together, and that have no version in common.
 
-    Without any of them the others have one. ``environment`` is where, in words; empty where
-    markers make no difference.
+    Without any of them the others have one. The shortest path comes first, of equal ones what the extra asks for
+    before what its core does, and then what is written first. ``environment`` is where, in words; empty where markers
+    make no difference.
     """
 
     member: Member
@@ -56,7 +57,10 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Clashes with one cause: they share a requirement. The gravest comes first, then the order of the members."""
+    """Clashes with one cause: they share a requirement.
+
+    The gravest come first, of these the ones with the shortest ways, and then it goes by the names of the members.
+    """
 
     clashes: tuple[Clash, ...]
 
@@ -111,19 +115,24 @@ def _clash(  # noqa: PLR0913 - everything there is to say of it
     ways = ways_to(contest, node, sets, contest.space.one_of(where))
     if ways is None:
         return None
-    paths = tuple(tuple((nodes[at].member, requirement) for at, requirement in way) for way in ways)
+    member, extra = nodes[node].member, nodes[node].extra
+    written = {requirement.at: number for number, requirement in enumerate(member.published)}
+    paths = sorted(
+        (tuple((nodes[at].member, requirement) for at, requirement in way) for way in ways),
+        key=lambda path: (len(path), path[0][1].scope.name != extra, written[path[0][1].at]),
+    )
     steps = [step for path in paths for step in path]
     members = list(dict.fromkeys(member for member, _ in steps))
     environment = common_environment(members, list(dict.fromkeys(requirement.marker for _, requirement in steps)))
     if environment is None:
         return None
-    return Clash(nodes[node].member, nodes[node].extra, name, paths, environment, exact)
+    return Clash(member, extra, name, tuple(paths), environment, exact)
 
 
 def _together(clashes: Sequence[Clash]) -> Iterator[Conflict]:
     """Clashes that share a requirement, the one that most of them share first."""
     sharing: defaultdict[Hashable, list[Clash]] = defaultdict(list)
-    for clash in sorted(clashes, key=lambda clash: not clash.exact):
+    for clash in sorted(clashes, key=lambda clash: (not clash.exact, sum(map(len, clash.paths)))):
         for requirement in clash.requirements:
             sharing[requirement.at, requirement.text].append(clash)
     told: set[int] = set()
