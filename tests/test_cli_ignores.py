@@ -119,7 +119,7 @@ class TestAdding:
         done = call("--add-ignores", "\u4e2d")
         assert done.returncode == 1
         assert (
-            "no ignore added to app/setup.py for 1 finding: it cannot hold the comment in its encoding" in done.stderr
+            "no ignore added to app/setup.py for 1 finding: it cannot hold the new text in its encoding" in done.stderr
         )
 
     def test_what_has_no_comments_is_named_with_the_table_that_would_do(self, call: Call, tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def test_a_module_is_written_in_the_encoding_it_declares(tmp_path: Path) -> None
     rewrite(str(tmp_path / "setup.py"), source, source.text + "# \u20ac\n")
     assert (tmp_path / "setup.py").read_bytes() == data + b"# \x80\n"
     source = decode("setup.py", data + b"# \x80\n")
-    with pytest.raises(NotWritten, match="cannot hold the comment in its encoding"):
+    with pytest.raises(NotWritten, match="cannot hold the new text in its encoding"):
         rewrite(str(tmp_path / "setup.py"), source, source.text + "# \u4e2d\n")
 
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from pinlint.questions.classifiers import pythons
 from pinlint.questions.support import shown
-from pinlint.rule import Example, Finding, Level, Related, Rule
+from pinlint.rule import Example, Finding, Fix, Level, Related, Remove, Rule
 from pinlint.sets.pythons import accepts_major, accepts_minor, region
 from pinlint.workspace import Declared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pinlint.workspace import Workspace
+    from pinlint.workspace import Member, Workspace
 
 EXPLANATION = """
 A classifier names a Python that the member's Requires-Python refuses entirely.
@@ -72,7 +72,14 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                     member=member,
                     related=(Related(declared.at, f"{member.label} requires Python {shown(declared)}"),),
                     witness=f"Python {label.removesuffix(' :: Only')}",
+                    fix=_fix(member, classifier.value),
                 )
+
+
+def _fix(member: Member, value: str) -> Fix:
+    """Remove the classifier, however often it is listed."""
+    alike = [each for each in member.classifiers or () if each.value.strip() == value.strip()]
+    return Fix(f"remove {value.strip()}", tuple(Remove(each.at, each.text) for each in alike), safe=True)
 
 
 RULE = Rule("PIN301", "classifier-outside-requires-python", Level.ERROR, EXPLANATION, EXAMPLES, check)

@@ -15,7 +15,7 @@ from functools import reduce
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from pinlint import config, engine, graph
+from pinlint import config, engine, fixing, graph
 from pinlint.candidate import Candidate, Origin
 from pinlint.configured import overrides, policies, version_files
 from pinlint.discover import globs
@@ -27,7 +27,8 @@ from pinlint.workspace.companion import PANTS, companion, is_build
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from pinlint.engine import Outcome
+    from pinlint.engine import Located, Outcome
+    from pinlint.fixing import Fixed
     from pinlint.rule import Rule
 
 _HEADER = re.compile(r"^-- (?P<path>\S.*\S|\S) --$", re.MULTILINE)
@@ -86,7 +87,29 @@ def check(text: str, rules: Iterable[Rule], *, today: dt.date | None = None) -> 
 
     Ignores that were to end before ``today``, by default the day it is, ignore nothing.
     """
-    files = parse_workspace(text)
+    return _check(parse_workspace(text), rules, today)
+
+
+def fix(
+    text: str, rules: Iterable[Rule], *, only: Rule | None = None, unsafe: bool = True
+) -> tuple[Fixed, dict[str, str]]:
+    """Fix all that the rules find, or ``only`` one of them, in a workspace in a string; the files as they are then."""
+    files, rules = parse_workspace(text), tuple(rules)
+    outcome = _check(files, rules)
+    shown = outcome if only is None else replace(outcome, findings=_of(only, outcome))
+    fixed = fixing.fix(outcome, lambda sources: _check(_with(files, sources), rules), unsafe=unsafe, shown=shown)
+    return fixed, _with(files, fixed.sources)
+
+
+def _with(files: Mapping[str, str], sources: Mapping[str, Source]) -> dict[str, str]:
+    return {**files, **{path: "\ufeff" * source.bom + source.text for path, source in sources.items()}}
+
+
+def _of(rule: Rule, outcome: Outcome) -> tuple[Located, ...]:
+    return tuple(each for each in outcome.findings if each.rule.code == rule.code)
+
+
+def _check(files: Mapping[str, str], rules: Iterable[Rule], today: dt.date | None = None) -> Outcome:
     settings = config.Config()
     if "pinlint.toml" in files:
         settings = config.parse(Source("pinlint.toml", files["pinlint.toml"]))
@@ -114,19 +137,26 @@ def lines(outcome: Outcome) -> str:
 def assert_examples(rule: Rule, others: Iterable[Rule] = ()) -> None:
     """Every example says exactly what it says it does, and is silent once it is put right. Raises AssertionError.
 
+    Where what it says can be fixed, safely or not, the fixes put it right byte for byte.
     ``others`` are asked as well, and not listened to: a rule that is asked last may need to know what they found.
     """
     rules = [rule, *(other for other in others if other.code != rule.code)]
     assert rule.examples, f"{rule.code} has no examples"
     for number, example in enumerate(rule.examples, 1):
-        said = _said(rule, check(example.before, rules))
+        found = check(example.before, rules)
+        said = _said(rule, found)
         assert said == dedent(example.says).lstrip("\n"), f"example {number} of {rule.code} says:\n{said}"
         after = _said(rule, check(example.after, rules))
         assert not after, f"example {number} of {rule.code} still says when put right:\n{after}"
+        if any(each.fix for each in _of(rule, found)):
+            fixed, files = fix(example.before, rules, only=rule)
+            bugs = [each.why for each in fixed.bugs]
+            assert not bugs, f"example {number} of {rule.code} is not fixed: {bugs}"
+            assert files == parse_workspace(example.after), f"example {number} of {rule.code} is fixed:\n{files}"
 
 
 def _said(rule: Rule, outcome: Outcome) -> str:
-    return lines(replace(outcome, findings=tuple(each for each in outcome.findings if each.rule.code == rule.code)))
+    return lines(replace(outcome, findings=_of(rule, outcome)))
 
 
 def _origin(files: Iterable[str]) -> Origin:

@@ -13,8 +13,8 @@ from pinlint import testing
 from pinlint.engine import Located, Outcome
 from pinlint.report import check_json, concise, list_json, list_text, rules, summary
 from pinlint.report.members import FIELDS
-from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
-from pinlint.source import Edit, Span
+from pinlint.rule import Example, Finding, Fix, Level, Related, Remove, Rule
+from pinlint.source import Span
 from pinlint.workspace import Declared, Workspace
 
 SIBLINGS = """\
@@ -57,8 +57,7 @@ def _requirements(workspace: Workspace) -> list[Finding]:
     found = []
     for member in workspace.members:
         for requirement in member.published:
-            edit = Edit(Span(requirement.at.path, 0, 1), "#")
-            fix = Fix("write nothing", (edit,), safe=False)
+            fix = Fix("drop it", (Remove(requirement.at, requirement.text),), safe=False)
             found.append(Finding(requirement.at, f"{member.label} requires {requirement.text}", member, fix=fix))
     return found
 
@@ -130,7 +129,7 @@ def test_json_says_everything_and_follows_its_schema(outcome: Outcome) -> None:
     ]
     fixed = next(found for found in document["findings"] if found["code"] == "PIN997")
     assert fixed["fix"]["safe"] is False
-    assert fixed["fix"]["edits"][0]["text"] == "#"
+    assert fixed["fix"]["edits"][0]["text"] == ""
     assert [found["reason"] for found in document["ignored"]] == ["known", "known"]
     assert document["summary"] == {
         "members": 2,

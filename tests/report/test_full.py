@@ -8,7 +8,7 @@ import pytest
 
 from pinlint.engine import Located, Outcome
 from pinlint.report import full
-from pinlint.rule import Finding, Fix, Level, Related, Rule
+from pinlint.rule import Finding, Fix, Level, Related, Replace, Rule
 from pinlint.source import Edit, Source, Span
 from pinlint.workspace import Workspace
 
@@ -40,11 +40,13 @@ def located(
     related: tuple[tuple[Span, str], ...] = (),
     witness: str | None = None,
     fix: Fix | None = None,
+    edits: tuple[Edit, ...] = (),
+    refusal: str | None = None,
     level: Level = Level.ERROR,
 ) -> Located:
     ends = tuple(Related(place, role) for place, role in related)
     finding = Finding(span, message, related=ends, witness=witness, fix=fix)
-    return Located(RULE, level, finding, span, related)
+    return Located(RULE, level, finding, span, related, edits=edits, refusal=refusal)
 
 
 def shown(source: Source, marked: str) -> str:
@@ -59,7 +61,8 @@ def test_both_ends_the_witness_and_the_fix_are_shown() -> None:
         "app requires acme-core==1.2.0, but acme-core is 1.3.0",
         related=((at(core, '"1.3.0"'), "acme-core is 1.3.0 here"),),
         witness="1.3.0",
-        fix=Fix("write acme-core==1.3.0", (Edit(span, '"acme-core==1.3.0"'),), safe=True),
+        fix=Fix("write acme-core==1.3.0", (Replace(span, "acme-core==1.2.0", "acme-core==1.3.0"),), safe=True),
+        edits=(Edit(span, '"acme-core==1.3.0"'),),
     )
     assert full.render(outcome(found, sources=(app, core)), color=False) == dedent(
         """\
@@ -75,6 +78,15 @@ def test_both_ends_the_witness_and_the_fix_are_shown() -> None:
             = fix: write acme-core==1.3.0
         """
     )
+
+
+def test_why_there_is_no_fix_is_shown() -> None:
+    app = Source("app/pyproject.toml", APP)
+    fix = Fix("write 2.0", (Replace(at(app, '"1.3.0"'), "1.3", "2.0"),), safe=False)
+    found = located(at(app, '"app"'), fix=fix, refusal="computed on line 12")
+    assert full.render(outcome(found, sources=(app,)), color=False).endswith("    = no fix: computed on line 12\n")
+    found = located(at(app, '"app"'), fix=fix, edits=(Edit(at(app, '"1.3.0"'), '"2.0"'),))
+    assert full.render(outcome(found, sources=(app,)), color=False).endswith("    = unsafe fix: write 2.0\n")
 
 
 def test_a_blank_line_stands_between_findings_and_nowhere_else() -> None:

@@ -44,6 +44,9 @@ class _Hiding:
 @click.option("--select", metavar="RULES", multiple=True, help="Ask these rules only: codes, names or prefixes.")
 @click.option("--ignore", metavar="RULES", multiple=True, help="Leave these rules out.")
 @click.option("--extend-select", metavar="RULES", multiple=True, help="Ask these rules as well.")
+@click.option("--fix", "fix", is_flag=True, help="Write what puts findings right, where it keeps what is accepted.")
+@click.option("--unsafe-fixes", "unsafe", is_flag=True, help="With --fix or --diff: also fixes that have to choose.")
+@click.option("--diff", "diff", is_flag=True, help="Print what --fix would write, as a patch, and write nothing.")
 @click.option("--output-format", "form", type=click.Choice(["full", "concise", "json"]), default="full")
 @click.option("-o", "--output-file", "file", metavar="FILE", type=_FILE, help="Write to FILE.")
 @click.option("--since", "revision", metavar="REV", help="Leave out what was found at REV of the git repository.")
@@ -64,6 +67,9 @@ def command(  # noqa: PLR0913 - the options
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     extend_select: tuple[str, ...],
+    fix: bool,
+    unsafe: bool,
+    diff: bool,
     form: str,
     file: Path | None,
     revision: str | None,
@@ -78,16 +84,19 @@ def command(  # noqa: PLR0913 - the options
     """Check the projects in PATHs (by default the current folder) as one workspace.
 
     RULES are codes, names or prefixes of codes, separated by commas. Exit status: 0 the workspace agrees, 1 there are
-    errors or warnings, 2 the check could not be done.
+    errors or warnings, or --diff would change something, 2 the check could not be done.
     """
     _refuse_together(
         {
+            "--fix" if fix else "--diff": fix or diff,
             "--add-ignores": reason,
             "--write-baseline": listed,
             "--show-files": show_files,
             "--show-settings": show_settings,
         }
     )
+    if unsafe and not (fix or diff):
+        raise click.UsageError("--unsafe-fixes is given alone; give --fix or --diff", click.get_current_context())
     selectors = {
         "select": split("--select", select),
         "ignore": split("--ignore", ignore),
@@ -101,13 +110,27 @@ def command(  # noqa: PLR0913 - the options
         common.result(shown.settings(opened, rules) if show_settings else shown.files(opened), file)
         return 0
     hiding = _Hiding(selectors, revision, known, listed)
-    outcome, said = _found(common, opened, rules, hiding)
+    found = _asked(opened, rules)
+    outcome, said = _hidden(common, opened, found, rules, hiding)
+    if fix or diff:
+        from pinlint.cli import fixes  # noqa: PLC0415 - few runs write into the files
+
+        fixed = fixes.fixed(opened, found, outcome, lambda after: _asked(after, rules), unsafe=unsafe)
+        if diff:
+            patch = fixes.diff(opened, found, fixed)
+            common.result(patch, file)
+            common.note(fixes.left(found, fixed) + said + summary.render(outcome, color=common.color_err))
+            return int((outcome.failed or bool(patch)) and not exit_zero)
+        common.note(fixes.write(opened, found, fixed) + fixes.left(found, fixed))
+        opened = open_workspace(common, paths)
+        outcome, said = _hidden(common, opened, _asked(opened, rules), rules, hiding)
     if reason is not None:
         from pinlint.cli import added_ignores  # noqa: PLC0415 - few runs write into the files
 
         common.note(added_ignores.add(opened, outcome, reason))
         # Lines have moved, and whether the comments ignore what they are for shows when the rules are asked again.
-        outcome, said = _found(common, open_workspace(common, paths), rules, hiding)
+        opened = open_workspace(common, paths)
+        outcome, said = _hidden(common, opened, _asked(opened, rules), rules, hiding)
     common.result(_report(outcome, form, color=common.color_out if file is None else common.color == "always"), file)
     if common.verbose:
         common.note(shown.unknown_values(outcome))
@@ -117,19 +140,24 @@ def command(  # noqa: PLR0913 - the options
     return int(outcome.failed and not exit_zero)
 
 
-def _found(common: Common, opened: Opened, rules: Sequence[Rule], hiding: _Hiding) -> tuple[Outcome, str]:
-    """What the rules find, less what is ignored, listed in a baseline, or old; what there is to say of the baseline."""
-    today = dt.datetime.now().astimezone().date()
+def _asked(opened: Opened, rules: Sequence[Rule]) -> Outcome:
+    """What the rules find, less what is ignored."""
     outcome = engine.check(
         opened.workspace,
         rules,
         ignores=opened.config.ignores,
         levels=opened.config.levels,
-        today=today,
+        today=dt.datetime.now().astimezone().date(),
         known=known_rules(),
         whole=opened.complete,
     )
-    outcome = replace(outcome, root=relative(str(opened.root), str(Path.cwd())))
+    return replace(outcome, root=relative(str(opened.root), str(Path.cwd())))
+
+
+def _hidden(
+    common: Common, opened: Opened, outcome: Outcome, rules: Sequence[Rule], hiding: _Hiding
+) -> tuple[Outcome, str]:
+    """What was found, less what is listed in a baseline, or old; what there is to say of the baseline."""
     said = ""
     if hiding.known is not None or hiding.listed is not None:
         from pinlint.cli import baselines  # noqa: PLC0415 - few runs have a baseline
@@ -139,6 +167,7 @@ def _found(common: Common, opened: Opened, rules: Sequence[Rule], hiding: _Hidin
     if hiding.revision is not None:
         from pinlint.cli import since  # noqa: PLC0415 - few runs look back
 
+        today = dt.datetime.now().astimezone().date()
         outcome = since.apply(common, outcome, opened, hiding.revision, selectors=hiding.selectors, today=today)
     return outcome, said
 

@@ -40,7 +40,7 @@ class Common:
         if not self.quiet:
             err(text)
 
-    def result(self, text: str, file: Path | None = None) -> None:
+    def result(self, text: str | bytes, file: Path | None = None) -> None:
         """Give the result."""
         out(text, file)
 

@@ -22,10 +22,12 @@ def prepare() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def out(text: str, file: Path | None = None) -> None:
-    """Write a result to standard output, or to a file (UTF-8). Raises Failure."""
+def out(text: str | bytes, file: Path | None = None) -> None:
+    """Write a result to standard output, or to a file (UTF-8); bytes as they are. Raises Failure."""
     try:
-        if file is not None:
+        if isinstance(text, bytes):
+            _write_bytes(text, file)
+        elif file is not None:
             file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
         else:
             _write(sys.stdout, text)
@@ -67,6 +69,22 @@ def colored(choice: str, stream: TextIO | None) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _write_bytes(data: bytes, file: Path | None) -> None:
+    if file is not None:
+        file.write_bytes(data)
+        return
+    stream = sys.stdout
+    if isinstance(stream, io.TextIOWrapper):
+        try:
+            stream.flush()
+            stream.buffer.write(data)
+            stream.buffer.flush()
+        except BrokenPipeError:
+            _forget(stream)
+    else:
+        _write(stream, data.decode("utf-8", "backslashreplace"))
 
 
 def _write(stream: TextIO | None, text: str) -> None:

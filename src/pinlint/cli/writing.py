@@ -52,7 +52,7 @@ def rewrite(real: str, source: Source, text: str) -> None:
         raise NotWritten(
             f"cannot be read again: {error if isinstance(error, Unreadable) else reason(error)}"
         ) from error
-    new = _encoded(source, data, text)
+    new = encoded(source, data, text)
     if not os.access(real, os.W_OK):
         raise NotWritten("is not writable")
     replace(real, new, before)
@@ -84,8 +84,8 @@ def replace(path: str, data: bytes, before: os.stat_result | None = None) -> Non
         raise NotWritten(f"cannot be written: {reason(error)}") from error
 
 
-def _encoded(source: Source, data: bytes, text: str) -> bytes:
-    """The new text as the file's bytes. Raises NotWritten."""
+def encoded(source: Source, data: bytes, text: str) -> bytes:
+    """A new text of the file with these bytes, of which ``source`` was read, as bytes. Raises NotWritten."""
     try:
         if decode(source.path, data) != source:
             raise NotWritten("has changed since it was read")
@@ -97,7 +97,7 @@ def _encoded(source: Source, data: bytes, text: str) -> bytes:
     except UnicodeDecodeError as error:
         raise NotWritten("is not UTF-8") from error
     except (UnicodeEncodeError, SyntaxError) as error:
-        raise NotWritten("cannot hold the comment in its encoding") from error
+        raise NotWritten("cannot hold the new text in its encoding") from error
     return new
 
 

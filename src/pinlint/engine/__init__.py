@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pinlint.engine.asking import ask
+from pinlint.engine.asking import ask, measured
 from pinlint.engine.ignoring import Ignores
 from pinlint.engine.outcome import Located, Outcome
 from pinlint.engine.selecting import UnknownRule, configured_level, matches, select
@@ -62,7 +62,8 @@ def check(  # noqa: PLR0913 - what is asked, and the terms
         more, hidden = requests.part(ask(last, replace(workspace, ignores=told), levels or {}))
         findings += more
         ignored += hidden
-    return Outcome(workspace, _sorted(findings), _sorted(ignored), complete=complete)
+    shown = tuple(measured(each, workspace.sources) for each in _sorted(findings))
+    return Outcome(workspace, shown, _sorted(ignored), complete=complete)
 
 
 def _sorted(found: Iterable[Located]) -> tuple[Located, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pinlint.engine.outcome import Located
@@ -37,6 +38,21 @@ def _located(rule: Rule, finding: Finding, sources: Mapping[str, Source], level:
         span=_span(finding.at, sources),
         related=tuple((_span(related.at, sources), related.message) for related in finding.related),
     )
+
+
+def measured(found: Located, sources: Mapping[str, Source]) -> Located:
+    """The finding with what its fix does to the files, or why it cannot be done."""
+    if found.finding.fix is None:
+        return found
+    from pinlint import editing  # noqa: PLC0415 - only for what can be fixed
+
+    try:
+        return replace(found, edits=editing.measure(found.finding.fix, sources))
+    except editing.Refused as error:
+        return replace(found, refusal=str(error))
+    except Exception as error:
+        error.add_note(f"while measuring the fix of {found.rule.code} in {found.span.path}")
+        raise
 
 
 def _span(place: Place, sources: Mapping[str, Source]) -> Span:

@@ -9,8 +9,8 @@ from pinlint.rule import Level
 from pinlint.workspace.gaps import unknown_fields
 
 if TYPE_CHECKING:
-    from pinlint.rule import Finding, Rule
-    from pinlint.source import Span
+    from pinlint.rule import Finding, Fix, Rule
+    from pinlint.source import Edit, Span
     from pinlint.workspace import Workspace
 
 
@@ -25,6 +25,15 @@ class Located:
     related: tuple[tuple[Span, str], ...]
     reason: str | None = None
     """Why it is ignored, if it is; empty where a comment gives no reason."""
+    edits: tuple[Edit, ...] = ()
+    """What its fix does to the files; empty where it has none, or none that can be done."""
+    refusal: str | None = None
+    """Why its fix cannot be done: a phrase, without a full stop."""
+
+    @property
+    def fix(self) -> Fix | None:
+        """The fix that can be done."""
+        return self.finding.fix if self.edits else None
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

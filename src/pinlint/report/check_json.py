@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pinlint.engine import Located, Outcome
-    from pinlint.rule import Fix
     from pinlint.source import Source
 
 
@@ -44,10 +43,12 @@ def _finding(found: Located, sources: Mapping[str, Source]) -> dict[str, Any]:
         **asdict(stretch(sources, found.span)),
         "url": url(found.rule.code),
         "related": [{**asdict(stretch(sources, span)), "message": message} for span, message in found.related],
-        "fix": _fix(finding.fix, sources) if finding.fix else None,
+        "fix": _fix(found, sources),
     }
 
 
-def _fix(fix: Fix, sources: Mapping[str, Source]) -> dict[str, Any]:
-    edits = [{**asdict(stretch(sources, edit.span)), "text": edit.text} for edit in fix.edits]
-    return {"safe": fix.safe, "title": fix.title, "edits": edits}
+def _fix(found: Located, sources: Mapping[str, Source]) -> dict[str, Any] | None:
+    if found.fix is None:
+        return None
+    edits = [{**asdict(stretch(sources, edit.span)), "text": edit.text} for edit in found.edits]
+    return {"safe": found.fix.safe, "title": found.fix.title, "edits": edits}

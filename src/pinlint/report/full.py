@@ -56,10 +56,17 @@ def _finding(found: Located, sources: Mapping[str, Source], style: Style) -> Ite
         yield from marked(lines, "-", "related")
     if len(found.related) > RELATED:
         yield f"{bar(mark='=')} ... and {len(found.related) - RELATED} more"
-    if finding.witness is not None:
-        yield f"{bar(mark='=')} witness: {plain(finding.witness)}"
-    if finding.fix is not None:
-        yield f"{bar(mark='=')} {'fix' if finding.fix.safe else 'unsafe fix'}: {plain(finding.fix.title)}"
+    yield from (f"{bar(mark='=')} {line}" for line in _remarks(found))
+
+
+def _remarks(found: Located) -> Iterator[str]:
+    """The witness, and the fix or why there is none."""
+    if found.finding.witness is not None:
+        yield f"witness: {plain(found.finding.witness)}"
+    if found.fix is not None:
+        yield f"{'fix' if found.fix.safe else 'unsafe fix'}: {plain(found.fix.title)}"
+    elif found.refusal is not None:
+        yield f"no fix: {plain(found.refusal)}"
 
 
 def _lines(sources: Mapping[str, Source], span: Span) -> tuple[MarkedLine, ...]:

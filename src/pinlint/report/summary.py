@@ -33,7 +33,7 @@ class Counts:
 
 
 def counts(outcome: Outcome) -> Counts:
-    """The numbers of an outcome; ``fixable`` are the findings with a fix, safe or not."""
+    """The numbers of an outcome; ``fixable`` are the findings with a fix that can be done, safe or not."""
     levels = Counter(found.level for found in outcome.findings)
     return Counts(
         members=len(outcome.workspace.members),
@@ -43,7 +43,7 @@ def counts(outcome: Outcome) -> Counts:
         errors=levels[Level.ERROR],
         warnings=levels[Level.WARNING],
         ignored=len(outcome.ignored),
-        fixable=sum(found.finding.fix is not None for found in outcome.findings),
+        fixable=sum(found.fix is not None for found in outcome.findings),
     )
 
 
@@ -52,8 +52,9 @@ def render(outcome: Outcome, *, color: bool) -> str:
     number = counts(outcome)
     looked = f"{counted(number.members, 'member')} from {counted(number.files, 'file')}"
     found = counted(number.findings, "finding")
-    if number.fixable:
-        found += f" ({number.fixable} fixable)"
+    refused = sum(each.refusal is not None for each in outcome.findings)
+    if number.fixable or refused:
+        found += f" ({number.fixable} fixable{f', {refused} refused' if refused else ''})"
     if number.ignored:
         found += f", {number.ignored} ignored"
     parts = [looked, found]

@@ -1,0 +1,157 @@
+"""Lists between brackets, in TOML and Python: elements go and come, and the layout of the others stays."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pinlint.editing.refused import Refused
+from pinlint.source import Edit, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+Stretch = tuple[int, int]
+"""Start and end offsets, the end exclusive."""
+
+_GAP = re.compile(r"\s++|#[^\n]*+|(?P<comma>,)")
+_REST = re.compile(r"[ \t]*+(?:#[^\r\n]*+)?(?:\r\n|\r|\n)")
+_BLANK = " \t"
+
+
+@dataclass(frozen=True, slots=True)
+class Bracketed:
+    """A list as it is written: what is between the brackets, the elements, and the comma behind each that has one."""
+
+    path: str
+    text: str
+    start: int
+    end: int
+    elements: tuple[Stretch, ...]
+    commas: tuple[int | None, ...]
+    is_tuple: bool = False
+    """A comma behind its only element is what makes it one."""
+
+    @classmethod
+    def of(  # noqa: PLR0913 - a list is made of these
+        cls, path: str, text: str, start: int, end: int, elements: Sequence[Stretch], *, is_tuple: bool = False
+    ) -> Bracketed:
+        """The list from its opening bracket at ``start`` to behind the closing one. Raises Refused."""
+        behind = [element[0] for element in elements[1:]] + [end - 1]
+        commas = tuple(_comma(text, element[1], stop) for element, stop in zip(elements, behind, strict=True))
+        return cls(path, text, start + 1, end - 1, tuple(elements), commas, is_tuple)
+
+    def edits(self, gone: set[int], added: Mapping[tuple[int, bool], Sequence[str]]) -> Iterator[Edit]:
+        """The edits after which some elements are ``gone``, and others are ``added``, as literals.
+
+        The keys of ``added`` are the index of the element beside, and whether they stand before it. Raises Refused.
+        """
+        if any(index in gone for index, _ in added):
+            raise Refused("beside something that goes as well")
+        kept = [index for index in range(len(self.elements)) if index not in gone]
+        if not kept and "\n" not in self.text[self.start : self.end]:
+            yield self._edit(self.start, self.end)
+            return
+        for start, end in _merged(self._stretches(gone)):
+            yield self._edit(start, end)
+        yield from self._commas(kept, added)
+        for (index, before), texts in added.items():
+            yield self._new(index, texts, before=before, last=not before and index == kept[-1])
+
+    def _stretches(self, gone: set[int]) -> Iterator[Stretch]:
+        """What goes with the elements."""
+        text = self.text
+        for first, last in self._runs(gone):
+            start, end = self.elements[first][0], self._end(last)
+            beginning = self._line_start(start)
+            rest = _REST.match(text, end, self.end)
+            before = self._end(first - 1) if first else self.start
+            following = self.elements[last + 1][0] if last + 1 < len(self.elements) else None
+            if beginning is not None and rest:
+                yield beginning, rest.end()
+            elif following is not None and not text[end:following].strip(_BLANK):
+                yield start, following
+            else:
+                yield (before if not text[before:start].strip() else start), end
+
+    def _commas(self, kept: Sequence[int], added: Mapping[tuple[int, bool], Sequence[str]]) -> Iterator[Edit]:
+        """The commas behind elements that stay: as before, but now others may be the last."""
+        trailing = self.commas[-1] is not None if self.commas else False
+        for index in kept:
+            comma, end = self.commas[index], self.elements[index][1]
+            is_last = index == kept[-1] and (index, False) not in added
+            alone = is_last and self.is_tuple and len(kept) == 1 and not added
+            if comma is None and (not is_last or alone):
+                yield Edit(Span(self.path, end, end), ",")
+            elif comma is not None and is_last and not trailing and not alone:
+                yield self._edit(comma if self.text[end:comma].strip(_BLANK) else end, comma + 1)
+
+    def _new(self, index: int, texts: Sequence[str], *, before: bool, last: bool) -> Edit:
+        """New elements beside one, on lines of their own where that has one."""
+        text, (start, _) = self.text, self.elements[index]
+        end = self._end(index)
+        beginning = self._line_start(start)
+        rest = _REST.match(text, end, self.end)
+        comma = "" if last and self.commas[-1] is None else ","
+        if beginning is not None and rest:
+            ending = re.sub(r"[^\r\n]", "", rest.group())
+            at = beginning if before else rest.end()
+            rows = [f"{text[beginning:start]}{each}" for each in texts]
+            return Edit(Span(self.path, at, at), f",{ending}".join(rows) + comma + ending)
+        if before:
+            return Edit(Span(self.path, start, start), "".join(f"{each}, " for each in texts))
+        return Edit(Span(self.path, end, end), " " + ", ".join(texts) + comma)
+
+    def _runs(self, gone: set[int]) -> Iterator[tuple[int, int]]:
+        """The first and last of elements that go and stand beside each other on one line."""
+        first = None
+        for index in range(len(self.elements)):
+            if index not in gone:
+                continue
+            first = index if first is None else first
+            following = index + 1
+            if following in gone and not self.text[self._end(index) : self.elements[following][0]].strip(_BLANK):
+                continue
+            yield first, index
+            first = None
+
+    def _end(self, index: int) -> int:
+        """The end of an element with its comma. Raises Refused where there is more than space between them."""
+        end, comma = self.elements[index][1], self.commas[index]
+        if comma is not None and self.text[end:comma].strip(_BLANK):
+            raise Refused("in a list with commas of its own")
+        return end if comma is None else comma + 1
+
+    def _line_start(self, offset: int) -> int | None:
+        """Where the line of an element begins; None if it is not the first thing on it."""
+        at = offset
+        while at > self.start and self.text[at - 1] in _BLANK:
+            at -= 1
+        return at if at > self.start and self.text[at - 1] in "\r\n" else None
+
+    def _edit(self, start: int, end: int) -> Edit:
+        return Edit(Span(self.path, start, end), "")
+
+
+def _comma(text: str, start: int, end: int) -> int | None:
+    """The comma between an element and what follows. Raises Refused where there is something else."""
+    comma, at = None, start
+    while at < end:
+        found = _GAP.match(text, at, end)
+        if found is None or (found["comma"] and comma is not None):
+            raise Refused("in a list that is not understood")
+        comma = at if found["comma"] else comma
+        at = found.end()
+    return comma
+
+
+def _merged(stretches: Iterator[Stretch]) -> list[Stretch]:
+    """The stretches in their order, those that overlap as one."""
+    merged: list[Stretch] = []
+    for start, end in sorted(stretches):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged

@@ -1,0 +1,90 @@
+"""Strings at places: how they are written, and what is changed in them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pinlint.editing import literals
+from pinlint.editing.files import Language, language
+from pinlint.editing.refused import Refused, computed
+from pinlint.metadata import ini
+from pinlint.metadata.positions import locate
+from pinlint.source import Edit, Key, Span
+
+if TYPE_CHECKING:
+    from pinlint.editing.literals import Written
+    from pinlint.rule import Replace
+    from pinlint.source import Place, Source
+
+_LINE = re.compile(r"(?:[^\r\n\\]++|\\(?:\r\n|[\s\S])?)*+")
+"""What is on a line, and on those that a backslash joins with it."""
+_HASHED = re.compile(r"--hash[= ]")
+
+
+def replaced(source: Source, change: Replace) -> Edit:
+    """The edit that replaces a part of a string. Raises Refused."""
+    length = len(change.old)
+    start, end = change.start, length if change.end is None else change.end
+    if not 0 <= start <= end <= length:
+        raise ValueError(f"there is nothing from {start} to {end} in {change.old!r}")
+    written, offset = located(source, change.at, change.old)
+    first, last, spell = written.part(max(offset + start, 0), offset + end)
+    return Edit(Span(source.path, first, last), spell(change.text))
+
+
+def located(source: Source, at: Place, old: str) -> tuple[Written, int]:
+    """The string at a place, and where in it ``old`` begins. Raises Refused where it does not say that, or twice."""
+    written = _written(source, at)
+    text, value = old.strip(), written.value
+    if not text:
+        raise Refused("an empty string")
+    if value.strip() == text:
+        found = [value.index(text)]
+    else:
+        found = [line.start(1) for line in re.finditer(rf"(?m)^[^\S\n]*({re.escape(text)})[^\S\n]*$", value)]
+    if not found:
+        raise Refused("written in another way than it is read")
+    if len(found) > 1:
+        raise Refused("written twice in one string")
+    return written, found[0] - (len(old) - len(old.lstrip()))
+
+
+def _written(source: Source, at: Place) -> Written:
+    kind, span = language(source), locate(source, at)
+    text, start, end = source.text, span.start, span.end
+    if start == end:
+        raise Refused("not to be found in its file")
+    found: Written | None = None
+    match kind:
+        case Language.TOML:
+            found = literals.toml(text, start, end)
+        case Language.PYTHON:
+            found = literals.python(text, start, end)
+        case Language.INI:
+            found = literals.lines(text, _lines(source, at, span))
+        case Language.LINES:
+            found = _in_lines(text, start, end)
+        case Language.OTHER:
+            found = literals.plain(text, start, end)
+    if found is None:
+        raise computed(source, start) if kind is Language.PYTHON else Refused("no string")
+    return found
+
+
+def _lines(source: Source, at: Place, span: Span) -> list[tuple[int, int]]:
+    """The lines of an option, or the one that is meant."""
+    if isinstance(at, Key) and len(at.keys) == 2:
+        option = ini.scan(source.text).option(*at.keys)
+        return option.lines if option is not None else []
+    return [(span.start, span.end)]
+
+
+def _in_lines(text: str, start: int, end: int) -> Written:
+    inside = text[start:end]
+    if "\\" in inside and ("\n" in inside or "\r" in inside):
+        raise Refused("written over several lines")
+    rest = _LINE.match(text, end)
+    if rest is not None and _HASHED.search(rest.group()):
+        raise Refused("held to the hashes behind it")
+    return literals.line(text, start, end)

@@ -1,0 +1,180 @@
+"""Keys and tables of TOML files: new keys, and keys and tables that go.
+
+Not left to tomlkit, which puts a new key behind the comment that belongs to the next table, and drops that comment with
+the table in front of it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from pinlint.editing.files import Language, language
+from pinlint.editing.refused import Refused
+from pinlint.metadata import toml_positions
+from pinlint.source import Edit, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pinlint.metadata.toml_positions import Node
+    from pinlint.rule import Drop, SetKey
+    from pinlint.source import Key, Source
+
+_REST = re.compile(r"[ \t]*+(?:#[^\r\n]*+)?(?P<ending>\r\n|\n|\Z)")
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_BLANK = re.compile(r"(?:[ \t]*+\r?\n)++")
+_CLOSING = re.compile(r"[ \t]*+\]{1,2}")
+
+
+def with_key(source: Source, change: SetKey) -> Edit:
+    """The edit that adds a key to a table. Raises Refused."""
+    return _hold(source, _with_key(source, change), change.at.keys, change.text)
+
+
+def without(source: Source, change: Drop) -> Edit:
+    """The edit that takes a key with its value out, or a table. Raises Refused."""
+    return _hold(source, _without(source, change), change.at.keys, None)
+
+
+def _with_key(source: Source, change: SetKey) -> Edit:
+    *path, name = change.at.keys
+    table = _node(source, change.at, tuple(path))
+    if name in table.children:
+        raise Refused("there already")
+    if not isinstance(name, str) or not _BARE.fullmatch(name) or not change.text.isprintable():
+        raise Refused("not to be written without escapes")
+    escaped = change.text.replace("\\", "\\\\").replace('"', '\\"')
+    pair = f'{name} = "{escaped}"'
+    text = source.text
+    if text.startswith("{", table.start):
+        return _inline(source, table, pair)
+    beside = _sibling(table, change.after)
+    if beside is not None:
+        first = text.rfind("\n", 0, _key_start(beside)) + 1
+        lead = text[first : _key_start(beside)]
+        anchor = beside.end
+    elif text[: table.start].rstrip(" \t").endswith("["):
+        lead, anchor = "", text.index("]", table.end) + 1
+    else:
+        raise Refused("in a table without a place of its own")
+    rest = _REST.match(text, anchor)
+    if rest is None or lead.strip().startswith("["):
+        raise Refused("in a table without lines")
+    newline = rest["ending"] or ("\r\n" if "\r\n" in text else "\n")
+    if rest["ending"]:
+        return Edit(Span(source.path, rest.end(), rest.end()), f"{lead}{pair}{newline}")
+    return Edit(Span(source.path, rest.end(), rest.end()), f"{newline}{lead}{pair}")
+
+
+def _without(source: Source, change: Drop) -> Edit:
+    node, text = _node(source, change.at, change.at.keys), source.text
+    if isinstance(change.at.keys[-1], int) or _is_header(text, node):
+        return _without_table(source, node)
+    parent = _node(source, change.at, change.at.keys[:-1])
+    if text.startswith("{", parent.start) or not _is_leaf(node):
+        raise Refused("in an inline table")
+    beginning = text.rfind("\n", 0, _key_start(node)) + 1
+    rest = _REST.match(text, node.end)
+    if rest is None:
+        raise Refused("not alone on its lines")
+    return Edit(Span(source.path, beginning, rest.end()), "")
+
+
+def _node(source: Source, at: Key, path: tuple[str | int, ...]) -> Node:
+    if language(source) is not Language.TOML:
+        raise Refused("in no TOML file")
+    node, exact = toml_positions.find(source.text, path)
+    if not exact:
+        raise Refused(f"in a table that {at.path.rpartition('/')[2]} does not have")
+    return node
+
+
+def _without_table(source: Source, node: Node) -> Edit:
+    """A table with its header and its lines, and the blank lines behind it; at the end of the file, before it."""
+    text = source.text
+    if not _is_header(text, node):
+        raise Refused("in an inline table")
+    beginning = text.rfind("\n", 0, node.start) + 1
+    rest = _REST.match(text, max(_end(text, each) for each in (node, *_below(node))))
+    if rest is None:
+        raise Refused("not alone on its lines")
+    blank = _BLANK.match(text, rest.end())
+    end = blank.end() if blank else rest.end()
+    if end == len(text):
+        while beginning and not text[text.rfind("\n", 0, beginning - 1) + 1 : beginning].strip():
+            beginning = text.rfind("\n", 0, beginning - 1) + 1
+    return Edit(Span(source.path, beginning, end), "")
+
+
+def _end(text: str, node: Node) -> int:
+    """Where a value ends; of a table, its header."""
+    closing = _CLOSING.match(text, node.end) if _is_header(text, node) else None
+    return closing.end() if closing else node.end
+
+
+def _hold(source: Source, edit: Edit, path: tuple[str | int, ...], value: str | None) -> Edit:
+    """The edit, if with it the file says what it said, but for the value at a path. Raises Refused."""
+    import tomli  # noqa: PLC0415 - only where a table is edited
+
+    new = source.text[: edit.span.start] + edit.text + source.text[edit.span.end :]
+    try:
+        expected, found = tomli.loads(source.text), tomli.loads(new)
+    except (tomli.TOMLDecodeError, RecursionError) as error:
+        raise Refused("in a table that is written in another way") from error
+    into: Any = expected
+    for key in path[:-1]:
+        into = into[key]
+    if value is None:
+        del into[path[-1]]
+    else:
+        into[path[-1]] = value
+    # nan is not equal to itself, and written alike
+    if repr(_pruned(found)) != repr(_pruned(expected)):
+        raise Refused("in a table whose parts lie apart")
+    return edit
+
+
+def _below(node: Node) -> Iterator[Node]:
+    """All values in a node."""
+    waiting = list(node.children.values())
+    while waiting:
+        each = waiting.pop()
+        yield each
+        waiting.extend(each.children.values())
+
+
+def _pruned(value: Any) -> Any:  # noqa: ANN401 - whatever TOML can hold
+    """The value without empty tables, and lists of them, sorted by keys: a header may go with what it heads."""
+    if isinstance(value, dict):
+        kept = {key: _pruned(each) for key, each in sorted(value.items())}
+        return {key: each for key, each in kept.items() if each not in ({}, [])}
+    return [_pruned(each) for each in value] if isinstance(value, list) else value
+
+
+def _inline(source: Source, table: Node, pair: str) -> Edit:
+    last = max(table.children.values(), key=lambda each: each.end, default=None)
+    if last is None:
+        return Edit(Span(source.path, table.start + 1, table.start + 1), f" {pair} ")
+    return Edit(Span(source.path, last.end, last.end), f", {pair}")
+
+
+def _sibling(table: Node, after: tuple[str, ...]) -> Node | None:
+    """The key behind which a new one stands: the first of the given ones, else the last that is no table."""
+    own = {name: node for name, node in table.children.items() if _is_leaf(node)}
+    named = next((own[name] for name in after if name in own), None)
+    return named or max(own.values(), key=lambda node: node.end, default=None)
+
+
+def _is_leaf(node: Node) -> bool:
+    """Whether it is written as a key and a value."""
+    return node.key is not None and node.start >= node.key[1]
+
+
+def _is_header(text: str, node: Node) -> bool:
+    line = text.rfind("\n", 0, node.start) + 1
+    return not _is_leaf(node) and text[line : node.start].strip(" \t") in {"[", "[["}
+
+
+def _key_start(node: Node) -> int:
+    return node.key[0] if node.key else node.start

@@ -1,0 +1,231 @@
+"""Fixes on the command line: what is written, printed, and answered."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pinlint.cli import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Call = Callable[..., subprocess.CompletedProcess[str]]
+
+CLASSIFIER = "Programming Language :: Python :: 3.9"
+CORE = f"""\
+[project]
+name = "core"
+version = "2.0"
+requires-python = ">=3.10"
+classifiers = [
+    "{CLASSIFIER}",  # old
+    "Programming Language :: Python :: 3.10",
+]
+"""
+FIXED = CORE.replace(f'    "{CLASSIFIER}",  # old\n', "")
+COMPUTED = """\
+from setuptools import setup
+
+setup(name="app", version="1", python_requires=">=3.10", classifiers=["Programming Language :: Python :: 3." + "9"])
+"""
+posix = pytest.mark.skipif(os.name == "nt", reason="modes and links are those of POSIX")
+
+
+@pytest.fixture
+def call(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> Call:
+    def called(*arguments: str) -> subprocess.CompletedProcess[str]:
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setattr(sys, "argv", ["pinlint", "check", "--output-format", "concise", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return subprocess.CompletedProcess(arguments, int(ended.value.code or 0), *capfd.readouterr())
+
+    return called
+
+
+@pytest.fixture
+def core(tmp_path: Path) -> Path:
+    (tmp_path / "core").mkdir()
+    file = tmp_path / "core" / "pyproject.toml"
+    file.write_bytes(CORE.encode())
+    return file
+
+
+def computed(tmp_path: Path) -> Path:
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app" / "setup.py").write_text(COMPUTED)
+    return tmp_path / "app" / "setup.py"
+
+
+class TestFix:
+    def test_what_can_be_fixed_is_written_and_the_rest_is_found(self, call: Call, core: Path) -> None:
+        done = call("--fix")
+        assert (done.returncode, done.stdout) == (0, "")
+        assert done.stderr == "fixed 1 finding in 1 file\n1 member from 1 file; 0 findings\n"
+        assert core.read_text() == FIXED
+        assert [each.name for each in core.parent.iterdir()] == ["pyproject.toml"]
+
+    def test_fixing_twice_is_fixing_once(self, call: Call, core: Path) -> None:
+        call("--fix", "--unsafe-fixes")
+        before = core.stat()
+        assert call("--fix", "--unsafe-fixes").stderr.startswith("fixed 0 findings in 0 files\n")
+        assert core.stat().st_mtime_ns == before.st_mtime_ns
+
+    def test_what_cannot_be_fixed_is_said_with_the_reason_and_fails(
+        self, call: Call, core: Path, tmp_path: Path
+    ) -> None:
+        file = computed(tmp_path)
+        done = call("--fix", "--select", "PIN301")
+        assert done.returncode == 1
+        assert "app/setup.py:3:71: PIN301 is not fixed: computed on line 3\n" in done.stderr
+        assert done.stderr.endswith("2 members from 2 files; 1 finding (0 fixable, 1 refused)\n")
+        assert (file.read_text(), core.read_text()) == (COMPUTED, FIXED)
+        assert call("--fix", "--select", "PIN301", "--exit-zero").returncode == 0
+
+    def test_line_ends_a_byte_order_mark_and_the_mode_are_kept(self, call: Call, core: Path) -> None:
+        core.write_bytes(b"\xef\xbb\xbf" + CORE.replace("\n", "\r\n").encode())
+        core.chmod(0o640)
+        assert call("--fix", "--select", "PIN301").returncode in {0, 1}
+        if os.name != "nt":
+            assert stat.S_IMODE(core.stat().st_mode) == 0o640
+
+    @posix
+    def test_a_link_is_followed_inside_and_refused_outside(
+        self, call: Call, core: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+    ) -> None:
+        real = tmp_path / "real.toml"
+        core.rename(real)
+        core.symlink_to(real)
+        assert call("--fix").returncode == 0
+        assert (core.is_symlink(), real.read_text()) == (True, FIXED)
+        outside = tmp_path_factory.mktemp("outside") / "pyproject.toml"
+        outside.write_text(CORE)
+        core.unlink()
+        core.symlink_to(outside)
+        call("--fix")
+        assert outside.read_text() == CORE
+
+    @posix
+    @pytest.mark.skipif(os.name != "nt" and os.geteuid() == 0, reason="root writes everything")
+    def test_a_file_that_is_not_writable_is_refused(self, call: Call, core: Path) -> None:
+        core.chmod(0o444)
+        done = call("--fix")
+        assert (done.returncode, core.read_text()) == (1, CORE)
+        assert "core/pyproject.toml is not writable" in done.stderr
+
+    def test_what_a_baseline_lists_is_not_fixed(self, call: Call, core: Path) -> None:
+        call("--write-baseline", "known.json")
+        assert call("--fix", "--baseline", "known.json").returncode == 0
+        assert core.read_text() == CORE
+
+    @pytest.mark.parametrize(
+        "arguments", [("--unsafe-fixes",), ("--fix", "--add-ignores", "x"), ("--diff", "--write-baseline", "x")]
+    )
+    def test_what_does_not_go_together_is_a_mistake(self, call: Call, core: Path, arguments: tuple[str, ...]) -> None:
+        assert call(*arguments).returncode == 2
+        assert core.read_text() == CORE
+
+    def test_json_shows_the_edits(self, call: Call, core: Path) -> None:
+        (found,) = json.loads(call("--output-format", "json").stdout)["findings"]
+        assert found["fix"] == {
+            "safe": True,
+            "title": f"remove {CLASSIFIER}",
+            "edits": [
+                {"path": "core/pyproject.toml", "line": 6, "column": 1, "end_line": 7, "end_column": 1, "text": ""}
+            ],
+        }
+        assert core.read_text() == CORE
+
+
+class TestDiff:
+    def test_a_patch_is_printed_and_nothing_is_written(self, call: Call, core: Path) -> None:
+        done = call("--diff")
+        assert done.returncode == 1
+        assert done.stdout == (
+            "--- a/core/pyproject.toml\n+++ b/core/pyproject.toml\n@@ -3,6 +3,5 @@\n"
+            ' version = "2.0"\n requires-python = ">=3.10"\n classifiers = [\n'
+            f'-    "{CLASSIFIER}",  # old\n     "Programming Language :: Python :: 3.10",\n ]\n'
+        )
+        assert done.stderr == "1 member from 1 file; 1 finding (1 fixable)\n"
+        assert core.read_text() == CORE
+        core.write_text(FIXED)
+        done = call("--diff")
+        assert (done.returncode, done.stdout) == (0, "")
+
+    @pytest.mark.parametrize("folder", ["core", "a b", "\xe9 \u65e5", 'q"uote', "tab\there"])
+    @pytest.mark.parametrize("end", ["\n", "\r\n", ""])
+    def test_git_applies_it(self, call: Call, core: Path, tmp_path: Path, folder: str, end: str) -> None:
+        before, after = (
+            text.replace("\n", "\r\n").encode() if end == "\r\n" else (text.rstrip() + end).encode()
+            for text in (CORE, FIXED)
+        )
+        core.write_bytes(before)
+        try:
+            core.parent.rename(tmp_path / folder)
+        except OSError:
+            pytest.skip("no such name here")
+        assert call("--diff", "-o", "x.patch").returncode == 1
+        subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+        done = subprocess.run(
+            ["git", "apply", "--whitespace=nowarn", "x.patch"], cwd=tmp_path, capture_output=True, check=False
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert (tmp_path / folder / "pyproject.toml").read_bytes() == after
+
+    def test_git_applies_it_in_a_folder_of_the_repository(self, core: Path, tmp_path: Path) -> None:
+        subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+        command = [sys.executable, "-m", "pinlint", "check", "--diff"]
+        done = subprocess.run(command, cwd=core.parent, capture_output=True, check=False)
+        assert done.stdout.startswith(b"--- a/pyproject.toml\n+++ b/pyproject.toml\n")
+        subprocess.run(["git", "apply"], input=done.stdout, cwd=core.parent, check=True)
+        assert core.read_text() == FIXED
+
+    def test_a_module_in_another_encoding_passes_byte_for_byte(self, call: Call, core: Path, tmp_path: Path) -> None:
+        core.unlink()
+        file = core.parent / "setup.py"
+        text = (
+            "# coding: latin-1\nfrom setuptools import setup\n# \xe4\n"
+            f'setup(name="core", version="1", python_requires=">=3.10", classifiers=["{CLASSIFIER}"])\n'
+        )
+        file.write_bytes(text.encode("latin-1"))
+        call("--diff", "-o", "x.patch", "--select", "PIN301")
+        subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+        subprocess.run(["git", "apply", "x.patch"], cwd=tmp_path, check=True)
+        assert file.read_bytes() == text.replace(f'"{CLASSIFIER}"', "").encode("latin-1")
+
+
+@posix
+@pytest.mark.parametrize("step", ["mkstemp", "write", "fsync", "chmod", "chown", "replace", "after"])
+def test_killed_at_any_moment_a_file_is_old_or_new(core: Path, tmp_path: Path, step: str) -> None:
+    """The process ends at once, as by a signal that it cannot handle."""
+    code = f"""
+import os, sys, tempfile
+step = {step!r}
+def before(name, function):
+    def dying(*arguments, **options):
+        if step == name:
+            os._exit(9)
+        done = function(*arguments, **options)
+        if step == "after" and name == "replace":
+            os._exit(9)
+        return done
+    return dying
+tempfile.mkstemp = before("mkstemp", tempfile.mkstemp)
+os.fdopen = before("write", os.fdopen)
+for name in ("fsync", "chmod", "chown", "replace"):
+    setattr(os, name, before(name, getattr(os, name)))
+sys.argv = ["pinlint", "check", "--fix"]
+from pinlint.cli import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 9
+    assert core.read_text() == (FIXED if step == "after" else CORE)

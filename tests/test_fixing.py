@@ -1,0 +1,146 @@
+"""Fixes go together, one after the other, or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pinlint import fixing, testing
+from pinlint.fixing import Unwritable
+from pinlint.rule import Finding, Fix, Level, Replace, Rule
+from pinlint.source import Key
+from pinlint.workspace import Declared
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from pinlint.engine import Outcome
+    from pinlint.source import Source
+    from pinlint.workspace import Workspace
+
+TEXT = """\
+-- a/pyproject.toml --
+[project]
+name = "a"
+version = "1.1.1"
+-- b/pyproject.toml --
+[project]
+name = "b"
+version = "1.1.1"
+"""
+
+
+def rule(
+    code: str, is_wrong: Callable[[str], bool], right: Callable[[str], str], *, safe: bool = True, start: int = 0
+) -> Rule:
+    """A rule about versions."""
+
+    def check(workspace: Workspace) -> Iterator[Finding]:
+        for member in workspace.members:
+            version = member.version
+            if isinstance(version, Declared) and is_wrong(version.text):
+                text = right(version.text)
+                fix = Fix(f"write {text}", (Replace(version.at, version.text, text[start:], start),), safe=safe)
+                yield Finding(version.at, f"{code} is against {version.text}", member=member, fix=fix)
+
+    return Rule(code, code.lower(), Level.ERROR, "", (), check)
+
+
+ONE = rule("X001", lambda text: text.startswith("1"), lambda text: f"2{text[1:]}")
+END = rule("X002", lambda text: text.endswith("1"), lambda text: f"{text[:-1]}9", start=4)
+USELESS = rule("X003", lambda text: "2.1" not in text, lambda text: f"{text}.0")
+HARMFUL = rule("X004", lambda text: text == "1.1.1", lambda _: "3.1.1")
+NOT_THREE = rule("X005", lambda text: text.startswith("3"), lambda _: "", safe=False)
+
+
+def versions(files: Mapping[str, str]) -> list[str]:
+    return [text.split('"')[3] for text in files.values()]
+
+
+def test_fixes_of_different_places_are_done_together() -> None:
+    fixed, files = testing.fix(TEXT, [ONE, END])
+    assert versions(files) == ["2.1.9", "2.1.9"]
+    assert len(fixed.done) == 4
+    assert (fixed.bugs, fixed.refused, fixed.outcome.findings) == ((), (), ())
+    assert set(fixed.sources) == {"a/pyproject.toml", "b/pyproject.toml"}
+
+
+def test_fixes_of_one_place_are_done_one_after_the_other() -> None:
+    other = rule("X006", lambda text: "1.1" in text, lambda text: text.replace("1.1", "1.5"))
+    _, files = testing.fix(TEXT, [ONE, other])
+    assert versions(files) == ["2.1.5", "2.1.5"]
+    _, files = testing.fix(TEXT.replace("1.1.1", "1.0"), [rule("X007", lambda text: text != "3", lambda _: "3")])
+    assert versions(files) == ["3", "3"]
+
+
+def test_a_fix_that_has_to_choose_is_done_on_demand() -> None:
+    unsafe = rule("X008", lambda text: text.startswith("1"), lambda _: "2", safe=False)
+    fixed, files = testing.fix(TEXT, [unsafe], unsafe=False)
+    assert (versions(files), fixed.done) == (["1.1.1", "1.1.1"], ())
+    assert versions(testing.fix(TEXT, [unsafe])[1]) == ["2", "2"]
+
+
+def test_a_fix_that_leaves_its_finding_is_left_out_and_the_others_are_done() -> None:
+    useless = rule("X003", lambda text: not text.endswith("9"), lambda text: f"{text}.0")
+    text = TEXT.replace('"1.1.1"', '"1.1.5"', 1)
+    fixed, files = testing.fix(text, [END, useless])
+    assert versions(files) == ["1.1.5", "1.1.9"]
+    assert [(bug.found.finding.member.name, bug.found.rule.code) for bug in fixed.bugs if bug.found.finding.member] == [
+        ("a", "X003")
+    ]
+    assert [each.rule.code for each in fixed.done] == ["X002"]
+
+
+def test_a_fix_that_makes_a_new_finding_is_left_out() -> None:
+    unfixable = replace(
+        NOT_THREE, check=lambda workspace: [replace(each, fix=None) for each in NOT_THREE.check(workspace)]
+    )
+    fixed, files = testing.fix(TEXT, [HARMFUL, unfixable])
+    assert versions(files) == ["1.1.1", "1.1.1"]
+    assert "its fix makes a new finding, X005 X005 is against 3.1.1" in {bug.why for bug in fixed.bugs}
+    assert len(fixed.bugs) == 2
+
+
+def test_a_fix_may_bring_up_what_is_fixed_next() -> None:
+    four = rule("X005", lambda text: text.startswith("3"), lambda _: "4.0")
+    fixed, files = testing.fix(TEXT, [HARMFUL, four])
+    assert versions(files) == ["4.0", "4.0"]
+    assert len(fixed.done) == 4
+
+
+def test_fixes_that_undo_each_other_are_left_out() -> None:
+    back = rule("X005", lambda text: text.startswith("3"), lambda _: "1.1.1")
+    fixed, files = testing.fix(TEXT, [HARMFUL, back])
+    assert versions(files) == ["1.1.1", "1.1.1"]
+    assert fixed.done == ()
+    assert len(fixed.bugs) == 2
+
+
+def test_what_is_not_shown_is_not_fixed() -> None:
+    _, files = testing.fix(TEXT, [ONE, END], only=END)
+    assert versions(files) == ["1.1.9", "1.1.9"]
+
+
+def test_what_cannot_be_written_is_refused_and_the_rest_is_done() -> None:
+    outcome = testing.check(TEXT, [ONE])
+
+    def check(sources: Mapping[str, Source]) -> Outcome:
+        if "a/pyproject.toml" in sources:
+            raise Unwritable("a/pyproject.toml", "is not writable")
+        return testing.check(TEXT.replace("1.1.1", "2.1.1"), [ONE])
+
+    fixed = fixing.fix(outcome, check, unsafe=False)
+    assert [each.why for each in fixed.refused] == ["a/pyproject.toml is not writable"]
+    assert list(fixed.sources) == ["b/pyproject.toml"]
+
+
+def test_a_fix_that_cannot_be_made_says_why() -> None:
+    def check(workspace: Workspace) -> Iterator[Finding]:
+        for member in workspace.members:
+            at = Key(member.statements[0].path, ("project", "version"))
+            yield Finding(at, "no", fix=Fix("write 2", (Replace(at, "9", "2"),), safe=True))
+
+    outcome = testing.check(TEXT, [Rule("X009", "x", Level.ERROR, "", (), check)])
+    assert {found.refusal for found in outcome.findings} == {"written in another way than it is read"}
+    assert {found.fix for found in outcome.findings} == {None}
+    assert fixing.fix(outcome, lambda _: outcome, unsafe=True).done == ()
