@@ -7,26 +7,9 @@ Where several rules see one fact all their findings are listed.
 
 from __future__ import annotations
 
-from pathlib import Path
-from textwrap import dedent
-
 import pytest
 
-import pinlint_rules
-from pinlint.testing import check, lines
-
-RULES = tuple(rule for rule in pinlint_rules.load() if rule.default)
-FOLDER = Path(__file__).parent
-
-
-def broken(shape: str, path: str, old: str, new: str) -> str:
-    """The workspace with one stretch of one file replaced."""
-    head, header, rest = (FOLDER / f"{shape}.txt").read_text().partition(f"-- {path} --\n")
-    own, following, tail = rest.partition("\n-- ")
-    assert header
-    assert own.count(old) == 1, f"{old!r} is {own.count(old)} times in {path}"
-    return head + header + own.replace(old, new) + following + tail
-
+from tests.workspaces.breaking import Mutation, expected, found
 
 MUTATIONS = {
     "a pin is stale": (
@@ -874,22 +857,21 @@ MUTATIONS = {
         "Version: 0.9",
         "Version: 1.0",
         """
-            silt_core-0.9.dist-info/METADATA:5:16: PIN101 silt-core requires silt (>=0.8,<1), but silt is 1.0
+            site/silt_core-0.9.dist-info/METADATA:5:16: PIN101 silt-core requires silt (>=0.8,<1), but silt is 1.0
         """,
     ),
     "a built extra is unknown": (
         "built",
-        "silt_core-0.9.dist-info/METADATA",
+        "site/silt_core-0.9.dist-info/METADATA",
         "silt-core[fast]",
         "silt-core[slow]",
         """
-            silt_core-0.9.dist-info/METADATA:6:16: PIN106 silt-core asks silt-core for the extra slow, but silt-core provides all, fast
+            site/silt_core-0.9.dist-info/METADATA:6:16: PIN106 silt-core asks silt-core for the extra slow, but silt-core provides all, fast
         """,
     ),
 }
 
 
-@pytest.mark.parametrize(("shape", "path", "old", "new", "found"), MUTATIONS.values(), ids=MUTATIONS)
-def test_a_broken_fact_is_found_and_nothing_else(shape: str, path: str, old: str, new: str, found: str) -> None:
-    outcome = check(broken(shape, path, old, new), RULES)
-    assert lines(outcome) == dedent(found).lstrip("\n")
+@pytest.mark.parametrize("mutation", [Mutation(*each) for each in MUTATIONS.values()], ids=MUTATIONS)
+def test_a_broken_fact_is_found_and_nothing_else(mutation: Mutation) -> None:
+    assert found(mutation) == expected(mutation)
