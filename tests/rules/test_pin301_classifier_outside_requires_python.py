@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from pinlint.testing import fix
 from pinlint_rules.pin301_classifier_outside_requires_python import RULE
 from tests.rules.asking import UNPUBLISHED, found, project, related, said
 
@@ -46,8 +47,30 @@ def test_one_accepted_release_of_the_series_is_enough(python: str, label: str) -
     assert not said(RULE, project("core", python=python, minors=(label,)))
 
 
-def test_every_false_classifier_is_a_line_to_change() -> None:
-    assert len(said(RULE, project("core", python=">=3.10", minors=("3.8", "3.9", "3.8", "3.10")))) == 2
+def test_what_one_requires_python_refuses_is_one_finding() -> None:
+    files = (project("app", python=">=3.11", minors=("2", "3.8", "3.9", "3.8", "3.11")),)
+    assert said(RULE, *files) == [
+        "app/pyproject.toml:5:16: PIN301 app has the classifiers for Python 2, 3.8 and 3.9, but requires Python >=3.11"
+    ]
+    (only,) = found(RULE, *files)
+    assert [message for _, message in related(only)] == [
+        "app requires Python >=3.11",
+        "the classifier for Python 3.8",
+        "the classifier for Python 3.9",
+    ]
+    assert only.finding.witness == "Python 2"
+
+
+def test_the_fix_removes_every_copy_of_what_is_refused() -> None:
+    fixed, files = fix(project("core", python=">=3.11", minors=("2", "3.8", "3.11", "3.8", "3")), [RULE])
+    assert not fixed.bugs
+    listed = '["Programming Language :: Python :: 3.11", "Programming Language :: Python :: 3"]'
+    assert f"classifiers = {listed}" in files["core/pyproject.toml"]
+
+
+def test_each_member_has_a_finding_of_its_own() -> None:
+    files = [project(name, python=">=3.10", minors=("3.8", "3.9")) for name in ("app", "core")]
+    assert len(said(RULE, *files)) == 2
 
 
 def test_without_requires_python_nothing_is_refused() -> None:
