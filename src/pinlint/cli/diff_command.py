@@ -1,0 +1,72 @@
+"""``pinlint diff``: what changes between two states of a workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pinlint.cli.common import Common, common
+from pinlint.cli.states import open_state
+from pinlint.comparing import compare
+from pinlint.comparing.narrowing import judge
+from pinlint.comparing.values import Step
+from pinlint.report import diff_summary
+from pinlint.report.text import plain
+
+if TYPE_CHECKING:
+    from pinlint.comparing import Comparison
+    from pinlint.comparing.narrowing import Verdict
+
+
+@click.command(name="diff", add_help_option=False)
+@click.argument("old")
+@click.argument("new", default=".")
+@click.option("--breaking", is_flag=True, help="Exit with 1 where the change narrows what users could install.")
+@click.option(
+    "--step",
+    type=click.Choice([step.value for step in Step]),
+    default=Step.MAJOR.value,
+    help="The version step that may narrow (default: major); a greater one may, too.",
+)
+@click.option("--output-format", "form", type=click.Choice(["text", "markdown", "json"]), default="text")
+@click.option("-o", "--output-file", "file", metavar="FILE", type=click.Path(path_type=Path), help="Write to FILE.")
+@common
+def command(  # noqa: PLR0913 - the options
+    common: Common, *, old: str, new: str, breaking: bool, step: str, form: str, file: Path | None
+) -> int:
+    """Show what changes from OLD to NEW (by default the current folder), member by member, as sets.
+
+    Both are folders of sources or of distributions, archives, or revisions of the git repository. What exists as a
+    path is one; anything else is a revision, and stands for the current folder as it was then. A branch that has the
+    name of a path is written refs/heads/NAME.
+
+    Exit status: 0, or with --breaking 1 where a published member lost a Python, an extra, versions of what it
+    requires, or is gone, without such a version step; 2 the work could not be done.
+    """
+    comparison = compare(open_state(common, old), open_state(common, new))
+    verdict = judge(comparison, Step(step))
+    color = common.color_out if file is None else common.color == "always"
+    if form == "json":
+        from pinlint.report import diff_json  # noqa: PLC0415 - one format in use
+
+        text = diff_json.render(comparison, verdict, old=old, new=new)
+    else:
+        text = _told(comparison, verdict if breaking else None, form, color=color, verbose=common.verbose)
+    common.result(text, file)
+    for why in comparison.uncompared:
+        common.note(f"not compared: {plain(why)}\n")
+    common.note(diff_summary.line(comparison, verdict if breaking else None))
+    return int(breaking and bool(verdict.breaking))
+
+
+def _told(comparison: Comparison, verdict: Verdict | None, form: str, *, color: bool, verbose: bool) -> str:
+    """The comparison for people."""
+    if form == "markdown":
+        from pinlint.report import diff_markdown  # noqa: PLC0415 - one format in use
+
+        return diff_markdown.render(comparison, verdict, verbose=verbose)
+    from pinlint.report import diff_text  # noqa: PLC0415 - one format in use
+
+    return diff_text.render(comparison, verdict, color=color, verbose=verbose)

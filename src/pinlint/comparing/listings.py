@@ -1,0 +1,92 @@
+"""Fields that are lists or texts, and what generated metadata tells of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pinlint.comparing.relations import side
+from pinlint.comparing.values import Gap, LicenseChange, ListChange, ListingChange
+from pinlint.workspace import Declared, Kind, Listing, Unknown
+from pinlint.workspace.gaps import unknown_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pinlint.workspace import Facts, Member
+
+_BUILT = (Kind.PKG_INFO, Kind.METADATA)
+_LISTED = {
+    "Requires-Python": ("requires_python",),
+    "Requires-Dist": ("core", "optional"),
+    "Provides-Extra": ("extras",),
+    "Classifier": ("classifiers",),
+}
+"""Fields that generated metadata may lack, and the facts that they show."""
+_COMPARED = ("version", "requires-python", "requires-dist", "provides-extra", "classifier", "license")
+
+
+def lists(old: Listing[Declared[Any]] | None, new: Listing[Declared[Any]] | None) -> ListChange:
+    """The items that one list has and the other, being completely known, lacks; each once, in their order."""
+    before, after = (dict.fromkeys(str(each.value).strip() for each in some or ()) for some in (old, new))
+    added = [item for item in after if item not in before] if old is None or old.complete else []
+    removed = [item for item in before if item not in after] if new is None or new.complete else []
+    return ListChange(tuple(added), tuple(removed))
+
+
+def license_of(before: Member, after: Member) -> LicenseChange | None:
+    """How the licence changed; None where it did not, or is unknown on both sides. Expressions compare by meaning."""
+    old, new = before.license, after.license
+    if isinstance(old, Unknown) and isinstance(new, Unknown):
+        return None
+    if isinstance(old, Declared) and isinstance(new, Declared) and _same(old.text, new.text):
+        return None
+    return None if old is new else LicenseChange(side(old), side(new))
+
+
+def listings(before: Member, after: Member) -> Iterator[ListingChange]:
+    """What generated metadata lists on one side only, although the project has it on both."""
+    for kind in _BUILT:
+        olds, news = ([each for each in member.statements if each.kind is kind] for member in (before, after))
+        if not olds or not news:
+            continue
+        for field, parts in _LISTED.items():
+            if _has(before, parts) and _has(after, parts):
+                was, is_now = (any(_has(each, parts) for each in statements) for statements in (olds, news))
+                if was != is_now:
+                    yield ListingChange(kind.value, field, is_now)
+
+
+def gaps(before: Member, after: Member) -> Iterator[Gap]:
+    """The fields that are unknown, wholly or in part, on either side."""
+    old, new = unknown_fields(before), unknown_fields(after)
+    for field in _COMPARED:
+        if field in old or field in new:
+            yield Gap(field, *(_reasons(some.get(field)) for some in (old, new)))
+
+
+def _reasons(unknown: tuple[Unknown, ...] | None) -> str | None:
+    return "; ".join(dict.fromkeys(each.reason for each in unknown)) if unknown else None
+
+
+def _has(facts: Facts, parts: tuple[str, ...]) -> bool:
+    return any(_says(getattr(facts, part)) for part in parts)
+
+
+def _says(value: object) -> bool:
+    return bool(value.items) if isinstance(value, Listing) else isinstance(value, Declared)
+
+
+def _same(old: str, new: str) -> bool:
+    """Whether two licences are one text, or one expression (PEP 639)."""
+    one, other = (" ".join(text.split()) for text in (old, new))
+    return one == other or (_canonical(one) or one) == (_canonical(other) or other)
+
+
+def _canonical(text: str) -> str | None:
+    # Few licences change, and the table of them is long.
+    from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression  # noqa: PLC0415 - see above
+
+    try:
+        return canonicalize_license_expression(text)
+    except InvalidLicenseExpression:
+        return None

@@ -1,0 +1,197 @@
+"""What members require of a distribution, before and after, wherever it applies."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_
+from typing import TYPE_CHECKING
+
+from packaging.specifiers import SpecifierSet
+
+from pinlint.comparing.environments import Environments
+from pinlint.comparing.relations import Related, of_versions
+from pinlint.comparing.values import Relation, RequirementChange
+from pinlint.sets.markers import canonical
+from pinlint.workspace import Declared, Listing, ScopeKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from packaging.markers import Marker
+    from packaging.utils import NormalizedName
+
+    from pinlint.workspace import Member, Requirement, Scope
+
+    Slot = tuple[Scope, NormalizedName]
+
+UNDECIDED = "its markers cannot be told apart"
+_ALIKE = 40
+"""Requirements of one member on one distribution that are put together; beyond them nothing is said of any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The requirements of a member on one distribution in one scope, before and after."""
+
+    scope: Scope
+    name: NormalizedName
+    old: tuple[Requirement, ...]
+    new: tuple[Requirement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Demand:
+    """What requirements that apply together ask for."""
+
+    specifiers: SpecifierSet
+    extras: frozenset[NormalizedName]
+    urls: frozenset[str]
+    templates: frozenset[str]
+
+
+def pairs(old: Iterable[Requirement], new: Iterable[Requirement]) -> tuple[Pair, ...]:
+    """The requirements of both sides, by scope and distribution; core comes first, then extras by their names."""
+    found: defaultdict[Slot, tuple[list[Requirement], list[Requirement]]] = defaultdict(lambda: ([], []))
+    for index, side in enumerate((old, new)):
+        for requirement in side:
+            found[requirement.scope, requirement.name][index].append(requirement)
+    slots = sorted(found, key=lambda slot: (list(ScopeKind).index(slot[0].kind), slot[0].name or "", slot[1]))
+    return tuple(Pair(*slot, *map(tuple, found[slot])) for slot in slots)
+
+
+def compare(before: Member, after: Member) -> Iterator[RequirementChange]:
+    """What changed about the published requirements, distribution by distribution.
+
+    Where one side is not wholly known, that the other has a requirement alone is no change.
+    """
+    pythons = tuple(
+        member.requires_python.value if isinstance(member.requires_python, Declared) else None
+        for member in (before, after)
+    )
+    for pair in pairs(before.published, after.published):
+        if _written(pair.old) != _written(pair.new):
+            kept = {Relation.ADDED: _complete(before, pair.scope), Relation.REMOVED: _complete(after, pair.scope)}
+            yield from (change for change in _changes(pair, pythons) if kept.get(change.relation, True))
+
+
+def _complete(member: Member, scope: Scope) -> bool:
+    """Whether absence from the requirements of a scope is absence from the metadata."""
+    listing: Listing[Requirement] | None = member.optional if scope.kind is ScopeKind.EXTRA else member.core
+    return listing is None or listing.complete
+
+
+def _written(requirements: Iterable[Requirement]) -> frozenset[tuple[object, ...]]:
+    """What is compared before anything is reasoned about: most requirements never change."""
+    return frozenset(
+        (each.specifiers, each.extras, _condition(each), each.url, each.text if each.templated else "")
+        for each in requirements
+    )
+
+
+def _condition(requirement: Requirement) -> str:
+    """The marker as packaging prints it, or the whole requirement where it cannot."""
+    if requirement.marker is None:
+        return ""
+    return canonical(requirement.marker) or requirement.text
+
+
+def _changes(pair: Pair, pythons: Iterable[SpecifierSet | None]) -> Iterator[RequirementChange]:
+    """The changes of one distribution: environments in which the same changed are one change."""
+    markers = _markers((*pair.old, *pair.new))
+    environments = Environments.of(markers, pythons) if markers is not None else None
+    cells = environments.cells(markers) if environments and markers is not None else None
+    if environments is None or cells is None:
+        yield _change(pair, pair.old, pair.new, Related(Relation.UNKNOWN), reason=UNDECIDED)
+        return
+    found: dict[tuple[_Demand | None, _Demand | None], int] = {}
+    for mask, met in cells:
+        demands = tuple(
+            _demand([each for each in side if each.marker is None or each.marker in met])
+            for side in (pair.old, pair.new)
+        )
+        key = demands[0], demands[1]
+        found[key] = found.get(key, 0) | mask
+    for (old, new), mask in found.items():
+        related, reason = _related(old, new)
+        if related.relation is Relation.EQUAL and _extras(old) == _extras(new):
+            continue
+        olds, news = (
+            tuple(each for each in side if environments.meeting(each.marker) & mask) for side in (pair.old, pair.new)
+        )
+        reach = 0
+        for each in (*olds, *news):
+            reach |= environments.meeting(each.marker)
+        where = environments.shown(mask) if reach != mask else None
+        yield _change(pair, olds, news, related, reason=reason, where=where, extras=(_extras(old), _extras(new)))
+
+
+def _markers(requirements: Sequence[Requirement]) -> tuple[Marker, ...] | None:
+    """The markers, each once and in an order of their own; None where they are too many, or past all bounds."""
+    if len(requirements) > _ALIKE:
+        return None
+    written = {canonical(each.marker): each.marker for each in requirements if each.marker is not None}
+    if None in written:
+        return None
+    return tuple(marker for _, marker in sorted(written.items(), key=lambda item: item[0] or ""))
+
+
+def _demand(requirements: Sequence[Requirement]) -> _Demand | None:
+    """What requirements ask for together; None where there are none."""
+    if not requirements:
+        return None
+    return _Demand(
+        reduce(and_, (each.specifiers for each in requirements), SpecifierSet()),
+        frozenset(extra for each in requirements for extra in each.extras),
+        frozenset(each.url for each in requirements if each.url is not None),
+        frozenset(" ".join(each.text.split()) for each in requirements if each.templated),
+    )
+
+
+def _extras(demand: _Demand | None) -> frozenset[NormalizedName]:
+    return demand.extras if demand else frozenset()
+
+
+def _related(old: _Demand | None, new: _Demand | None) -> tuple[Related, str | None]:
+    """How two demands relate, and why where that is unknown."""
+    if old is None or new is None:
+        both = old is new
+        return Related(Relation.EQUAL if both else Relation.ADDED if old is None else Relation.REMOVED), None
+    if old.urls != new.urls:
+        return Related(Relation.UNKNOWN), "a URL does not tell its version"
+    if old.templates != new.templates:
+        return Related(Relation.UNKNOWN), "the build fills in the version"
+    related = of_versions(old.specifiers, new.specifiers)
+    return related, "=== does not name a version" if related.relation is Relation.UNKNOWN else None
+
+
+def _change(  # noqa: PLR0913 - a change and where it is
+    pair: Pair,
+    old: Iterable[Requirement],
+    new: Iterable[Requirement],
+    related: Related,
+    *,
+    reason: str | None,
+    where: str | None = None,
+    extras: tuple[frozenset[NormalizedName], frozenset[NormalizedName]] = (frozenset(), frozenset()),
+) -> RequirementChange:
+    both = related.relation not in {Relation.ADDED, Relation.REMOVED}
+    return RequirementChange(
+        name=pair.name,
+        scope=pair.scope,
+        relation=related.relation,
+        old=texts(old),
+        new=texts(new),
+        lost=related.lost,
+        gained=related.gained,
+        where=where,
+        extras_added=tuple(sorted(extras[1] - extras[0])) if both else (),
+        extras_removed=tuple(sorted(extras[0] - extras[1])) if both else (),
+        reason=reason,
+    )
+
+
+def texts(requirements: Iterable[Requirement]) -> tuple[str, ...]:
+    """Requirements as they are written, each once and on one line."""
+    return tuple(dict.fromkeys(" ".join(each.text.split()) for each in requirements))

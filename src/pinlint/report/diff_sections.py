@@ -1,0 +1,175 @@
+"""What changed, in sections: lockstep groups with what their members share, then each member, then what was lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pinlint.report import diff_words as words
+from pinlint.report.text import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from packaging.utils import NormalizedName
+
+    from pinlint.comparing.narrowing import Verdict
+    from pinlint.comparing.values import Comparison, ListingChange, MemberChange, Move, PinChange
+    from pinlint.report.diff_words import Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, and lines of one sentence each."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+class _Told:
+    """The comparison in sentences, and which of them a group has told for its members."""
+
+    def __init__(self, comparison: Comparison, quote: Quote) -> None:
+        self.quote = quote
+        self.members = {member.name: member for member in comparison.members}
+        self.sentences = {name: tuple(words.sentences(member, quote)) for name, member in self.members.items()}
+        self.shared: dict[NormalizedName, frozenset[str]] = {}
+        self.moved: set[NormalizedName] = set()
+        self.listed: set[NormalizedName] = set()
+        self.pins: set[int] = set()
+
+    def label(self, name: NormalizedName) -> str:
+        return self.quote(self.members[name].label)
+
+    def labels(self, names: Iterable[NormalizedName]) -> str:
+        return ", ".join(map(self.label, names))
+
+
+def sections(
+    comparison: Comparison, verdict: Verdict | None, quote: Quote, *, verbose: bool = False
+) -> Iterator[Section]:
+    """Everything that changed, group by group and member by member; then what was narrowed, if that is asked.
+
+    With ``verbose``, all that is unknown of members of which nothing changed, too.
+    """
+    told = _Told(comparison, quote)
+    for move in comparison.moves:
+        section = _group(told, move)
+        if section is not None:
+            yield section
+    for member in comparison.members:
+        section = _member(told, member, verbose=verbose)
+        if section is not None:
+            yield section
+    if verdict is not None:
+        yield from _verdict(verdict, quote)
+
+
+def _group(told: _Told, move: Move) -> Section | None:
+    quote = told.quote
+    both = [name for name in move.members if not (told.members[name].added or told.members[name].removed)]
+    shared = _shared(told, both)
+    if not move.moved and not shared:
+        return None
+    for name in both:
+        told.shared[name] = frozenset(shared)
+    title = f"lockstep group {quote(move.name)}" if move.name is not None else "lockstep group"
+    if not move.moved:
+        return Section(f"{title} at {_version(told, move.source)}: not moved", tuple(shared))
+    told.pins.update(map(id, move.pins))
+    told.listed.update(both)
+    told.moved.update(name for name in move.moved if told.members[name].new_version.text == str(move.target))
+    state = {True: "complete", False: "incomplete", None: "unknown"}[move.complete]
+    title = f"{title} from {_version(told, move.source)} to {_version(told, move.target)}: {state}"
+    return Section(title, (*_steps(told, move), *shared, *_pins(told, move), *_listings(told, both)))
+
+
+def _steps(told: _Told, move: Move) -> Iterator[str]:
+    """Which members moved, and which did not."""
+    source, target = _version(told, move.source), _version(told, move.target)
+    staying = [name for name in move.members if not (told.members[name].added or told.members[name].removed)]
+    arrived = [name for name in move.moved if name not in move.behind]
+    if len(arrived) == len(staying):
+        yield f"{_all(len(arrived), 'member')} moved from {source} to {target}"
+    else:
+        yield f"{len(arrived)} of {counted(len(staying), 'member')} moved from {source} to {target}"
+    for name in move.apart:
+        if name in arrived:
+            yield f"{told.label(name)} was at {words.side(told.members[name].old_version, told.quote)}"
+    for name in move.behind:
+        yield f"left behind: {told.label(name)} at {words.side(told.members[name].new_version, told.quote)}"
+    for name in move.unknown:
+        yield f"{told.label(name)}: version {words.shift(told.members[name], told.quote)}"
+
+
+def _pins(told: _Told, move: Move) -> Iterator[str]:
+    """How many internal pins came along, and which did not."""
+    pins = [pin for pin in move.pins if not pin.open]
+    moved = [pin for pin in pins if pin.moved]
+    if pins:
+        every = len(moved) == len(pins)
+        share = _all(len(pins), "internal pin") if every else f"{len(moved)} of {counted(len(pins), 'internal pin')}"
+        yield f"{share} moved"
+    ranges = len(move.pins) - len(pins)
+    if ranges:
+        yield f"{counted(ranges, 'internal requirement')} on ranges that accept both versions"
+    for pin in pins:
+        if not pin.moved:
+            yield f"{told.label(pin.dependent)}: {_pin(told, pin)}"
+
+
+def _all(number: int, noun: str) -> str:
+    """Every one of a number of things: ``all 3 members``."""
+    return {1: f"the {noun}", 2: f"both {noun}s"}.get(number, f"all {counted(number, noun)}")
+
+
+def _listings(told: _Told, names: Iterable[NormalizedName]) -> Iterator[str]:
+    found: dict[ListingChange, list[str]] = {}
+    for name in names:
+        for change in told.members[name].listings:
+            found.setdefault(change, []).append(told.members[name].label)
+    for change, labels in found.items():
+        yield words.listing(change, labels, told.quote)
+
+
+def _shared(told: _Told, names: Sequence[NormalizedName]) -> tuple[str, ...]:
+    """What changed in the same way about every one of several members."""
+    if len(names) < 2:
+        return ()
+    first, *others = (told.sentences[name] for name in names)
+    return tuple(sentence for sentence in first if all(sentence in each for each in others))
+
+
+def _member(told: _Told, member: MemberChange, *, verbose: bool) -> Section | None:
+    quote = told.quote
+    if member.added or member.removed:
+        version = words.side(member.new_version if member.added else member.old_version, quote)
+        return Section(f"{quote(member.label)} {version}: {'added' if member.added else 'removed'}", ())
+    lines = [sentence for sentence in told.sentences[member.name] if sentence not in told.shared.get(member.name, ())]
+    if member.name not in told.listed:
+        lines += [words.listing(change, [member.label], quote) for change in member.listings]
+    lines += [_pin(told, pin) for pin in member.pins if id(pin) not in told.pins and not pin.open]
+    if member.version and member.name not in told.moved:
+        lines.insert(0, words.version(member, quote))
+    if lines or verbose:
+        lines += words.gaps(member, quote)
+    return Section(quote(member.label), tuple(lines)) if lines else None
+
+
+def _pin(told: _Told, pin: PinChange) -> str:
+    dependency = told.members[pin.dependency]
+    versions = dependency.old_version.text or "", dependency.new_version.text or ""
+    return words.pin(pin, told.quote, versions=versions)
+
+
+def _version(told: _Told, version: object) -> str:
+    return "several versions" if version is None else told.quote(str(version))
+
+
+def _verdict(verdict: Verdict, quote: Quote) -> Iterator[Section]:
+    for title, narrowings in (
+        (f"narrowed without a {verdict.step} version step", verdict.breaking),
+        (f"narrowed, and whether by a {verdict.step} version step is unknown", verdict.undecided),
+    ):
+        if narrowings:
+            yield Section(title, tuple(words.lost(narrowings, quote)))

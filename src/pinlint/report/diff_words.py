@@ -1,0 +1,192 @@
+"""What changed, in sentences; every name, version and requirement is quoted as the format wants it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinlint.comparing.narrowing import What
+from pinlint.comparing.values import Relation
+from pinlint.workspace import ScopeKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from pinlint.comparing.narrowing import Narrowing
+    from pinlint.comparing.values import (
+        LicenseChange,
+        ListChange,
+        ListingChange,
+        MemberChange,
+        PinChange,
+        PythonChange,
+        RequirementChange,
+        Side,
+    )
+    from pinlint.workspace import Scope
+
+    Quote = Callable[[str], str]
+
+FIELDS = {
+    "version": "version",
+    "requires-python": "Requires-Python",
+    "requires-dist": "requirements",
+    "provides-extra": "extras",
+    "classifier": "classifiers",
+    "license": "licence",
+}
+"""What messages call the fields that could not be compared."""
+
+
+def sentences(member: MemberChange, quote: Quote) -> Iterator[str]:
+    """What changed about a member that both sides have, in its metadata; its version and pins are told elsewhere."""
+    if member.was_private != member.is_private:
+        yield "says that it is not published" if member.is_private else "says no more that it is not published"
+    if member.python:
+        yield python(member.python, quote)
+    yield from _lists("extra", member.extras, quote)
+    for change in member.requirements:
+        yield requirement(change, quote)
+    yield from classifiers(member.classifiers, quote)
+    if member.license:
+        yield _license(member.license, quote)
+
+
+def version(member: MemberChange, quote: Quote) -> str:
+    """The version of a member, from one to the other."""
+    known = member.old_version.text is not None and member.new_version.text is not None
+    verb = "changed" if not known else "moved" if member.version and member.version.step else "moved back"
+    return f"{verb} {shift(member, quote)}"
+
+
+def shift(member: MemberChange, quote: Quote) -> str:
+    """Both versions of a member."""
+    return f"from {side(member.old_version, quote)} to {side(member.new_version, quote)}"
+
+
+def side(one: Side, quote: Quote) -> str:
+    """What one side says."""
+    if one.unknown is not None:
+        return f"unknown ({quote(one.unknown)})"
+    return "none" if one.text is None else quote(one.text)
+
+
+def python(change: PythonChange, quote: Quote) -> str:
+    """Requires-Python, with Pythons that were lost and gained."""
+    return f"Requires-Python {_moved(change, side(change.old, quote), side(change.new, quote), quote)}"
+
+
+def requirement(change: RequirementChange, quote: Quote) -> str:
+    """What changed about the requirements on one distribution, and where that is to be seen."""
+    old, new = (" and ".join(map(quote, texts)) for texts in (change.old, change.new))
+    what = f"requirement{_of(change.scope, quote)}"
+    where = f" on {quote(change.where)}" if change.where else ""
+    if change.relation in {Relation.ADDED, Relation.REMOVED}:
+        return f"{what} {new or old} {change.relation}{where}"
+    extras = ", ".join(
+        f"extra {quote(extra)} {how}"
+        for how, names in (("added", change.extras_added), ("removed", change.extras_removed))
+        for extra in names
+    )
+    if change.relation is Relation.UNKNOWN:
+        return f"{what} changed from {old} to {new}{where}: unknown ({quote(change.reason or '')})"
+    if change.relation is Relation.EQUAL:
+        return f"{what} changed from {old} to {new}{where} ({extras})"
+    return f"{what} {_moved(change, old, new, quote)}{f', {extras}' if extras else ''}{where}"
+
+
+def classifiers(change: ListChange, quote: Quote) -> Iterator[str]:
+    """Classifiers that came and went; of a family in which one went and one came, that one replaced the other."""
+    replaced = dict(replacements(change))
+    for old, new in replaced.items():
+        yield f"classifier {quote(old)} replaced by {quote(new)}"
+    for how, items in (("added", change.added), ("removed", change.removed)):
+        for item in items:
+            if item not in replaced and item not in replaced.values():
+                yield f"classifier {quote(item)} {how}"
+
+
+def replacements(change: ListChange) -> Iterator[tuple[str, str]]:
+    """Classifiers with the ones that took their places: each the only one of its family to go, and to come."""
+    for old in change.removed:
+        family = old.rpartition(" :: ")[0]
+        went, came = (
+            [item for item in items if item.rpartition(" :: ")[0] == family] for items in (change.removed, change.added)
+        )
+        if family and len(went) == len(came) == 1:
+            yield old, came[0]
+
+
+def pin(change: PinChange, quote: Quote, *, versions: tuple[str, str]) -> str:
+    """What became of requirements on a sibling that went from one version to the other."""
+    old, new = (" and ".join(map(quote, texts)) for texts in (change.old, change.new))
+    own = f"pin{_of(change.scope, quote)}"
+    was, now = map(quote, versions)
+    if change.behind:
+        return f"{own} {new or old} left behind: refuses {now}"
+    if change.kept:
+        return f"{own} {new} kept: accepts {now}, names {was}"
+    return f"{own} {old or 'none'} moved to {new or 'none'}" if change.moved else f"{own} {old} opened to {new}"
+
+
+def listing(change: ListingChange, labels: Sequence[str], quote: Quote) -> str:
+    """That generated metadata began, or ceased, to list a field."""
+    number = len(labels)
+    files = f"{quote(change.kind)} file{'' if number == 1 else 's'}"
+    what = "requirements" if change.field == "Requires-Dist" else change.field
+    verb = "began" if change.began else "ceased"
+    whose = "its" if number == 1 else "their"
+    return f"{number} {files} {verb} to list {whose} {what}: {', '.join(map(quote, labels))}"
+
+
+def gaps(member: MemberChange, quote: Quote) -> Iterator[str]:
+    """The fields of which something could not be compared, and why."""
+    for gap in member.unknown:
+        reasons = dict.fromkeys(quote(reason) for reason in (gap.old, gap.new) if reason)
+        yield f"{FIELDS[gap.field]} unknown ({'; '.join(reasons)})"
+
+
+def lost(narrowings: Iterable[Narrowing], quote: Quote) -> Iterator[str]:
+    """What was narrowed, with all members that it was narrowed for."""
+    members: dict[str, list[str]] = {}
+    for each in narrowings:
+        scope = _of(each.requirement.scope, quote) if each.requirement else ""
+        what = {
+            What.MEMBER: "gone",
+            What.PYTHON: f"{quote(each.lost)} lost",
+            What.EXTRA: f"extra {quote(each.lost)} removed",
+            What.REQUIREMENT: f"{quote(each.lost)} lost{scope}",
+        }[each.what]
+        members.setdefault(what, []).append(quote(each.label))
+    for what, labels in members.items():
+        yield f"{what}: {', '.join(dict.fromkeys(labels))}"
+
+
+def _moved(change: PythonChange | RequirementChange, old: str, new: str, quote: Quote) -> str:
+    if change.relation is Relation.UNKNOWN:
+        return f"changed from {old} to {new}"
+    verb = "moved" if change.relation is Relation.DISJOINT else str(change.relation)
+    differences = ", ".join(
+        f"{quote(str(what))} {how}" for what, how in ((change.lost, "lost"), (change.gained, "gained")) if what
+    )
+    disjoint = "disjoint: " if change.relation is Relation.DISJOINT else ""
+    return f"{verb} from {old} to {new} ({disjoint}{differences})"
+
+
+def _of(scope: Scope, quote: Quote) -> str:
+    words = {
+        ScopeKind.CORE: "",
+        ScopeKind.EXTRA: " of extra ",
+        ScopeKind.GROUP: " of group ",
+        ScopeKind.BUILD: " of the build",
+    }
+    return words[scope.kind] + (quote(scope.name) if scope.name else "")
+
+
+def _lists(what: str, change: ListChange, quote: Quote) -> Iterator[str]:
+    for how, items in (("added", change.added), ("removed", change.removed)):
+        for item in items:
+            yield f"{what} {quote(item)} {how}"
+
+
+def _license(change: LicenseChange, quote: Quote) -> str:
+    return f"licence changed from {side(change.old, quote)} to {side(change.new, quote)}"
