@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pinlint import fixing, testing
+from pinlint.changes import Replace
 from pinlint.fixing import Unwritable
-from pinlint.rule import Finding, Fix, Level, Replace, Rule
+from pinlint.rule import Finding, Fix, Level, Rule
 from pinlint.source import Key
 from pinlint.workspace import Declared
 

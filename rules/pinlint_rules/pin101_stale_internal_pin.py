@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinlint.graph import by_pair
+from pinlint.questions.fitting import to_version
 from pinlint.questions.support import present, refuses, shown, written
-from pinlint.rule import Example, Finding, Level, Related, Rule
+from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 from pinlint.workspace import Declared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from pinlint.workspace import Workspace
+    from packaging.version import Version
+
+    from pinlint.workspace import Dependency, Group, Workspace
 
 EXPLANATION = """
 A requirement on another member of the workspace refuses the version that member has.
@@ -23,6 +26,9 @@ Pre-releases are accepted here whatever the specifier says about them, because t
 Every requirement is asked: core, extras, dependency groups and build requirements. There is one finding for each
 dependent and sibling. A requirement that asks for an older release only where the present one could not be installed
 anyway (`core<2; python_version < "3.9"`, where core 2.1 requires Python 3.9) is left alone.
+
+The fix writes the version of the sibling into the clauses that refuse it. It is safe where `==`, `~=` or the like named an
+earlier one. There is none where it is the sibling that lags the version of its group (PIN103).
 """
 
 EXAMPLES = (
@@ -62,6 +68,7 @@ EXAMPLES = (
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Ask each internal requirement whether it accepts the version of the sibling."""
+    group_of = {member: group for group in workspace.groups for member in group.members}
     for edges in by_pair(edge for edge in present(workspace) if refuses(edge)):
         first = edges[0]
         sibling, version = first.dependency, first.dependency.version
@@ -78,7 +85,25 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                     *(Related(at, f"{first.dependent.label} requires {text}") for at, text in others),
                 ),
                 witness=f"{sibling.label} {version.value}",
+                fix=_fix(edges, version, group_of.get(sibling)),
             )
+
+
+def _fix(edges: Sequence[Dependency], version: Declared[Version], group: Group | None) -> Fix | None:
+    """The version in the clauses that refuse it, in all requirements."""
+    if group is not None and group.policy.version == "lockstep":
+        wanted = group.stated.value if isinstance(group.stated, Declared) else group.version
+        if wanted != version.value and not group.inferred:
+            return None
+    places = {(edge.requirement.at, edge.requirement.text): edge.requirement for edge in edges}
+    found = [to_version(requirement, version) for requirement in places.values()]
+    fitted = [each for each in found if each is not None]
+    if len(fitted) < len(found):
+        return None
+    texts = list(dict.fromkeys(each.text for each in fitted))
+    title = f"write {texts[0]}" + (f" and {len(texts) - 1} more" if len(texts) > 1 else "")
+    changes = tuple(change for each in fitted for change in each.changes)
+    return Fix(title, changes, safe=all(each.forward for each in fitted))
 
 
 RULE = Rule("PIN101", "stale-internal-pin", Level.ERROR, EXPLANATION, EXAMPLES, check)

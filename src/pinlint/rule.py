@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
     from packaging.utils import NormalizedName
 
-    from pinlint.source import Key, Place, Span
+    from pinlint.changes import Change
+    from pinlint.source import Place
     from pinlint.workspace import Member, Workspace
 
 
@@ -29,66 +30,6 @@ class Related:
 
     at: Place
     message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Replace:
-    """Of the string ``old`` at a place, the characters from ``start`` to ``end`` become ``text``.
-
-    ``old`` is what the string says, without quotes and escapes: the ``text`` of what is declared there. It may be one
-    of several lines, and there may be white space around it. Without ``end`` it is replaced to its end.
-    """
-
-    at: Place
-    old: str
-    text: str
-    start: int = 0
-    end: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Remove:
-    """The element of a list at a place, which says ``old``, goes, with what parts it from the next."""
-
-    at: Place
-    old: str
-
-
-@dataclass(frozen=True, slots=True)
-class Insert:
-    """New elements of a list, behind the one at a place, which says ``old``, or ``before`` it; written as that is."""
-
-    at: Place
-    old: str
-    texts: tuple[str, ...]
-    before: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SetKey:
-    """A key that a table of a TOML file does not have yet, with a string, behind the first there is of ``after``."""
-
-    at: Key
-    text: str
-    after: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Drop:
-    """A key of a TOML file goes with its value, or a table with all that is in it."""
-
-    at: Key
-
-
-@dataclass(frozen=True, slots=True)
-class Unignore:
-    """The comment at a place no longer asks to ignore the rule that is named there; with no other left it goes."""
-
-    at: Span
-
-
-Change = Replace | Remove | Insert | SetKey | Drop | Unignore
-"""What a rule can ask for: it knows what is said and where, and not how that is written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pinlint.rule import Fix
 from pinlint.source import Key, Source, Span
 
 if TYPE_CHECKING:
-    from pinlint.rule import Change
+    from pinlint.changes import Change
 
 
 def changed(source: Source, *changes: Change) -> str:

@@ -8,8 +8,8 @@ from textwrap import dedent
 
 import pytest
 
+from pinlint.changes import Insert, Remove
 from pinlint.editing import Refused
-from pinlint.rule import Insert, Remove
 from pinlint.source import Source
 from tests.editing.changing import at, changed, key
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from pinlint.changes import Replace
 from pinlint.editing import Refused
-from pinlint.rule import Replace
 from pinlint.source import Source
 from tests.editing.changing import at, changed, key
 

@@ -6,8 +6,8 @@ import tomllib
 
 import pytest
 
+from pinlint.changes import Drop, SetKey
 from pinlint.editing import Refused
-from pinlint.rule import Drop, SetKey
 from pinlint.source import Source
 from tests.editing.changing import changed, key
 

@@ -10,10 +10,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from pinlint import testing
+from pinlint.changes import Remove
 from pinlint.engine import Located, Outcome
 from pinlint.report import check_json, concise, list_json, list_text, rules, summary
 from pinlint.report.members import FIELDS
-from pinlint.rule import Example, Finding, Fix, Level, Related, Remove, Rule
+from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 from pinlint.source import Span
 from pinlint.workspace import Declared, Workspace
 

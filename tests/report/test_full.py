@@ -6,9 +6,10 @@ from textwrap import dedent
 
 import pytest
 
+from pinlint.changes import Replace
 from pinlint.engine import Located, Outcome
 from pinlint.report import full
-from pinlint.rule import Finding, Fix, Level, Related, Replace, Rule
+from pinlint.rule import Finding, Fix, Level, Related, Rule
 from pinlint.source import Edit, Source, Span
 from pinlint.workspace import Workspace
 

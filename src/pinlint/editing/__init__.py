@@ -8,14 +8,15 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pinlint.changes import Drop, Insert, Remove, Replace, SetKey, Strip, Unignore
 from pinlint.editing import comments, lists, strings, tables
 from pinlint.editing.refused import Refused
-from pinlint.rule import Drop, Insert, Remove, Replace, SetKey, Unignore
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from pinlint.rule import Change, Fix
+    from pinlint.changes import Change
+    from pinlint.rule import Fix
     from pinlint.source import Edit, Source
 
 __all__ = ["Refused", "apply", "measure"]
@@ -49,6 +50,8 @@ def _of_file(source: Source, changes: Iterable[Change]) -> Iterator[Edit]:
         match change:
             case Replace():
                 yield strings.replaced(source, change)
+            case Strip():
+                yield from strings.stripped(source, change)
             case Remove() | Insert():
                 of_lists.append(change)
             case SetKey():

@@ -10,8 +10,8 @@ from pinlint.editing.refused import Refused
 from pinlint.source import Edit, Span
 
 if TYPE_CHECKING:
+    from pinlint.changes import Unignore
     from pinlint.comments import Directive
-    from pinlint.rule import Unignore
     from pinlint.source import Source
 
 _REST = re.compile(r"[ \t]*+(\r\n|\r|\n|\Z)")

@@ -6,13 +6,13 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pinlint.changes import Insert, Remove
 from pinlint.editing import strings
 from pinlint.editing.bracketed import Bracketed
 from pinlint.editing.files import Language, language
 from pinlint.editing.refused import Refused, computed
 from pinlint.metadata import ini, toml_positions
 from pinlint.metadata.positions import locate
-from pinlint.rule import Insert, Remove
 from pinlint.source import Edit, Key, Span, line_starts
 
 if TYPE_CHECKING:

@@ -13,8 +13,10 @@ from pinlint.metadata.positions import locate
 from pinlint.source import Edit, Key, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pinlint.changes import Replace, Strip
     from pinlint.editing.literals import Written
-    from pinlint.rule import Replace
     from pinlint.source import Place, Source
 
 _LINE = re.compile(r"(?:[^\r\n\\]++|\\(?:\r\n|[\s\S])?)*+")
@@ -31,6 +33,20 @@ def replaced(source: Source, change: Replace) -> Edit:
     written, offset = located(source, change.at, change.old)
     first, last, spell = written.part(max(offset + start, 0), offset + end)
     return Edit(Span(source.path, first, last), spell(change.text))
+
+
+def stripped(source: Source, change: Strip) -> Iterator[Edit]:
+    """The edits after which a string has no white space around it. Raises Refused."""
+    written, offset = located(source, change.at, change.old)
+    value = written.value
+    first = offset + len(change.old) - len(change.old.lstrip())
+    last = first + len(change.old.strip())
+    if value[:first].strip() or value[last:].strip():
+        raise Refused("one of several in one string")
+    found = [written.part(*each)[:2] for each in ((0, first), (last, len(value))) if each[0] < each[1]]
+    if not found:
+        raise Refused("written without white space around it")
+    yield from (Edit(Span(source.path, start, end), "") for start, end in found)
 
 
 def located(source: Source, at: Place, old: str) -> tuple[Written, int]:

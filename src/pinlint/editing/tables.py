@@ -17,8 +17,8 @@ from pinlint.source import Edit, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pinlint.changes import Drop, SetKey
     from pinlint.metadata.toml_positions import Node
-    from pinlint.rule import Drop, SetKey
     from pinlint.source import Key, Source
 
 _REST = re.compile(r"[ \t]*+(?:#[^\r\n]*+)?(?P<ending>\r\n|\n|\Z)")

@@ -1,0 +1,159 @@
+"""Requirements and specifier sets written otherwise: what a fix replaces in the strings of their authors."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from packaging.specifiers import InvalidSpecifier, SpecifierSet
+from packaging.version import InvalidVersion, Version
+
+from pinlint.changes import Replace
+from pinlint.questions import clauses
+from pinlint.sets.specifiers import accepts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pinlint.questions.clauses import Clause, Parts
+    from pinlint.workspace import Declared, Requirement
+
+_VERSION = re.compile(r"(?P<epoch>(?:[0-9]+!)?)(?P<release>[0-9]+(?:\.[0-9]+)*)(?P<rest>.*)", re.DOTALL)
+_SERIES = frozenset({"~=", "^", "~"})
+"""Operators that mean more or less by the number of components behind them."""
+_PINS = frozenset({"==", "===", "=", "", *_SERIES})
+"""Operators that hold a version from below and from above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A requirement written otherwise: the changes, and the string with them."""
+
+    changes: tuple[Replace, ...]
+    text: str
+    forward: bool = True
+    """Only versions that are held from both sides were changed, and to later ones."""
+
+
+def to_version(requirement: Requirement, version: Declared[Version]) -> Fitted | None:
+    """The requirement with other versions in the clauses that refuse a version, so that it is accepted.
+
+    None where they cannot say that. What holds a series keeps its number of components; a cap goes one step above.
+    """
+    parts = clauses.spelled(requirement)
+    spelling = spelled(version)
+    if parts is None or requirement.templated or not parts.clauses or "|" in parts.text:
+        return None
+    found: list[tuple[int, int, str]] = []
+    forward = True
+    for clause in parts.clauses:
+        if _clause_accepts(clause.operator, clause.version, version.value):
+            continue
+        new = next(
+            (each for each in _fitting(clause, spelling) if _clause_accepts(clause.operator, each, version.value)), None
+        )
+        if new is None:
+            return None
+        old = _parsed(clause.version.removesuffix(".*"))
+        forward = forward and clause.operator in _PINS and old is not None and old < version.value
+        found.append((clause.at, clause.end, new))
+    fitted = written(requirement, parts, found) if found else None
+    return None if fitted is None else Fitted(fitted.changes, fitted.text, forward)
+
+
+def with_clauses(requirement: Requirement, specifiers: str) -> Fitted | None:
+    """The requirement with these clauses in the place of its own, as they are spelled; None where that is not possible.
+
+    A constraint of poetry is replaced as a whole.
+    """
+    parts = clauses.spelled(requirement)
+    if parts is None or requirement.templated or requirement.url is not None:
+        return None
+    if parts.name is None:
+        return written(requirement, parts, [(0, len(parts.text), specifiers)])
+    if parts.clauses:
+        first, last = parts.clauses[0], parts.clauses[-1]
+        new = clauses.of_set(specifiers)
+        if new and len(new) == len(parts.clauses) == 1:
+            # The space between the operator and the version, if there is some, stays.
+            both = [
+                (first.start, first.start + len(first.operator), new[0].operator),
+                (first.at, first.end, new[0].version),
+            ]
+            return written(requirement, parts, [each for each in both if parts.text[each[0] : each[1]] != each[2]])
+        return written(requirement, parts, [(first.start, last.end, specifiers)])
+    at = parts.extras[1] + 1 if parts.extras else parts.name[1]
+    return written(requirement, parts, [(at, at, specifiers)])
+
+
+def written(requirement: Requirement, parts: Parts, found: list[tuple[int, int, str]]) -> Fitted:
+    """The requirement with other text in some stretches of it, which come in their order."""
+    text, at = "", 0
+    for start, end, new in found:
+        text += parts.text[at:start] + new
+        at = end
+    text += parts.text[at:]
+    changes = tuple(Replace(requirement.at, parts.text, new, start, end) for start, end, new in found)
+    return Fitted(changes, text if parts.name else f"{requirement.name} {text}")
+
+
+def spelled(version: Declared[Version]) -> str:
+    """The version as it is written, without its local label; as PEP 440 spells it, where that says something else."""
+    text = version.text.strip().partition("+")[0]
+    return text if _parsed(text) == _parsed(version.value.public) else version.value.public
+
+
+def _fitting(clause: Clause, version: str) -> Iterator[str]:
+    """What a clause may say of a version in the place of another, the best first."""
+    parts = _VERSION.fullmatch(version)
+    old = _VERSION.fullmatch(clause.version)
+    if parts is None or old is None:
+        return
+    wild = clause.version.endswith(".*")
+    length = old["release"].count(".") + 1
+    release = parts["release"].split(".")
+    release += ["0"] * (length - len(release))
+    short = parts["epoch"] + ".".join(release[:length])
+    if wild:
+        yield f"{short}.*"
+    elif clause.operator in _SERIES:
+        yield short
+        yield parts["epoch"] + ".".join(release) + parts["rest"]
+    elif clause.operator in {"==", "===", "=", "", ">=", "<="}:
+        yield version
+    elif clause.operator == "<":
+        *head, last = release[:length]
+        yield parts["epoch"] + ".".join((*head, str(int(last) + 1))) + old["rest"]
+
+
+def _clause_accepts(operator: str, version: str, asked: Version) -> bool:
+    """Whether a clause accepts a version, pre-releases included; of poetry's own, as far as it can be told."""
+    if operator in {"^", "~"}:
+        lower = _parsed(version)
+        upper = _cap(operator, version)
+        return lower is not None and upper is not None and lower <= asked < upper
+    try:
+        return accepts(SpecifierSet(f"{'==' if operator in {'=', ''} else operator}{version}"), asked)
+    except InvalidSpecifier:
+        return False
+
+
+def _cap(operator: str, version: str) -> Version | None:
+    """Where a range of poetry ends: behind the first component that is not zero, or behind the minor."""
+    parsed = _parsed(version)
+    if parsed is None:
+        return None
+    release = parsed.release
+    if operator == "~":
+        at = min(1, len(release) - 1)
+    else:
+        at = next((index for index, each in enumerate(release) if each), len(release) - 1)
+    return Version(f"{parsed.epoch}!{'.'.join(map(str, (*release[:at], release[at] + 1)))}.dev0")
+
+
+def _parsed(text: str) -> Version | None:
+    try:
+        return Version(text) if len(text) < 1000 else None
+    except InvalidVersion:
+        return None
