@@ -26,9 +26,8 @@ A requirement has a name that a group owns, and no member of the workspace bears
 one that is not was left behind when a member was removed or renamed, or is misspelt. At best it cannot be installed; at
 worst the package index has a distribution of that name, by somebody else.
 
-Every requirement is asked: core, extras, dependency groups and build requirements. There is one finding for each
-dependent and name. Asked only where the whole root is read, and not while the name of a member, or a file that may hold
-one, cannot be read.
+Published requirements are asked: core and extras. There is one finding for each dependent and name. Asked only where
+the whole root is read, and not while the name of a member, or a file that may hold one, cannot be read.
 """
 
 EXAMPLES = (
@@ -88,7 +87,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     nearest: dict[NormalizedName, Member | None] = {}
     for member in workspace.members:
         missing: defaultdict[NormalizedName, list[Requirement]] = defaultdict(list)
-        for requirement in member.requirements:
+        for requirement in member.published:
             name = requirement.name
             if name not in names:
                 if name not in owner_of:

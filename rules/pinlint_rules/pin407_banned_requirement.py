@@ -23,8 +23,8 @@ EXPLANATION = """
 A requirement is on a distribution that the configuration bans.
 
 `banned = true` in a `[[dependencies]]` table, or the reason instead of `true`, bans what its `names` match; of several
-tables that match the first decides. Every list is asked: core, extras, dependency groups, build requirements, and the
-lines of requirements files. A member may be banned like any other distribution. There is one finding for each member,
+tables that match the first decides. Asked are published requirements, core and extras, and the lines of requirements
+files; dependency groups and build requirements are not. A member may be banned like any other distribution. There is one finding for each member,
 and one for each line of a requirements file.
 """
 
@@ -35,8 +35,8 @@ EXAMPLES = (
             [project]
             name = "core"
             version = "1.0"
-            [dependency-groups]
-            dev = ["nose>=1.3"]
+            [project.optional-dependencies]
+            testing = ["nose>=1.3"]
             -- pinlint.toml --
             [[dependencies]]
             names = ["nose"]
@@ -44,15 +44,15 @@ EXAMPLES = (
             reason = "it does not run on Python 3.10"
         """,
         says="""
-            core/pyproject.toml:5:8: PIN407 core requires nose>=1.3, but nose is banned: it does not run on Python 3.10
+            core/pyproject.toml:5:12: PIN407 core requires nose>=1.3, but nose is banned: it does not run on Python 3.10
         """,
         after="""
             -- core/pyproject.toml --
             [project]
             name = "core"
             version = "1.0"
-            [dependency-groups]
-            dev = ["pytest>=8"]
+            [project.optional-dependencies]
+            testing = ["pytest>=8"]
             -- pinlint.toml --
             [[dependencies]]
             names = ["nose"]
@@ -70,7 +70,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         bans = _bans(workspace, lines)
         for member in workspace.members:
             banned: dict[NormalizedName, list[Requirement]] = {}
-            for requirement in member.requirements:
+            for requirement in member.published:
                 if requirement.name != member.name and requirement.name in bans:
                     banned.setdefault(requirement.name, []).append(requirement)
             yield from (_required(bans[name], member, requirements) for name, requirements in banned.items())
@@ -87,7 +87,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
 
 def _bans(workspace: Workspace, lines: Iterable[Requested]) -> dict[NormalizedName, DependencyPolicy]:
     """The names that are required and banned."""
-    names = {requirement.name for member in workspace.members for requirement in member.requirements}
+    names = {requirement.name for member in workspace.members for requirement in member.published}
     names |= {line.name for line in lines if line.name is not None}
     found = ((name, deciding(workspace.policies, name)) for name in names)
     return {name: policy for name, policy in found if policy is not None and policy.banned}

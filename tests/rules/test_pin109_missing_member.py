@@ -49,8 +49,8 @@ def test_one_dependent_and_name_is_one_finding_over_all_scopes() -> None:
     app = project(
         "acme-app",
         "click",
-        extras='x = ["acme_gone==1", "acme-core"]',
-        more='[dependency-groups]\ndev = ["acme-gone"]\n[build-system]\nrequires = ["acme-build"]',
+        "acme_gone==1",
+        extras='x = ["acme-gone", "acme-core"]\ny = ["acme-build"]',
     )
     lines = said(RULE, app, project("tool", "Acme.Gone"), CORE, OWNS)
     assert [line.partition("PIN109 ")[2].partition(",")[0] for line in lines] == [
@@ -58,6 +58,11 @@ def test_one_dependent_and_name_is_one_finding_over_all_scopes() -> None:
         "acme-app requires acme-build",
         "tool requires Acme.Gone",
     ]
+
+
+def test_dependency_groups_and_build_requirements_are_nobodys_promise() -> None:
+    more = '[dependency-groups]\ndev = ["acme-gone"]\n[build-system]\nrequires = ["acme-build"]'
+    assert not said(RULE, project("acme-app", "click", more=more), CORE, OWNS)
 
 
 @pytest.mark.parametrize("requirement", ["acme-core", "ACME_core>=9", "click", "acme", "acme-app[x]"])

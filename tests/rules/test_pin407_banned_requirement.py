@@ -14,8 +14,8 @@ BAN = config('names = ["nose", "old-*"]', 'banned = "gone"')
 
 
 def test_one_member_and_distribution_is_one_finding_over_all_scopes() -> None:
-    more = '[dependency-groups]\ndev = ["Nose"]\n[build-system]\nrequires = ["old_build"]'
-    files = (project("a", "click", extras='x = ["nose>=1"]', more=more), project("b", "Old.Thing @ https://e.org/x"))
+    extras = 'x = ["Nose"]\ny = ["old_build"]'
+    files = (project("a", "click", "nose>=1", extras=extras), project("b", "Old.Thing @ https://e.org/x"))
     assert [line.partition("PIN407 ")[2] for line in said(RULE, *files, BAN)] == [
         "a requires nose>=1, but nose is banned: gone",
         "a requires old_build, but old-build is banned: gone",
@@ -64,6 +64,11 @@ def test_a_requirements_file_that_decides_is_asked_whatever_it_is_called() -> No
     assert said(RULE, project("a", "click"), "-- 3rdparty/python --\nclick\nnose", deciding) == [
         "3rdparty/python:2:1: PIN407 3rdparty/python has nose, but nose is banned"
     ]
+
+
+def test_dependency_groups_and_build_requirements_are_nobodys_promise() -> None:
+    more = '[dependency-groups]\ndev = ["nose"]\n[build-system]\nrequires = ["old-build"]'
+    assert not said(RULE, project("a", "click", more=more), BAN)
 
 
 @pytest.mark.parametrize(
