@@ -81,6 +81,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                     *(Related(classifier.at, "its classifiers are here") for classifier in listed.items[:1]),
                 ),
                 witness=f"Python {_release(declared.value, missing[0])}",
+                subject=names,
             )
 
 

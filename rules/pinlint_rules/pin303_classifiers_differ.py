@@ -119,15 +119,16 @@ def _finding(  # noqa: PLR0913, PLR0917 - both sides of a difference, and how ma
     plural, them = ("classifiers", "them") if len(labels) > 1 else ("classifier", "it")
     ours = "has" if own else "lacks"
     theirs = ("lacks" if own else "has") if others == 1 else ("lack" if own else "have")
-    label = labels[0]
+    label, names = labels[0], ", ".join(text for _, _, text in labels)
     beside = pythons(other).get(label)
     at, says = (beside.at, "has") if beside else (other.anchor, "lacks")
     return Finding(
         own[label].at if own else member.anchor,
-        f"{member.label} {ours} the {plural} for Python {', '.join(text for _, _, text in labels)}, "
+        f"{member.label} {ours} the {plural} for Python {names}, "
         f"but {others} of {len(group.members)} members of {group.called} {theirs} {them}",
         member=member,
         related=(Related(at, f"{other.label} {says} the classifier for Python {label[2]}"),),
+        subject=f"{ours} {names}",
     )
 
 

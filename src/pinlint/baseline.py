@@ -1,12 +1,12 @@
 """Findings that were there when the check was introduced: a file that lists them, so that only new ones count.
 
-An entry is told by what it says and not by where it stands: rule, member, file, extra, dependencies, and the message
-unless there are several of these, make its fingerprint. Lines may move, lists be sorted, and spaces come and go.
+An entry is told by what is wrong and not by where it stands, nor by what a message says of other members: rule, member,
+file, extra, dependencies, and the text at the place of the finding (or its subject) make its fingerprint. Lines may
+move, lists be sorted, spaces come and go, and siblings be released.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 from pinlint.report.document import dump
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from pinlint.engine import Located, Outcome
+    from pinlint.source import Source
 
 SCHEMA_VERSION = 1
 REASON = "in the baseline"
-_LINE = re.compile(r"\b(line|column|offset) [0-9]+")
 _FIELDS = ("code", "path", "message", "fingerprint")
 
 
@@ -39,9 +39,10 @@ class Entry:
     fingerprint: str
 
 
-def listed(findings: Iterable[Located]) -> tuple[Entry, ...]:
-    """The entries for findings, sorted; equal findings make as many entries."""
-    return tuple(sorted(_entry(found) for found in findings))
+def listed(outcome: Outcome) -> tuple[Entry, ...]:
+    """The entries for the findings of an outcome, sorted; equal findings make as many entries."""
+    sources = outcome.workspace.sources
+    return tuple(sorted(_entry(found, sources) for found in outcome.findings))
 
 
 def hide(
@@ -53,9 +54,10 @@ def hide(
     did not find it again.
     """
     waiting = Counter(entry.fingerprint for entry in entries)
+    sources = outcome.workspace.sources
     findings, hidden = [], []
     for found in outcome.findings:
-        fingerprint = _fingerprint(found)
+        fingerprint = _fingerprint(found, sources)
         if waiting[fingerprint] > 0:
             waiting[fingerprint] -= 1
             hidden.append(replace(found, reason=reason))
@@ -127,13 +129,13 @@ def _parsed(number: int, entry: Any) -> Entry:  # noqa: ANN401 - whatever JSON c
     )
 
 
-def _entry(found: Located) -> Entry:
+def _entry(found: Located, sources: Mapping[str, Source]) -> Entry:
     return Entry(
         path=found.span.path,
         code=found.rule.code,
         member=_member(found),
         message=found.finding.message,
-        fingerprint=_fingerprint(found),
+        fingerprint=_fingerprint(found, sources),
     )
 
 
@@ -142,19 +144,21 @@ def _member(found: Located) -> str:
     return (member.name or member.path) if member else ""
 
 
-def _fingerprint(found: Located) -> str:
-    """16 hexadecimal digits of what makes the finding, whatever its lines and the spaces in its values."""
+def _fingerprint(found: Located, sources: Mapping[str, Source]) -> str:
+    """16 hexadecimal digits of what makes the finding, whatever its lines and the spaces in its values are."""
     from hashlib import sha256  # noqa: PLC0415 - only where there is a baseline
 
     finding = found.finding
-    # About several dependencies a message names them in the order in which they happen to be written.
-    message = _LINE.sub(r"\1", finding.message) if len(finding.dependencies) < 2 else ""
+    source, span = sources.get(found.span.path), found.span
+    subject = finding.subject
+    if subject is None:
+        subject = source.text[span.start : span.end] if source is not None else ""
     parts = (
         found.rule.code,
         _member(found),
         found.span.path,
         ",".join(sorted(finding.dependencies)),
         finding.extra or "",
-        "".join(message.split()),
+        "".join(subject.split()),
     )
     return sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()[:16]

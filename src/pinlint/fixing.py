@@ -5,13 +5,13 @@ A fix that leaves its finding, or makes another one, is a bug: it is left out, a
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from pinlint import editing
-from pinlint.baseline import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,6 +23,8 @@ Check: TypeAlias = "Callable[[Mapping[str, Source]], Outcome]"
 """What is found with these files in the place of what is on the disk. Raises Unwritable."""
 
 _About: TypeAlias = tuple[str, str, str, tuple[str, ...], str]
+_Mark: TypeAlias = "tuple[_About, str]"
+_LINE = re.compile(r"\b(line|column|offset) [0-9]+")
 
 ROUNDS = 20
 """Times that everything is fixed: what overlaps is fixed one after the other."""
@@ -86,7 +88,7 @@ class _Fixer:
     check: Check
     unsafe: bool
     outcome: Outcome
-    barred: set[str]
+    barred: set[_Mark]
     """The fingerprints of findings that are not to be fixed."""
     hidden: set[_About]
     """What findings that are not to be fixed are about; what they say may change."""
@@ -214,10 +216,9 @@ def _order(edit: Edit) -> tuple[int, int]:
     return edit.span.start, edit.span.end
 
 
-def _mark(found: Located) -> str:
+def _mark(found: Located) -> _Mark:
     """What tells a finding from others, wherever it stands in its file."""
-    (entry,) = listed([found])
-    return entry.fingerprint
+    return _about(found), " ".join(_LINE.sub(r"\1", found.finding.message).split())
 
 
 def _about(found: Located) -> _About:

@@ -61,6 +61,11 @@ class Finding:
     """The extra of the member through which it shows, where it shows through one only."""
     related: tuple[Related, ...] = ()
     witness: str | None = None
+    subject: str | None = None
+    """What tells it from others of its rule where its place does not say it: ``3.12`` of classifiers that are missing.
+
+    A baseline knows a finding by it, or else by the text at its place, whatever becomes of other members.
+    """
     level: Level | None = None
     fix: Fix | None = None
 

@@ -30,7 +30,7 @@ def apply(
     Where one is only written, it lists all there are. With both, the written one lists what of the read one is still
     found, and nothing else. Raises Failure.
     """
-    entries = baseline.listed(outcome.findings) if read is None else _load(read)
+    entries = baseline.listed(outcome) if read is None else _load(read)
     outcome, kept, stale = baseline.hide(outcome, entries, {rule.code for rule in rules})
     if write is None:
         return outcome, _about(stale, f"{read}", verbose=common.verbose)

@@ -53,25 +53,26 @@ def apply(  # noqa: PLR0913 - both trees, and what is asked of them
             before = _found(common, opened, tree, top, selectors, today)
     except GitError as error:
         raise Failure(f"{error}; name a commit, a branch or a tag") from error
-    return baseline.hide(outcome, baseline.listed(before), (), reason=f"found at {revision} already")[0]
+    return baseline.hide(outcome, baseline.listed(before) if before else (), (), reason=f"found at {revision} already")[
+        0
+    ]
 
 
 def _found(  # noqa: PLR0913, PLR0917 - both trees, and what is asked of them
     common: Common, opened: Opened, tree: Revision, top: str, selectors: Mapping[str, Sequence[str]], today: dt.date
-) -> Sequence[engine.Located]:
-    """What a check of the same paths would have found."""
+) -> Outcome | None:
+    """What a check of the same paths would have found; None where there was nothing yet."""
     then = {path: Path(tree.folder, os.path.relpath(path, top)) for path in (opened.root, *opened.paths)}
     folder = then[opened.root]
     paths = tuple(path for path in (then[path] for path in opened.paths) if path.exists())
     if not folder.is_dir() or not paths:
-        return ()
+        return None
     config = _config(common, opened, tree, top)
     workspace, _ = assemble(Root(folder, config, paths), wrapped=lambda files: tree.files(files, str(folder)))
     rules = chosen(config, select=selectors["select"], ignore=selectors["ignore"], extend=selectors["extend"])
-    found = engine.check(
+    return engine.check(
         workspace, rules, ignores=config.ignores, levels=config.levels, today=today, known=known_rules()
     )
-    return found.findings
 
 
 def _config(common: Common, opened: Opened, tree: Revision, top: str) -> Config:
