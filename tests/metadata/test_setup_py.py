@@ -338,7 +338,7 @@ UNKNOWN: list[tuple[str, str, str]] = [
     (
         "the module itself",
         "import sys\nv = '1'\nsys.modules[__name__].v = '2'",
-        "setup() is called out of sight: is reachable from something that is not understood",
+        "setup() is called out of sight: depends on sys.modules on line 4",
     ),
     (
         "a generator that notices",

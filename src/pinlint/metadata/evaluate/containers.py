@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate import escape
-from pinlint.metadata.evaluate.iteration import iterate
+from pinlint.metadata.evaluate import escape, namespaces
+from pinlint.metadata.evaluate.dicts import SectionRef
+from pinlint.metadata.evaluate.iteration import collect, iterate
 from pinlint.metadata.evaluate.natives import key_of, native, plain
+from pinlint.metadata.evaluate.objects import Names
 from pinlint.metadata.evaluate.outcomes import NotKnown, Raised, TooLarge
-from pinlint.metadata.evaluate.values import DictRef, Entries, ListRef, Opaque, Perhaps, Rest, SetRef, Value
+from pinlint.metadata.evaluate.values import (
+    DictRef,
+    Entries,
+    ListRef,
+    ObjectRef,
+    Opaque,
+    Perhaps,
+    Rest,
+    SetRef,
+    Value,
+)
 
 if TYPE_CHECKING:
     from pinlint.metadata.evaluate.machine import Machine
@@ -21,6 +33,12 @@ def entries(machine: Machine, ref: DictRef | SetRef) -> Entries:
     if isinstance(contents, Entries):
         return contents
     raise NotKnown(contents.reason if isinstance(contents, Opaque) else "")
+
+
+def key_in(machine: Machine, ref: DictRef | SetRef, index: Value) -> object:
+    """The value as a key of this dict or set. Raises as ``key_of``."""
+    key = key_of(machine, index)
+    return key.lower() if isinstance(ref, SectionRef) and isinstance(key, str) else key
 
 
 def elements(machine: Machine, ref: ListRef) -> tuple[Value, ...]:
@@ -72,14 +90,23 @@ def extend(machine: Machine, ref: ListRef, items: tuple[Value, ...]) -> None:
 
 def set_item(machine: Machine, owner: Value, index: Value, value: Value, where: Where) -> None:
     """``owner[index] = value``; where that is not known, nothing of either is."""
-    if isinstance(owner, tuple | str | bytes | int | None):
+    if isinstance(owner, tuple | str | bytes | int | range | None):
         raise Raised("TypeError")
     try:
         if isinstance(owner, DictRef):
             _set_key(machine, owner, index, value)
             return
         if isinstance(owner, ListRef):
-            _set_element(machine, owner, index, value)
+            if isinstance(index, slice):
+                _set_slice(machine, owner, index, collect(machine, value, where))
+            else:
+                _set_element(machine, owner, index, value)
+            return
+        if isinstance(owner, Names):
+            namespaces.put(machine, owner, index, value)
+            return
+        if isinstance(owner, ObjectRef) and owner.kind == "environ":
+            _set_variable(machine, owner, index, value)
             return
         why = machine.computed(f"is put into something that is not understood {where.line}", owner)
     except NotKnown as error:
@@ -89,6 +116,8 @@ def set_item(machine: Machine, owner: Value, index: Value, value: Value, where: 
 
 def _set_key(machine: Machine, ref: DictRef, index: Value, value: Value) -> None:
     contents = entries(machine, ref)
+    if isinstance(ref, SectionRef):
+        raise NotKnown
     key = key_of(machine, index)
     room(machine, len(contents.items))
     shuffled = contents.shuffled or isinstance(contents.items.get(key), Perhaps)
@@ -97,14 +126,31 @@ def _set_key(machine: Machine, ref: DictRef, index: Value, value: Value) -> None
 
 def _set_element(machine: Machine, ref: ListRef, index: Value, value: Value) -> None:
     items = elements(machine, ref)
-    at = plain(machine, index) if not isinstance(index, slice) else index
+    at = plain(machine, index)
     if not isinstance(at, int):
-        raise NotKnown
+        raise Raised("TypeError")
     element(items, at)
     changed = list(items)
     changed[at] = value
     machine.spend(len(items) // 16)
     machine.world.set(ref, tuple(changed))
+
+
+def _set_slice(machine: Machine, ref: ListRef, at: slice, values: tuple[Value, ...]) -> None:
+    changed = list(elements(machine, ref))
+    whole((*changed, *values))
+    if ref.unordered and len(changed) > 1:
+        raise NotKnown("depends on the order of a set")
+    native(lambda: changed.__setitem__(at, values))
+    room(machine, len(changed))
+    machine.world.set(ref, tuple(changed))
+
+
+def _set_variable(machine: Machine, environ: ObjectRef, index: Value, value: Value) -> None:
+    contents, name = machine.world.get(environ), plain(machine, index)
+    if not isinstance(contents, Entries):
+        raise NotKnown
+    machine.world.set(environ, Entries({**contents.items, name: value}))
 
 
 def delete_item(machine: Machine, owner: Value, index: Value, where: Where) -> None:
@@ -120,6 +166,8 @@ def _delete_item(machine: Machine, owner: Value, index: Value) -> None:
     if isinstance(owner, DictRef):
         contents = entries(machine, owner)
         key = key_of(machine, index)
+        if isinstance(owner, SectionRef):
+            raise NotKnown
         if key not in contents.items and contents.loose is None:
             raise Raised("KeyError")
         if key not in contents.items or isinstance(contents.items[key], Perhaps):
@@ -134,6 +182,8 @@ def _delete_item(machine: Machine, owner: Value, index: Value) -> None:
         changed = list(items)
         native(lambda: changed.__delitem__(at))  # type: ignore[arg-type]  # raises if it is no index
         machine.world.set(owner, tuple(changed))
+    elif isinstance(owner, Names):
+        namespaces.remove(machine, owner, index)
     else:
         raise NotKnown
 
@@ -141,6 +191,8 @@ def _delete_item(machine: Machine, owner: Value, index: Value) -> None:
 def update(machine: Machine, ref: DictRef, other: Value, where: Where) -> None:
     """Write the entries of a mapping or the pairs of a list into a dict. Raises NotKnown."""
     contents = entries(machine, ref)
+    if isinstance(other, Names):
+        other = namespaces.snapshot(machine, other.of.scope)
     if isinstance(other, DictRef):
         more = entries(machine, other)
         items = dict(contents.items)
@@ -150,7 +202,7 @@ def update(machine: Machine, ref: DictRef, other: Value, where: Where) -> None:
                 escape.escape(machine, contents.items[key], value)
             else:
                 items[key] = value
-        loose = contents.loose or more.loose
+        loose = more.loose or contents.loose
         if more.loose is not None:
             for key in contents.items:
                 if key not in more.items:

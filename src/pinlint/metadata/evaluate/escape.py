@@ -9,7 +9,7 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate.objects import InstanceRef, Named, Record, parts
+from pinlint.metadata.evaluate.objects import InstanceRef, Locals, Named, Record, parts
 from pinlint.metadata.evaluate.values import (
     MISSING,
     SETUP,
@@ -96,6 +96,8 @@ def escape(machine: Machine, value: Value, why: Opaque) -> tuple[Code, ...]:
             todo += item
         elif isinstance(item, Function):
             found[item] = None
+            space = item.scope.module.space
+            todo += () if space is None else space[:1]
             reached, names = reach(machine, item.node, item.scope)
             todo += [*reached, *item.defaults, *(value for _, value in item.keyword_defaults)]
             lost += names
@@ -215,7 +217,7 @@ def within(machine: Machine, value: Value) -> Reach:
         elif isinstance(item, Function):
             reached, _ = reach(machine, item.node, item.scope)
             todo += [*reached, *item.defaults, *(given for _, given in item.keyword_defaults)]
-            own, _ = machine.local_names.get(item.node, (frozenset(), False))
+            own = machine.local_names.get(item.node, Locals()).own
             around: Scope | None = item.scope
             while around is not None:
                 found.names.setdefault(around, set()).update(set(machine.named[item.node].loaded) - own)

@@ -6,17 +6,24 @@ import re
 import string
 from typing import TYPE_CHECKING
 
+from pinlint.metadata.evaluate import subscripts
 from pinlint.metadata.evaluate.natives import native, plain, weight, wrap
+from pinlint.metadata.evaluate.objects import Names
 from pinlint.metadata.evaluate.outcomes import NotKnown, TooLarge
 from pinlint.metadata.evaluate.paths import ROOT
+from pinlint.metadata.evaluate.values import DictRef
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pinlint.metadata.evaluate.machine import Machine
-    from pinlint.metadata.evaluate.values import Value
+    from pinlint.metadata.evaluate.values import Opaque, Value
+    from pinlint.metadata.evaluate.where import Where
 
 _PERCENT = re.compile(r"%(?:\([^)]*\))?[#0\- +]*(\*|\d+)?(?:\.(\*|\d+)?)?([a-zA-Z%])?")
+
+
+_KEY = re.compile(r"%\(([^()]*)\)")
 
 
 _NUMBER = re.compile(r"\d+")
@@ -36,11 +43,16 @@ def _fits(machine: Machine, placeholders: int, template: str | bytes, *given: ob
         raise TooLarge("is a string that is too long")
 
 
-def percent(machine: Machine, template: str | bytes, right: Value) -> Value:
+def percent(machine: Machine, template: str | bytes, right: Value, where: Where) -> Value:
     """``template % right``. Raises NotKnown."""
     if isinstance(template, bytes):
         raise NotKnown
-    given = plain(machine, right, located=True)
+    keys = _KEY.findall(template)
+    given: object
+    if isinstance(right, DictRef | Names) and keys:
+        given = {key: plain(machine, subscripts.get_item(machine, right, key, where), located=True) for key in keys}
+    else:
+        given = plain(machine, right, located=True)
     count = 0
     for spec in _PERCENT.finditer(template):
         count += 1
@@ -54,18 +66,22 @@ def percent(machine: Machine, template: str | bytes, right: Value) -> Value:
     return wrap(machine, native(lambda: str(template) % given))
 
 
-def braces(machine: Machine, template: str, args: tuple[Value, ...], keywords: dict[str, Value]) -> Value:
-    """``template.format(*args, **keywords)``. Raises NotKnown."""
+def braces(
+    machine: Machine, template: str, args: tuple[Value, ...], keywords: dict[str, Value], rest: Opaque | None
+) -> Value:
+    """``template.format(*args, **keywords)``, where there may be more keywords. Raises NotKnown."""
     if ROOT in template:
         raise NotKnown(_LOCATED)
+    fields = [field for field in native(lambda: list(string.Formatter().parse(template))) if field[1] is not None]
+    used = {re.split(r"[.\[]", str(field[1]))[0] for field in fields}
+    if rest is not None and any(name and not name.isdigit() for name in used - set(keywords)):
+        raise NotKnown(rest.reason)
     given = [plain(machine, arg, located=True) for arg in args]
-    named = {name: plain(machine, arg, located=True) for name, arg in keywords.items()}
+    named = {name: plain(machine, arg, located=True) for name, arg in keywords.items() if name in used}
     count = 0
-    for _, name, spec, conversion in native(lambda: list(string.Formatter().parse(template))):
-        if name is None:
-            continue
+    for _, name, spec, conversion in fields:
         count += 1
-        if "." in name or "{" in (spec or ""):
+        if "." in str(name) or "{" in (spec or ""):
             raise NotKnown("is formatted in a way that is not understood")
         _widths(machine, spec or "")
         if (spec or conversion) and any(ROOT in str(item) for item in (*given, *named.values())):

@@ -154,10 +154,12 @@ def put(machine: Machine, owner: InstanceRef | ClassRef, name: str, value: Value
     """``owner.name = value``. Raises Raised if that is not possible."""
     why = Opaque(f"is changed in a way that is not understood {where.line}")
     if name.startswith("__") and name.endswith("__"):
+        machine.doubt(why)
         escape.give(machine, (owner, value), why)
         return
     found = defined(machine, owner.of, name) if isinstance(owner, InstanceRef) else MISSING
     if isinstance(found, Opaque):
+        machine.doubt(why)
         escape.give(machine, (owner, found, value), why)
     elif isinstance(found, Descriptor) and found.kind == "property":
         if found.set is None:

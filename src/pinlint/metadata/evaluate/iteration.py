@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate import escape
-from pinlint.metadata.evaluate.objects import held
+from pinlint.metadata.evaluate import escape, namespaces
+from pinlint.metadata.evaluate.objects import Names, held
 from pinlint.metadata.evaluate.outcomes import NotKnown, Raised
 from pinlint.metadata.evaluate.paths import ROOT
 from pinlint.metadata.evaluate.values import (
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 def iterate(machine: Machine, value: Value, where: Where) -> Iterator[Value]:
     """The elements, each taken when it is asked for; a Rest stands for any number of unknown ones."""
-    if isinstance(value, tuple) or (isinstance(value, str | bytes) and not (isinstance(value, str) and ROOT in value)):
+    if isinstance(value, tuple | range) or (
+        isinstance(value, str | bytes) and not (isinstance(value, str) and ROOT in value)
+    ):
         yield from value
     elif isinstance(value, ListRef):
         yield from _list(machine, value)
@@ -48,6 +50,8 @@ def iterate(machine: Machine, value: Value, where: Where) -> Iterator[Value]:
                 return
     elif isinstance(value, Iter):
         yield from draw(machine, value)
+    elif isinstance(value, Names):
+        yield from _keys(machine, namespaces.snapshot(machine, value.of.scope), where)
     else:
         escape.touch(machine, value)
         yield Rest(machine.unknown(f"goes through something that is not understood {where.line}", value))
@@ -141,8 +145,10 @@ def _left(machine: Machine, iterator: Iter, why: Opaque) -> Opaque:
 
 
 def read_line(machine: Machine, file: FileRef) -> Value:
-    """The next line of an open file, empty at its end."""
+    """The next line of an open file, empty at its end. Raises Raised where it is closed."""
     left = machine.world.get(file)
+    if left is None:
+        raise Raised("ValueError")
     if isinstance(left, bytes):
         cut = left.find(b"\n") + 1 or len(left)
         machine.world.set(file, left[cut:])

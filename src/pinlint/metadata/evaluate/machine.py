@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from pinlint.metadata.evaluate.budget import Budget, Exhausted
-from pinlint.metadata.evaluate.objects import ClassRef, Named, held
+from pinlint.metadata.evaluate.objects import ClassRef, Locals, Named, held
 from pinlint.metadata.evaluate.outcomes import End, Path, Raised
 from pinlint.metadata.evaluate.values import (
     Code,
@@ -93,8 +93,8 @@ class Machine:
         """Of each function that unknown code was given: the names within."""
         self.classes: dict[Scope, ClassRef] = {}
         """The classes that are understood, by the scopes of their bodies."""
-        self.local_names: dict[ast.AST, tuple[frozenset[str], bool]] = {}
-        """Of each function that was called: the names that it binds, and whether it yields."""
+        self.local_names: dict[ast.AST, Locals] = {}
+        """Of each function that was called: the names that it binds."""
         self._steps = 0
         self._limit = budget.steps
         self._depth = 0

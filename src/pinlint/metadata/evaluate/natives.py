@@ -15,12 +15,14 @@ from pinlint.metadata.evaluate.values import (
     Entries,
     Function,
     ListRef,
+    ObjectRef,
     Opaque,
     Pattern,
     Perhaps,
     Rest,
     SetRef,
     Value,
+    View,
     is_plain,
 )
 
@@ -58,6 +60,8 @@ def plain(machine: Machine, value: Value, *, located: bool = False, sets: bool =
         raise NotKnown(value.why.reason)
     if nested > _NESTED:
         raise TooLarge("is nested too deeply")
+    if isinstance(value, DictRef) and type(value) is not DictRef:  # it is compared and written in its own way
+        raise NotKnown
     deeper = nested + 1
     contents = machine.world.get(value) if isinstance(value, ListRef | DictRef | SetRef) else value
     if isinstance(contents, Opaque):
@@ -161,6 +165,8 @@ def truth(machine: Machine, value: Value) -> bool | Opaque:
         return value
     if is_plain(value):
         return bool(value)
+    if isinstance(value, View):
+        return truth(machine, value.of)
     contents = machine.world.get(value) if isinstance(value, ListRef | DictRef | SetRef) else value
     if isinstance(contents, Opaque):
         return contents
@@ -173,6 +179,8 @@ def truth(machine: Machine, value: Value) -> bool | Opaque:
         if contents.loose is not None:
             return contents.loose
         return next((item for item in contents.items.values() if isinstance(item, Perhaps)), False)
+    if isinstance(value, ObjectRef):
+        return machine.unknown("depends on whether there is anything in it", value)
     if isinstance(value, InstanceRef) and value.of.special & {"__bool__", "__len__"}:
         escape.touch(machine, value)
         return machine.unknown("depends on a method that Python calls", value)

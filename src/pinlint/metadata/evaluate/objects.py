@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from pinlint.metadata.evaluate.dicts import DefaultDictRef, SectionRef
 from pinlint.metadata.evaluate.values import (
     Bound,
-    DefaultDictRef,
     Entries,
     Held,
     Iter,
@@ -105,11 +105,27 @@ class Super:
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """``globals()`` of a module."""
+
+    of: Module
+
+
+@dataclass(frozen=True, slots=True)
 class Cached:
     """A function whose results are kept by its arguments."""
 
     function: Value
     results: Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Locals:
+    """The names that a function binds, those of them that it declares global, and whether it yields."""
+
+    own: frozenset[str] = frozenset()
+    outer: frozenset[str] = frozenset()
+    yields: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +153,7 @@ def parts(value: Value) -> tuple[Value, ...]:
         return value.holds
     if isinstance(value, Rest):
         return value.why.holds
-    if isinstance(value, Bound | View):
+    if isinstance(value, Bound | View | Names):
         return (value.of,)
     if isinstance(value, Partial):
         return (value.callee, *value.args, *(given for _, given in value.keywords))
@@ -153,6 +169,8 @@ def parts(value: Value) -> tuple[Value, ...]:
         return (value.base, *(default for _, default in value.defaults))
     if isinstance(value, DefaultDictRef):
         return (value.factory,)
+    if isinstance(value, SectionRef):
+        return (value.parser,)
     return value.holds if isinstance(value, Iter) else ()
 
 

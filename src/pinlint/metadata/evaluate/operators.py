@@ -65,12 +65,14 @@ def _binary(machine: Machine, op: ast.operator, left: Value, right: Value, where
     if isinstance(op, ast.Mult) and (sequences.is_sequence(left) or sequences.is_sequence(right)):
         return sequences.repeat(machine, left, right)
     if isinstance(op, ast.Mod) and isinstance(left, str | bytes):
-        return formatting.percent(machine, left, right)
+        return formatting.percent(machine, left, right, where)
     if isinstance(op, ast.Div) and (isinstance(left, Located) or isinstance(right, Located)):
         return join_paths(machine, left, right)
     if isinstance(left, SetRef) and isinstance(right, SetRef):
         return machine.world.new(SetRef(), _sets(machine, op, left, right))
     if isinstance(op, ast.BitOr) and isinstance(left, DictRef) and isinstance(right, DictRef):
+        if type(left) is not DictRef or type(right) is not DictRef:
+            raise NotKnown
         new = DictRef()
         machine.world.new(new, entries(machine, left))
         containers.update(machine, new, right, where)

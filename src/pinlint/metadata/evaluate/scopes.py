@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING
 
+from pinlint.metadata.evaluate import escape
 from pinlint.metadata.evaluate.outcomes import Raised
 from pinlint.metadata.evaluate.values import MISSING, Builtin, Module, Opaque, Scope, Value
 
@@ -40,12 +41,20 @@ def lookup(machine: Machine, name: str, scope: Scope, where: Where) -> Value:
     raise Raised("NameError")
 
 
+def cell(scope: Scope, name: str) -> tuple[Scope, str]:
+    """Where a scope says that a name lives; what ``exec`` binds in a function, no code of the function sees."""
+    home = scope
+    while home.kind == "exec" and home.parent is not None and home.parent.kind != "function":
+        home = home.parent
+    return scope.outer.get(name) or home.outer.get(name, home), name
+
+
 def bind(machine: Machine, scope: Scope, name: str, value: Value) -> None:
     """Bind a name where the scope says it lives."""
-    home = scope
-    while home.kind == "exec" and home.parent is not None:
-        home = home.parent
-    machine.world.bind(scope.outer.get(name) or home.outer.get(name, home), name, value)
+    home, _ = cell(scope, name)
+    machine.world.bind(home, name, value)
+    if home.space is not None:
+        escape.escape(machine, home.space[0], Opaque("may be bound by code that was run in it"))
 
 
 def member(machine: Machine, module: Module, name: str) -> Value:

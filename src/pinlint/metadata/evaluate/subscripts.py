@@ -5,14 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate import containers, escape
+from pinlint.metadata.evaluate import containers, escape, namespaces
 from pinlint.metadata.evaluate.arguments import Args
 from pinlint.metadata.evaluate.containers import elements, entries
-from pinlint.metadata.evaluate.natives import key_of, native, plain, wrap
+from pinlint.metadata.evaluate.dicts import DefaultDictRef
+from pinlint.metadata.evaluate.natives import native, plain, wrap
+from pinlint.metadata.evaluate.objects import Names
 from pinlint.metadata.evaluate.outcomes import NotKnown, Raised
 from pinlint.metadata.evaluate.values import (
+    MISSING,
     Bound,
-    DefaultDictRef,
     DictRef,
     Found,
     ListRef,
@@ -52,13 +54,13 @@ def _get_item(machine: Machine, owner: Value, index: Value, where: Where) -> Val
             machine.spend(len(part) // 16)
             return part if isinstance(owner, tuple) else machine.world.new(ListRef(), part)
         raise Raised("TypeError")
-    if isinstance(owner, str | bytes):
+    if isinstance(owner, str | bytes | range):
         text = plain(machine, owner)
         cut = plain(machine, index) if not isinstance(index, slice) else index
-        return wrap(machine, native(lambda: text[cut]))  # type: ignore[index]  # a string or bytes
+        return wrap(machine, native(lambda: text[cut]))  # type: ignore[index]  # one of these
     if isinstance(owner, DictRef):
         contents = entries(machine, owner)
-        key = key_of(machine, index)
+        key = containers.key_in(machine, owner, index)
         if key in contents.items:
             return contents.items[key]
         if contents.loose is not None:
@@ -68,6 +70,8 @@ def _get_item(machine: Machine, owner: Value, index: Value, where: Where) -> Val
             containers.set_item(machine, owner, index, value, where)
             return value
         raise Raised("KeyError")
+    if isinstance(owner, Names):
+        return namespaces.get_item(machine, owner, index)
     if isinstance(owner, Found):
         group = plain(machine, index)
         return wrap(machine, native(lambda: owner.match.group(group)))  # type: ignore[call-overload]  # raises if it is none
@@ -82,7 +86,7 @@ def contains(machine: Machine, owner: Value, item: Value, where: Where) -> bool:
     """``item in owner``. Raises NotKnown."""
     if isinstance(owner, DictRef | SetRef):
         contents = entries(machine, owner)
-        key = key_of(machine, item)
+        key = containers.key_in(machine, owner, item)
         if key in contents.items and not isinstance(contents.items[key], Perhaps):
             return True
         if key in contents.items:
@@ -90,8 +94,13 @@ def contains(machine: Machine, owner: Value, item: Value, where: Where) -> bool:
         if contents.loose is not None:
             raise NotKnown(contents.loose.reason)
         return False
+    if isinstance(owner, Names):
+        found = namespaces.bound(machine, owner, item)
+        if isinstance(found, Opaque):
+            raise NotKnown(found.reason)
+        return found is not MISSING
     wanted = plain(machine, item, sets=True)
-    if isinstance(owner, str | bytes):
+    if isinstance(owner, str | bytes | range):
         text = plain(machine, owner)
         return native(lambda: wanted in text)  # type: ignore[operator]  # raises if it is no string
     if isinstance(owner, ListRef | tuple):

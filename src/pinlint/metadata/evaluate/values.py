@@ -1,7 +1,8 @@
 """The values a program works with while it is read.
 
-What cannot change is itself: ``None``, numbers, ``str``, ``bytes``, tuples of values. What can change is a Ref: it has
-only its identity, the contents are in the World. Everything else a program can name is one of the classes below.
+What cannot change is itself: ``None``, numbers, ``str``, ``bytes``, ``range``, tuples of values. What can change is a
+Ref: it has only its identity, the contents are in the World. Everything else a program can name is one of the classes
+below.
 """
 
 from __future__ import annotations
@@ -121,16 +122,6 @@ class DictRef(Ref):
     __slots__ = ()
 
 
-class DefaultDictRef(DictRef):
-    """A ``collections.defaultdict`` and what makes its values."""
-
-    __slots__ = ("factory",)
-    factory: Value
-
-    def __init__(self, factory: Value) -> None:
-        self.factory = factory
-
-
 class SetRef(Ref):
     """A set; its contents are Entries with None for values, or Opaque."""
 
@@ -138,7 +129,7 @@ class SetRef(Ref):
 
 
 class FileRef(Ref):
-    """An open file; its contents are what is left to read (str or bytes), or Opaque."""
+    """A file; its contents are what is left to read (str or bytes), None once it is closed, or Opaque."""
 
     __slots__ = ()
 
@@ -243,6 +234,8 @@ class Scope:
     """The place of everything in it, if its code stands in no file."""
     first: str = ""
     """Of a function: its first parameter."""
+    space: tuple[DictRef, Value] | None = None
+    """Of code that was run in a dict: that dict, and its contents after it."""
     yields: ListRef | None = None
     """Of a call of a generator: the list of what it gives."""
     outer: dict[str, Scope] = field(default_factory=dict)
@@ -288,7 +281,7 @@ def is_code(value: Value) -> bool:
 
 def is_plain(value: Value) -> bool:
     """Whether it is a Python value that cannot change and holds no other."""
-    return value is None or value is Ellipsis or isinstance(value, str | bytes | int | float | complex)
+    return value is None or value is Ellipsis or isinstance(value, str | bytes | int | float | complex | range)
 
 
 def same_plain(left: Value, right: Value) -> bool:

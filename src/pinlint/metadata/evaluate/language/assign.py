@@ -58,7 +58,8 @@ def _set_attribute(machine: Machine, owner: Value, target: ast.Attribute, value:
     elif isinstance(owner, ObjectRef) and isinstance(contents := machine.world.get(owner), Entries):
         machine.world.set(owner, Entries({**contents.items, name: value}, contents.loose))
     else:
-        escape.give(machine, (owner, value), Opaque("is reachable from something that is not understood"))
+        why = machine.unknown(f"is reachable from something that is not understood {Where(scope, target).line}", owner)
+        escape.give(machine, (owner, value), Opaque(why.reason))
 
 
 def _keeps(value: Value) -> bool:

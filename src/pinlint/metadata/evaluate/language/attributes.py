@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate import instances, scopes
 from pinlint.metadata.evaluate.library import names, pathlib_path
-from pinlint.metadata.evaluate.objects import ClassRef, Descriptor, InstanceRef, Record, Super
+from pinlint.metadata.evaluate.objects import ClassRef, Descriptor, InstanceRef, Names, Record, Super
 from pinlint.metadata.evaluate.outcomes import Raised
 from pinlint.metadata.evaluate.values import (
     Bound,
@@ -68,7 +68,7 @@ def attribute(machine: Machine, owner: Value, name: str, where: Where) -> Value:
         if isinstance(contents, Entries) and name in contents.items:
             return contents.items[name]
         return Bound(owner, name)
-    if isinstance(owner, Pattern | Found | Ref):
+    if isinstance(owner, Pattern | Found | Ref | Names):
         return Bound(owner, name)
     if is_plain(owner):
         if not hasattr(owner, name):

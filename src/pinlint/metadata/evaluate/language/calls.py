@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate import escape, instances
+from pinlint.metadata.evaluate import escape, instances, namespaces
 from pinlint.metadata.evaluate.arguments import Args
 from pinlint.metadata.evaluate.language import foreign, functions
 from pinlint.metadata.evaluate.language.displays import elements
 from pinlint.metadata.evaluate.library import classes, methods, names
-from pinlint.metadata.evaluate.objects import Cached, ClassRef, InstanceRef, held
+from pinlint.metadata.evaluate.objects import Cached, ClassRef, InstanceRef, Names, held
 from pinlint.metadata.evaluate.outcomes import NotKnown, Raised
 from pinlint.metadata.evaluate.values import (
     MISSING,
@@ -48,6 +48,8 @@ def arguments(machine: Machine, node: ast.Call, scope: Scope) -> Args:
             keywords[keyword.arg] = value
             places[keyword.arg] = where.span
             continue
+        if isinstance(value, Names):
+            value = namespaces.snapshot(machine, value.of.scope)
         contents = machine.world.get(value) if isinstance(value, DictRef) else value
         if isinstance(contents, Entries):
             rest = rest or contents.loose

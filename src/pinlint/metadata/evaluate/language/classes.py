@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _INERT = frozenset(
     {
-        *("__init__", "__doc__", "__module__", "__qualname__", "__annotations__", "__slots__"),
+        *("__init__", "__doc__", "__module__", "__qualname__", "__annotations__"),
         *("__version__", "__version_info__", "__author__", "__license__", "__title__"),
     }
 )
@@ -27,7 +27,7 @@ _STRANGE = frozenset(
         *("__new__", "__del__", "__getattr__", "__getattribute__", "__setattr__", "__delattr__", "__dir__"),
         *("__get__", "__set__", "__delete__", "__set_name__", "__init_subclass__", "__class_getitem__"),
         *("__prepare__", "__instancecheck__", "__subclasscheck__", "__mro_entries__", "__hash__", "__eq__", "__ne__"),
-        *("__class__", "__dict__", "__getstate__", "__match_args__", "__slotnames__", "__weakref__"),
+        *("__slots__", "__class__", "__dict__", "__getstate__", "__match_args__", "__slotnames__", "__weakref__"),
     }
 )
 """Names that change what an attribute, a comparison or a class is."""

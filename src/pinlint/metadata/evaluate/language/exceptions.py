@@ -112,9 +112,13 @@ def _run_handler(machine: Machine, handler: ast.ExceptHandler, scope: Scope, pat
         layer = machine.world.pop()
     machine.handled.append(path.value if isinstance(path.value, Raised) else Raised("?"))
     try:
-        return _within(machine, layer, handler.body, scope)
+        ways = _within(machine, layer, handler.body, scope)
     finally:
         machine.handled.pop()
+    if handler.name is None:
+        return ways
+    gone: Layer = {scopes.cell(scope, handler.name): MISSING}
+    return [Path(way.end, way.value, {**(way.layer or {}), **gone}) for way in ways]
 
 
 def _finally(machine: Machine, body: list[ast.stmt], scope: Scope, paths: list[Path]) -> list[Path]:
@@ -145,12 +149,24 @@ def between(machine: Machine, writes: list[tuple[Cell, Value]], why: Opaque) -> 
     return layer
 
 
+def _closed(machine: Machine, paths: list[Path], opened: list[FileRef]) -> list[Path]:
+    """The ways, with the files closed at the end of each."""
+    if len(paths) > 1:
+        return [Path(path.end, path.value, {**(path.layer or {}), **dict.fromkeys(opened)}) for path in paths]
+    for file in opened:
+        machine.world.set(file, None)
+    return paths
+
+
 def run_with(machine: Machine, node: ast.With, scope: Scope) -> list[Path]:
     """Run a ``with`` statement; a manager that is not known may swallow an exception."""
     sure = True
+    opened: list[FileRef] = []
     for item in node.items:
         manager = machine.evaluate(item.context_expr, scope)
-        if not isinstance(manager, FileRef):
+        if isinstance(manager, FileRef):
+            opened.append(manager)
+        else:
             reason = "is given by a context manager that is not understood"
             code = escape.change(machine, manager, Opaque(reason))
             sure = False
@@ -158,7 +174,7 @@ def run_with(machine: Machine, node: ast.With, scope: Scope) -> list[Path]:
         if item.optional_vars is not None:
             assign.assign(machine, item.optional_vars, manager, scope)
     if sure:
-        return machine.execute(node.body, scope)
+        return _closed(machine, machine.execute(node.body, scope), opened)
     start, doubts = len(machine.world.writes), machine.doubts
     machine.guarded += 1
     paths = _within(machine, {}, node.body, scope)

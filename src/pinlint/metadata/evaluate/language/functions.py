@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate import escape, scopes
 from pinlint.metadata.evaluate.language import foreign, generators
+from pinlint.metadata.evaluate.objects import Locals
 from pinlint.metadata.evaluate.outcomes import End, Path, Raised
 from pinlint.metadata.evaluate.values import DictRef, Entries, Function, Opaque, Perhaps, Rest, Scope, Value
 
@@ -33,15 +34,19 @@ def define(machine: Machine, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.
 def call_function(machine: Machine, function: Function, args: Args, where: Where) -> Value:
     """The result of calling a function of the program."""
     node = function.node
+    space = function.scope.module.space
+    if space is not None and machine.world.get(space[0]) is not space[1]:
+        return foreign.unknown_call(machine, _opaque(function), args, where)
     if node not in machine.local_names:
         machine.local_names[node] = _local_names(node)
-    own, yields = machine.local_names[node]
-    scope = function.scope.inside("function", own)
+    local = machine.local_names[node]
+    scope = function.scope.inside("function", local.own)
+    scope.outer.update(dict.fromkeys(local.outer, scope.module))
     scope.first = next((argument.arg for argument in (*node.args.posonlyargs, *node.args.args)), "")  # type: ignore[union-attr]  # classes are opaque
-    if yields and isinstance(node, ast.FunctionDef):
+    if local.yields and isinstance(node, ast.FunctionDef):
         _bind_parameters(machine, function, args, scope)
         return generators.start(machine, function, args, scope, where)
-    if yields:
+    if local.yields:
         return foreign.unknown_call(machine, _opaque(function), args, where)
     began = machine.active.setdefault(node, [])
     if len(began) > _RECURSIONS or (len(began) > 1 and began[0] < len(machine.world.layers)):
@@ -116,10 +121,11 @@ def _bind_parameters(machine: Machine, function: Function, args: Args, scope: Sc
         scopes.bind(machine, scope, name, value)
 
 
-def _local_names(function: ast.AST) -> tuple[frozenset[str], bool]:
-    """The names that a function binds, and whether it yields."""
+def _local_names(function: ast.AST) -> Locals:
+    """The names that a function binds, whichever of its statements are run."""
     names: set[str] = set()
     outer: set[str] = set()
+    of_module: set[str] = set()
     yields = False
     arguments = function.args  # type: ignore[attr-defined]  # a function
     for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg):
@@ -141,6 +147,7 @@ def _local_names(function: ast.AST) -> tuple[frozenset[str], bool]:
             names.add(node.rest)
         elif isinstance(node, ast.Global | ast.Nonlocal):
             outer.update(node.names)
+            of_module.update(node.names if isinstance(node, ast.Global) else ())
         elif isinstance(node, ast.Yield | ast.YieldFrom):
             yields = True
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
@@ -149,4 +156,4 @@ def _local_names(function: ast.AST) -> tuple[frozenset[str], bool]:
             continue
         inside = nested or isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp)
         todo += [(child, inside) for child in ast.iter_child_nodes(node)]
-    return frozenset(names - outer), yields
+    return Locals(frozenset(names - outer), frozenset(of_module), yields)

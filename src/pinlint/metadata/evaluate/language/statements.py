@@ -86,7 +86,11 @@ def _pass(machine: Machine, node: ast.stmt, scope: Scope) -> list[Path]:
 
 
 def _assert(machine: Machine, node: ast.Assert, scope: Scope) -> list[Path]:
-    expressions.test(machine, node.test, scope)
+    test = expressions.test(machine, node.test, scope)
+    if isinstance(test, Opaque):
+        machine.doubt(test)
+    elif not test:
+        raise Raised("AssertionError")
     return NORMAL
 
 

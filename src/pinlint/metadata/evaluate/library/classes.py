@@ -133,7 +133,10 @@ def call_cached(machine: Machine, cached: Cached, args: Args, where: Where) -> V
     """The result of a function whose results are kept. Raises NotKnown."""
     if not isinstance(cached.results, DictRef):
         raise NotKnown
-    key = key_of(machine, (*args.only(0, 100, *args.keywords), tuple(args.keywords.items())))
+    given = (*args.only(0, 100, *args.keywords), *args.keywords.values())
+    if not all(item is None or (isinstance(item, str | int) and not isinstance(item, bool)) for item in given):
+        raise NotKnown  # what is equal need not be one key: 1 and True are two, (1,) and (True,) are one
+    key = key_of(machine, (*args.positional, tuple(args.keywords.items())))
     results = entries(machine, cached.results)
     if key in results.items:
         return machine.certain(results.items[key])

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate import files
-from pinlint.metadata.evaluate.containers import elements
+from pinlint.metadata.evaluate.containers import elements, entries
+from pinlint.metadata.evaluate.dicts import SectionRef
 from pinlint.metadata.evaluate.iteration import certain
 from pinlint.metadata.evaluate.natives import native, plain, wrap
 from pinlint.metadata.evaluate.outcomes import NotKnown
-from pinlint.metadata.evaluate.values import FileRef, ListRef, Located, ObjectRef, Opaque, Value
+from pinlint.metadata.evaluate.values import DictRef, FileRef, ListRef, Located, ObjectRef, Opaque, Value
 
 if TYPE_CHECKING:
     import configparser
@@ -70,7 +71,11 @@ def method(machine: Machine, owner: ObjectRef, name: str, args: Args, where: Whe
         return plain(machine, args.only(1)[0]) in parser
     if name == "__getitem__":
         key = plain(machine, args.only(1)[0])
-        return _checked(machine, native(lambda: dict(parser[key])))  # type: ignore[index]  # raises if there is none
+        found = _checked(machine, native(lambda: dict(parser[key])))  # type: ignore[index]  # raises if there is none
+        contents = entries(machine, found) if isinstance(found, DictRef) else None
+        if contents is None or parser.optionxform is str:
+            raise NotKnown
+        return machine.world.new(SectionRef(owner), contents)
     if name in {"get", "getint", "getboolean", "getfloat", "has_section", "has_option", "sections", "options", "items"}:
         given = [plain(machine, value) for value in args.only(0, 2, "fallback")]
         named = {key: plain(machine, value) for key, value in args.keywords.items()}

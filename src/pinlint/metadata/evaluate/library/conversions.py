@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from pinlint.metadata.evaluate import containers, instances, paths, sets
 from pinlint.metadata.evaluate.arguments import Args
 from pinlint.metadata.evaluate.containers import elements, entries
+from pinlint.metadata.evaluate.dicts import DefaultDictRef, OrderedRef
 from pinlint.metadata.evaluate.iteration import certain, collect
 from pinlint.metadata.evaluate.natives import native, plain, truth, weight, wrap
 from pinlint.metadata.evaluate.objects import InstanceRef, Record
 from pinlint.metadata.evaluate.outcomes import NotKnown, TooLarge
 from pinlint.metadata.evaluate.values import (
     MISSING,
-    DefaultDictRef,
     DictRef,
     Entries,
     ListRef,
@@ -78,9 +78,23 @@ def to_set(machine: Machine, args: Args, where: Where) -> Value:
 
 
 def to_dict(machine: Machine, args: Args, where: Where) -> Value:
-    """``dict`` and ``OrderedDict``."""
+    """``dict``."""
+    return _fill(machine, DictRef(), args, where)
+
+
+def ordered_dict(machine: Machine, args: Args, where: Where) -> Value:
+    """``collections.OrderedDict``."""
+    return _fill(machine, OrderedRef(), args, where)
+
+
+def from_keys(machine: Machine, args: Args, where: Where) -> Value:
+    """``dict.fromkeys``."""
+    given = args.only(1, 2)
     ref = DictRef()
-    return _fill(machine, ref, args, where)
+    machine.world.new(ref, Entries({}))
+    for key in certain(collect(machine, given[0], where)):
+        containers.set_item(machine, ref, key, given[1] if len(given) > 1 else None, where)
+    return ref
 
 
 def _fill(machine: Machine, ref: DictRef, args: Args, where: Where) -> Value:
@@ -144,13 +158,12 @@ def to_bool(machine: Machine, args: Args, where: Where) -> Value:
 
 
 def numbers(machine: Machine, args: Args, where: Where) -> Value:
-    """``range``, of a size that can be written out."""
+    """``range``, of a size that can be gone through."""
     given = [plain(machine, value) for value in args.only(1, 3)]
     row = native(lambda: range(*given))  # type: ignore[call-overload]  # raises if it is none
     if abs(max(row.start, row.stop, key=abs)).bit_length() > 60 or len(row) > machine.budget.items:
         raise TooLarge("is a range that is too large")
-    machine.spend(len(row) // 4)
-    return tuple(row)
+    return row
 
 
 FUNCTIONS: dict[str, Known] = {
@@ -159,7 +172,8 @@ FUNCTIONS: dict[str, Known] = {
     "tuple": to_tuple,
     "set": to_set,
     "dict": to_dict,
-    "collections.OrderedDict": to_dict,
+    "dict.fromkeys": from_keys,
+    "collections.OrderedDict": ordered_dict,
     "collections.defaultdict": default_dict,
     "str": to_str,
     "int": to_int,

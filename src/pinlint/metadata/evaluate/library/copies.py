@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate.containers import elements, entries
+from pinlint.metadata.evaluate.dicts import DefaultDictRef, SectionRef, like
 from pinlint.metadata.evaluate.natives import plain, wrap
 from pinlint.metadata.evaluate.objects import Record
 from pinlint.metadata.evaluate.outcomes import NotKnown, TooLarge
 from pinlint.metadata.evaluate.values import (
     Builtin,
-    DefaultDictRef,
     DictRef,
     Entries,
     Function,
@@ -31,10 +31,10 @@ def _shallow(machine: Machine, args: Args, where: Where) -> Value:
     (value,) = args.only(1)
     if isinstance(value, ListRef):
         return machine.world.new(ListRef(unordered=value.unordered), elements(machine, value))
-    if isinstance(value, DefaultDictRef):
+    if isinstance(value, SectionRef):
         raise NotKnown
     if isinstance(value, DictRef | SetRef):
-        return machine.world.new(type(value)(), entries(machine, value))
+        return machine.world.new(like(value) if isinstance(value, DictRef) else SetRef(), entries(machine, value))
     return wrap(machine, plain(machine, value))
 
 
@@ -46,7 +46,9 @@ def _deep(machine: Machine, args: Args, where: Where) -> Value:
 def _deep_copy(machine: Machine, value: Value, made: dict[Value, Value], nested: int) -> Value:
     """A copy in which what was one object is one object again. Raises NotKnown."""
     machine.spend()
-    if nested > 30 or isinstance(value, DefaultDictRef):
+    if isinstance(value, DefaultDictRef | SectionRef):
+        raise NotKnown
+    if nested > 30:
         raise TooLarge("is nested too deeply")
     if isinstance(value, Record):
         return Record(tuple(_deep_copy(machine, item, made, nested + 1) for item in value), value.of)
@@ -63,7 +65,7 @@ def _deep_copy(machine: Machine, value: Value, made: dict[Value, Value], nested:
         machine.world.set(copied, tuple(_deep_copy(machine, item, made, nested + 1) for item in items))
         return copied
     if isinstance(value, DictRef | SetRef):
-        made[value] = new = type(value)()
+        made[value] = new = like(value) if isinstance(value, DictRef) else SetRef()
         machine.world.set(new, Entries({}))
         old = entries(machine, value)
         copied_items = {key: _deep_copy(machine, item, made, nested + 1) for key, item in old.items.items()}

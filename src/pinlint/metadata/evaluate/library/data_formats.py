@@ -25,6 +25,8 @@ def _read_text(machine: Machine, value: Value) -> str:
         left = machine.world.get(value)
         if isinstance(left, Opaque):
             raise NotKnown(left.reason)
+        if left is None:
+            raise Raised("ValueError")
         machine.world.set(value, left[:0])  # type: ignore[index]  # a string or bytes
         value = left
     text = plain(machine, value)

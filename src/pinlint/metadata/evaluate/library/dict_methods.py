@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate import containers, escape
 from pinlint.metadata.evaluate.containers import entries
+from pinlint.metadata.evaluate.dicts import OrderedRef, SectionRef, like
 from pinlint.metadata.evaluate.library import list_methods
 from pinlint.metadata.evaluate.natives import key_of
 from pinlint.metadata.evaluate.outcomes import NotKnown, Raised
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 def _get(machine: Machine, ref: DictRef, args: Args, where: Where) -> Value:
     args.only(1, 2)
     contents = entries(machine, ref)
-    key = key_of(machine, args.positional[0])
+    key = containers.key_in(machine, ref, args.positional[0])
     if key in contents.items:
         value = contents.items[key]
         return machine.unknown(value.reason, value, args.positional) if isinstance(value, Perhaps) else value
@@ -85,8 +86,7 @@ def _update(machine: Machine, ref: DictRef, args: Args, where: Where) -> Value:
 
 def _copy_dict(machine: Machine, ref: DictRef, args: Args, where: Where) -> Value:
     args.only(0)
-    new = DictRef() if type(ref) is DictRef else type(ref)(ref.factory)  # type: ignore[call-arg,attr-defined]  # a defaultdict
-    return machine.world.new(new, entries(machine, ref))
+    return machine.world.new(like(ref), entries(machine, ref))
 
 
 def _clear(machine: Machine, ref: DictRef, args: Args, where: Where) -> Value:
@@ -94,6 +94,30 @@ def _clear(machine: Machine, ref: DictRef, args: Args, where: Where) -> Value:
     entries(machine, ref)
     machine.world.set(ref, Entries({}))
     return None
+
+
+def _pop_item(machine: Machine, ref: DictRef, args: Args, where: Where) -> Value:
+    args.only(0)
+    contents = entries(machine, ref)
+    if contents.loose is not None or contents.shuffled or isinstance(ref, OrderedRef):
+        raise NotKnown
+    if not contents.items:
+        raise Raised("KeyError")
+    key, value = list(contents.items.items())[-1]
+    if isinstance(value, Perhaps):
+        raise NotKnown(value.reason)
+    containers.delete_item(machine, ref, key, where)
+    return (key, value)
+
+
+_READS = frozenset({"get", "keys", "values", "items"})
+
+
+def method(machine: Machine, ref: DictRef, name: str, args: Args, where: Where) -> Value:
+    """A method of a dict. Raises NotKnown, or Raised as the program would."""
+    if name not in METHODS or (isinstance(ref, SectionRef) and name not in _READS):
+        raise NotKnown
+    return METHODS[name](machine, ref, args, where)
 
 
 METHODS: dict[str, Callable[[Machine, DictRef, Args, Where], Value]] = {
@@ -106,4 +130,5 @@ METHODS: dict[str, Callable[[Machine, DictRef, Args, Where], Value]] = {
     "update": _update,
     "copy": _copy_dict,
     "clear": _clear,
+    "popitem": _pop_item,
 }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pinlint.metadata.evaluate import operators
 from pinlint.metadata.evaluate.arguments import Args
 from pinlint.metadata.evaluate.containers import elements
-from pinlint.metadata.evaluate.iteration import draw, iterate, lazily, new_iter
+from pinlint.metadata.evaluate.iteration import certain, draw, iterate, lazily, new_iter
 from pinlint.metadata.evaluate.natives import plain, truth
 from pinlint.metadata.evaluate.outcomes import NotKnown, Raised
 from pinlint.metadata.evaluate.values import FileRef, Iter, ListRef, Opaque, Rest, Value
@@ -22,22 +22,23 @@ if TYPE_CHECKING:
 
 def zipped(machine: Machine, args: Args, where: Where) -> Value:
     """``zip``."""
-    sources = [iterate(machine, value, where) for value in args.only(0, 10)]
+    return new_iter(machine, _rows(machine, args.only(0, 10), where), args.positional)
 
-    def rows() -> Iterator[Value]:
-        while sources:
-            row: list[Value] = []
-            for source in sources:
-                item = next(source, _END)
-                if item is _END:
-                    return
-                if isinstance(item, Rest):
-                    yield Rest(machine.unknown(item.why.reason, item.why, args.positional))
-                    return
-                row.append(item)
-            yield tuple(row)
 
-    return new_iter(machine, rows(), args.positional)
+def _rows(machine: Machine, values: tuple[Value, ...], where: Where) -> Iterator[Value]:
+    """One element of each, together."""
+    sources = [iterate(machine, value, where) for value in values]
+    while sources:
+        row: list[Value] = []
+        for source in sources:
+            item = next(source, _END)
+            if item is _END:
+                return
+            if isinstance(item, Rest):
+                yield Rest(machine.unknown(item.why.reason, item.why, values))
+                return
+            row.append(item)
+        yield tuple(row)
 
 
 _END = object()
@@ -63,13 +64,15 @@ def numbered(machine: Machine, args: Args, where: Where) -> Value:
 
 def mapped(machine: Machine, args: Args, where: Where) -> Value:
     """``map``."""
-    function, source = args.only(2)
-    values = iterate(machine, source, where)
+    function, *sources = args.only(2, 10)
+    several = len(sources) > 1
+    values = _rows(machine, tuple(sources), where) if several else iterate(machine, sources[0], where)
 
     def one(item: Value) -> Value:
-        return machine.call(function, Args((item,)), where)
+        row = item if several and isinstance(item, tuple) else (item,) * len(sources)
+        return machine.call(function, Args(row), where)
 
-    return new_iter(machine, lazily(machine, values, one, keep=True), function, source)
+    return new_iter(machine, lazily(machine, values, one, keep=True), function, *sources)
 
 
 def filtered(machine: Machine, args: Args, where: Where) -> Value:
@@ -106,13 +109,24 @@ def flattened(machine: Machine, args: Args, where: Where) -> Value:
 
 
 def backwards(machine: Machine, args: Args, where: Where) -> Value:
-    """``reversed`` of a list or tuple."""
+    """``reversed`` of a sequence; of a list whatever it holds when it is asked."""
     (value,) = args.only(1)
     if isinstance(value, ListRef) and not value.unordered:
-        value = elements(machine, value)
-    if not isinstance(value, tuple):
-        raise NotKnown
-    return new_iter(machine, iter(value[::-1]), value)
+        return new_iter(machine, _from_the_end(machine, value, len(certain(elements(machine, value)))), value)
+    if isinstance(value, tuple | range):
+        return new_iter(machine, iter(value[::-1]), value)
+    raise NotKnown
+
+
+def _from_the_end(machine: Machine, ref: ListRef, size: int) -> Iterator[Value]:
+    for index in range(size - 1, -1, -1):
+        contents = machine.world.get(ref)
+        if not isinstance(contents, tuple) or ref.unordered or any(isinstance(item, Rest) for item in contents):
+            yield Rest(machine.unknown("depends on a list that changed", contents, ref))
+            return
+        if index >= len(contents):
+            return
+        yield contents[index]
 
 
 def iterator(machine: Machine, args: Args, where: Where) -> Value:
@@ -164,6 +178,8 @@ def total(machine: Machine, args: Args, where: Where) -> Value:
     """``sum``, of lists and tuples too."""
     args.only(1, 2, "start")
     value = args.get(1, "start", 0)
+    if isinstance(value, str | bytes):
+        raise Raised("TypeError")
     add = ast.Add()
     for item in iterate(machine, args.positional[0], where):
         part = item

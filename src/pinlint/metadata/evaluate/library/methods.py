@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate import escape
+from pinlint.metadata.evaluate import containers, escape, namespaces
 from pinlint.metadata.evaluate.library import (
     classes,
     configurations,
@@ -17,7 +17,7 @@ from pinlint.metadata.evaluate.library import (
     set_methods,
     str_methods,
 )
-from pinlint.metadata.evaluate.objects import Record, held
+from pinlint.metadata.evaluate.objects import Names, Record, held
 from pinlint.metadata.evaluate.outcomes import NotKnown
 from pinlint.metadata.evaluate.values import (
     Bound,
@@ -29,6 +29,7 @@ from pinlint.metadata.evaluate.values import (
     ObjectRef,
     Opaque,
     Pattern,
+    Perhaps,
     Ref,
     SetRef,
     Value,
@@ -56,7 +57,7 @@ def call(machine: Machine, method: Bound, args: Args, where: Where) -> Value:
     except NotKnown as error:
         reason = where.explain(error, f"computed by {name}() {where.line}")
         given = (*args.positional, *args.keywords.values())
-        if isinstance(owner, Ref) and name not in READS:
+        if isinstance(owner, Ref | Names) and name not in READS:
             escape.give(machine, (owner, given), Opaque(reason))
         escape.touch(machine, owner, *given)
         return machine.doubt(Opaque(reason, held(machine.spend, owner, *given) if isinstance(owner, Ref) else ()))
@@ -76,9 +77,9 @@ def _call(machine: Machine, owner: Value, name: str, args: Args, where: Where) -
     if isinstance(owner, tuple):
         return list_methods.of_tuple(machine, owner, name, args)
     if isinstance(owner, DictRef):
-        if name not in dict_methods.METHODS:
-            raise NotKnown
-        return dict_methods.METHODS[name](machine, owner, args, where)
+        return dict_methods.method(machine, owner, name, args, where)
+    if isinstance(owner, Names):
+        return _of_names(machine, owner, name, args, where)
     if isinstance(owner, SetRef):
         return set_methods.method(machine, owner, name, args, where)
     if isinstance(owner, FileRef):
@@ -94,3 +95,19 @@ def _call(machine: Machine, owner: Value, name: str, args: Args, where: Where) -
     if isinstance(owner, ObjectRef) and owner.kind == "configparser":
         return configurations.method(machine, owner, name, args, where)
     raise NotKnown
+
+
+def _of_names(machine: Machine, owner: Names, name: str, args: Args, where: Where) -> Value:
+    """A method of ``globals()``: what it writes is bound."""
+    now = namespaces.snapshot(machine, owner.of.scope)
+    before = containers.entries(machine, now)
+    result = dict_methods.method(machine, now, name, args, where)
+    after = containers.entries(machine, now)
+    if after.loose is not before.loose or (name not in READS and name not in {"update", "setdefault"}):
+        raise NotKnown
+    for key, value in after.items.items():
+        if value is not before.items.get(key):
+            namespaces.put(
+                machine, owner, key, Opaque(value.reason, value.holds) if isinstance(value, Perhaps) else value
+            )
+    return result

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate import escape
 from pinlint.metadata.evaluate.budget import Exhausted
-from pinlint.metadata.evaluate.library.names import ALIASES, DOUBTFUL, GONE, MODULES
+from pinlint.metadata.evaluate.library.names import ALIASES, GONE, MODULES, doubtful
 from pinlint.metadata.evaluate.natives import plain
 from pinlint.metadata.evaluate.outcomes import NORMAL, End, NotKnown, Path, Raised
 from pinlint.metadata.evaluate.paths import absolute, relative
@@ -37,9 +37,9 @@ def load(machine: Machine, name: str, where: Where) -> Value:
         raise Raised("ModuleNotFoundError")
     if name == "__main__":
         return machine.world.get("module __main__")
-    if top in MODULES or top in DOUBTFUL or name in machine.language.modules:
+    if top in MODULES or name in machine.language.modules:
         value = Builtin(name)
-        if top in DOUBTFUL or top not in MODULES:
+        if doubtful(name, machine.language.modules):
             machine.doubt(Opaque(f"depends on whether {name} can be imported {where.line}"))
         known = name in machine.language.modules or name in MODULES
         return value if known else Foreign(f"depends on {name}, imported {where.line}", (), name)

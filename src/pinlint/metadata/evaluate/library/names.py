@@ -98,12 +98,50 @@ CONSTANTS: dict[str, Value] = {
 ALIASES = {"posixpath": "os.path", "tomli": "tomllib", "pathlib2": "pathlib"}
 
 
-MODULES = frozenset(sys.stdlib_module_names | {"setuptools", "distutils", "pkg_resources"})
-"""Modules that are there when metadata are built."""
+MODULES = frozenset(sys.stdlib_module_names | {"setuptools", "distutils"})
+"""Modules that may be there when metadata are built."""
 
 
-DOUBTFUL = frozenset({"tomllib", "tomli", "toml", "imp", "asynchat", "asyncore", "smtpd", "pipes", "cgi", "crypt"})
-"""Known modules that not every Python or build environment has."""
+_SUBMODULES = frozenset(
+    {
+        *(
+            "collections.abc",
+            "concurrent.futures",
+            "email.utils",
+            "http.client",
+            "importlib.machinery",
+            "importlib.util",
+        ),
+        *("logging.config", "logging.handlers", "multiprocessing.pool", "unittest.mock", "urllib.error"),
+        *("urllib.parse", "urllib.request", "xml.dom", "xml.dom.minidom", "xml.etree", "xml.etree.ElementTree"),
+    }
+)
+"""Modules within others that every Python 3 has."""
+
+
+_DOUBTFUL = frozenset(
+    {
+        # younger than the oldest Python that builds
+        *("annotationlib", "compression", "contextvars", "dataclasses", "graphlib", "secrets", "tomllib", "typing"),
+        *("zipapp", "zoneinfo"),
+        # gone by now
+        *("aifc", "asynchat", "asyncore", "audioop", "cgi", "cgitb", "chunk", "crypt", "formatter", "imghdr", "imp"),
+        *("lib2to3", "macpath", "mailcap", "nntplib", "parser", "pipes", "smtpd", "sndhdr", "spwd", "sunau"),
+        *("symbol", "telnetlib", "uu", "xdrlib", "binhex"),
+        # not on every platform, or not in every build of Python
+        *("bz2", "ctypes", "curses", "dbm", "ensurepip", "fcntl", "grp", "idlelib", "lzma", "msilib", "msvcrt", "nis"),
+        *("nt", "ossaudiodev", "posix", "pty", "pwd", "readline", "resource", "sqlite3", "ssl", "syslog", "termios"),
+        *("tkinter", "tty", "turtle", "turtledemo", "venv", "winreg", "winsound", "zlib"),
+    }
+)
+
+
+def doubtful(name: str, known: frozenset[str]) -> bool:
+    """Whether a module that may be there may also be missing: not every Python or build environment has it."""
+    top, _, rest = name.partition(".")
+    if top in _DOUBTFUL or top not in MODULES or (top.startswith("_") and top not in {"__future__", "_thread"}):
+        return True
+    return bool(rest) and name not in known and name not in _SUBMODULES and not there(name)
 
 
 GONE = frozenset(

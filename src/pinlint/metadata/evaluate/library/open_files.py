@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pinlint.metadata.evaluate import files
 from pinlint.metadata.evaluate.iteration import collect, read_line
 from pinlint.metadata.evaluate.natives import plain
-from pinlint.metadata.evaluate.outcomes import NotKnown
+from pinlint.metadata.evaluate.outcomes import NotKnown, Raised
 from pinlint.metadata.evaluate.values import FileRef, ListRef, Located, Opaque, Value
 
 if TYPE_CHECKING:
@@ -50,10 +50,13 @@ def _of_codecs(where: Where) -> bool:
 def method(machine: Machine, file: FileRef, name: str, args: Args, where: Where) -> Value:
     """A method of an open file."""
     if name == "close":
+        machine.world.set(file, None)
         return None
+    left = machine.world.get(file)
+    if left is None:
+        raise Raised("ValueError")
     if name == "__enter__":
         return file
-    left = machine.world.get(file)
     if isinstance(left, Opaque):
         raise NotKnown(left.reason)
     if name == "read":

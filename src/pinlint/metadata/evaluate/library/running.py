@@ -5,18 +5,20 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate import escape, files
+from pinlint.metadata.evaluate import escape, files, namespaces
 from pinlint.metadata.evaluate.library import modules, os_path
 from pinlint.metadata.evaluate.natives import plain
+from pinlint.metadata.evaluate.objects import Names
 from pinlint.metadata.evaluate.outcomes import NotKnown
 from pinlint.metadata.evaluate.paths import ROOT, absolute
-from pinlint.metadata.evaluate.values import MISSING, DictRef, Entries, Opaque, Perhaps, Scope, Value
+from pinlint.metadata.evaluate.values import MISSING, DictRef, Entries, Module, Opaque, Scope, Value
 from pinlint.source import Source
 
 if TYPE_CHECKING:
     from pinlint.metadata.evaluate.arguments import Args
     from pinlint.metadata.evaluate.machine import Known, Machine
     from pinlint.metadata.evaluate.where import Where
+    from pinlint.source import Span
 
 
 def _run_text(machine: Machine, text: Value, space: Value, local: Value, where: Where) -> Value:
@@ -33,23 +35,36 @@ def _run_text(machine: Machine, text: Value, space: Value, local: Value, where: 
     anchor = None if source.path else where.span
     target = local if local is not None else space
     if target is None:
-        inside = where.scope.inside("exec")
-        inside.source, inside.anchor, inside.main = source if source.path else where.scope.source, anchor, False
-        for name in where.scope.own:
-            inside.outer[name] = where.scope
-        modules.finish(machine, machine.execute(tree.body, inside))
+        _run_here(machine, tree, source, where.scope, anchor)
+        return None
+    if isinstance(target, Names) and space in (None, target):
+        _run_here(machine, tree, source, target.of.scope, anchor)
         return None
     if not isinstance(target, DictRef):
         escape.escape(machine, target, machine.unknown(f"depends on exec() {where.line}"))
         raise NotKnown
-    _run_in(machine, tree, source if source.path else where.scope.source, target, anchor)
+    scope = Scope(source if source.path else where.scope.source, anchor=anchor)
+    whole = local is None or local is space
+    _run_in(machine, tree, scope, target, whole=whole)
+    contents = machine.world.get(target)
+    if isinstance(contents, Entries):  # functions in it see the globals alone
+        scope.space = (target, contents if whole else MISSING)
     if local is not None and space is not None and space is not local:
         escape.escape(machine, space, Opaque(f"may be changed by exec() {where.line}"))
     return None
 
 
-def _run_in(machine: Machine, tree: ast.Module, source: Source, target: DictRef, anchor: object) -> None:
-    scope = Scope(source, anchor=anchor)  # type: ignore[arg-type]  # a Span or None
+def _run_here(machine: Machine, tree: ast.Module, source: Source, scope: Scope, anchor: Span | None) -> None:
+    """Run code in a scope of the program."""
+    inside = scope.inside("exec")
+    inside.source, inside.anchor, inside.main = source if source.path else scope.source, anchor, False
+    modules.finish(machine, machine.execute(tree.body, inside))
+    if scope.kind == "function":
+        machine.world.set((scope, "*locals"), Opaque("may be bound by exec()"))
+
+
+def _run_in(machine: Machine, tree: ast.Module, scope: Scope, target: DictRef, *, whole: bool) -> None:
+    """Run code in a scope that is filled from a dict and then fills it; ``whole`` if it has no other globals."""
     before = machine.world.get(target)
     if isinstance(before, Entries):
         for key, value in before.items.items():
@@ -58,6 +73,8 @@ def _run_in(machine: Machine, tree: ast.Module, source: Source, target: DictRef,
             machine.world.set((scope, "*"), before.loose)
     else:
         machine.world.set((scope, "*"), before)
+    if whole and machine.world.get((scope, "__builtins__")) is MISSING:
+        machine.world.bind(scope, "__builtins__", Opaque("is what Python puts there"))
     try:
         modules.finish(machine, machine.execute(tree.body, scope))
     finally:
@@ -98,7 +115,7 @@ def _run_path(machine: Machine, path: str, where: Where) -> Value:
     source, tree = modules.read(machine, files.place(machine, path))
     ref = DictRef()
     machine.world.new(ref, Entries({"__file__": absolute(source.path), "__name__": "<run_path>"}))
-    _run_in(machine, tree, source, ref, None)
+    _run_in(machine, tree, Scope(source), ref, whole=True)
     return ref
 
 
@@ -123,23 +140,24 @@ def _compile(machine: Machine, args: Args, where: Where) -> Value:
     return text
 
 
-def _namespace(machine: Machine, args: Args, where: Where) -> Value:
-    """``globals()`` and ``locals()`` as they are now; ``globals()`` must not be written into."""
+def _globals(machine: Machine, args: Args, where: Where) -> Value:
+    """``globals()``."""
+    args.only(0)
+    scope = where.scope.module
+    return Names(Module(scope.name, scope))
+
+
+def _locals(machine: Machine, args: Args, where: Where) -> Value:
+    """``locals()`` and ``vars()``: of a module its names, elsewhere what they are now."""
     args.only(0)
     scope = where.scope
-    entries: dict[Value, Value] = {}
-    loose = machine.world.get((scope, "*"))
-    for name in machine.world.names.get(scope, ()):
-        value = machine.world.get((scope, name))
-        if isinstance(value, Opaque):
-            entries[name] = Perhaps(value.reason, value.holds)
-        elif value is not MISSING:
-            entries[name] = value
-    ref = DictRef()
-    machine.world.new(
-        ref, Entries(entries, loose if isinstance(loose, Opaque) else Opaque(f"depends on names {where.line}"))
-    )
-    return ref
+    while scope.kind == "exec" and scope.parent is not None:
+        scope = scope.parent
+    if scope.kind == "module":
+        return Names(Module(scope.name, scope))
+    if isinstance(lost := machine.world.get((scope, "*locals")), Opaque):
+        raise NotKnown(lost.reason)
+    return namespaces.snapshot(machine, scope)
 
 
 def _runpy_path(machine: Machine, args: Args, where: Where) -> Value:
@@ -152,8 +170,8 @@ FUNCTIONS: dict[str, Known] = {
     "exec": _exec,
     "eval": _eval,
     "compile": _compile,
-    "locals": _namespace,
-    "globals": _namespace,
-    "vars": _namespace,
+    "locals": _locals,
+    "globals": _globals,
+    "vars": _locals,
     "runpy.run_path": _runpy_path,
 }

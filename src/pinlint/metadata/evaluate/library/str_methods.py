@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate import formatting
@@ -39,8 +40,8 @@ def of_str(machine: Machine, owner: str, name: str, args: Args, where: Where) ->
             raise TooLarge("is a string that is too long")
         return wrap(machine, native(lambda: owner.join(items)))  # type: ignore[arg-type]  # raises if they are no strings
     if name == "format":
-        args.only(len(args.positional), None, *args.keywords)
-        return formatting.braces(machine, owner, args.positional, args.keywords)
+        replace(args, rest=None).only(len(args.positional), None, *args.keywords)
+        return formatting.braces(machine, owner, args.positional, args.keywords, args.rest)
     if name == "format_map" or name not in _STRINGS:
         raise NotKnown
     text = plain(machine, owner)
