@@ -1,0 +1,129 @@
+"""Files of a workspace with new texts: checked before they are written, shown as a patch, and written."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pinlint.cli.failures import Failure
+from pinlint.cli.opened import assemble
+from pinlint.cli.writing import NotWritten, encoded, locate, rewrite
+from pinlint.config import ConfigError, Root, parse
+from pinlint.discover.files import read_regular
+from pinlint.fixing import Unwritable
+from pinlint.source import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pinlint.cli.opened import Opened
+    from pinlint.config import Config
+    from pinlint.source import Files, Source
+
+    Texts = Mapping[str, Source]
+
+
+@dataclass(frozen=True, slots=True)
+class _Overlay:
+    """Files, some of them with another content."""
+
+    files: Files
+    new: Mapping[str, bytes]
+
+    def read(self, path: str) -> bytes:
+        """The file's bytes. Raises Unreadable."""
+        return self.new[path] if path in self.new else self.files.read(path)
+
+    def exists(self, path: str) -> bool:
+        """Whether there is such a file."""
+        return path in self.new or self.files.exists(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many files were written, and those that were not, each with why: a phrase about the file."""
+
+    number: int
+    failed: Mapping[str, str]
+
+
+def reopened(opened: Opened, before: Texts, after: Texts) -> Opened:
+    """The workspace, read again with new files in the place of those on the disk. Raises Unwritable."""
+    for path in after:
+        _refuse_unwritable(opened, path)
+    config = _configured(opened.config, after)
+
+    def overlaid(files: Files) -> Files:
+        new = {}
+        for path, source in after.items():
+            try:
+                new[path] = encoded(before[path], files.read(path), source.text)
+            except (NotWritten, Unreadable) as error:
+                raise Unwritable(path, str(error)) from error
+        return _Overlay(files, new)
+
+    workspace, _ = assemble(Root(opened.root, config, opened.paths), wrapped=overlaid)
+    return replace(opened, workspace=workspace, config=config)
+
+
+def write(opened: Opened, before: Texts, after: Texts) -> Written:
+    """Write the new files, each of them whole or not at all."""
+    failed: dict[str, str] = {}
+    written: dict[str, str] = {}
+    for path, source in after.items():
+        try:
+            real = locate(path, opened.root, opened.paths)
+            if written.get(real) != source.text:
+                rewrite(real, before[path], source.text)
+            written[real] = source.text
+        except NotWritten as error:
+            failed[path] = str(error)
+    return Written(len(written), failed)
+
+
+def patch(opened: Opened, before: Texts, after: Texts) -> bytes:
+    """What would be written, as a patch for ``git apply`` in the current folder, each file in its own encoding.
+
+    Raises Failure for a file that is no longer as it was read.
+    """
+    from pinlint.report import patch as report  # noqa: PLC0415 - only for those who ask for it
+
+    parts: dict[str, bytes] = {}
+    for path, source in sorted(after.items()):
+        try:
+            real = locate(path, opened.root, opened.paths)
+            data = read_regular(real)
+            new = encoded(before[path], data, source.text)
+        except (NotWritten, Unreadable) as error:
+            raise Failure(f"{path} {error}; try again") from error
+        parts[real] = report.patch(_named(real, opened.root), data, new)
+    return b"".join(parts.values())
+
+
+def _named(real: str, root: Path) -> str:
+    """A file as ``git apply`` names it: from the current folder, or else from the root."""
+    here = os.path.relpath(real, Path.cwd()).replace(os.sep, "/")
+    return os.path.relpath(real, os.path.realpath(root)).replace(os.sep, "/") if here.startswith("../") else here
+
+
+def _refuse_unwritable(opened: Opened, path: str) -> None:
+    """Raise Unwritable for a file that could not be written."""
+    try:
+        real = locate(path, opened.root, opened.paths)
+    except NotWritten as error:
+        raise Unwritable(path, str(error)) from error
+    if not os.access(real, os.W_OK):
+        raise Unwritable(path, "is not writable")
+
+
+def _configured(config: Config, after: Mapping[str, Source]) -> Config:
+    """The configuration as it is in the new files. Raises Unwritable."""
+    source = after.get(config.source.path) if config.source else None
+    if source is None:
+        return config
+    try:
+        return parse(source, shared=bool(config.at), shown=config.shown)
+    except ConfigError as error:
+        raise Unwritable(source.path, f"would configure nothing: {error}") from error
