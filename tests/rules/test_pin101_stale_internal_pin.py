@@ -29,6 +29,8 @@ def test_a_requirement_that_accepts_the_version_is_fine(requirement: str, versio
     [
         ("core==1.0", "1.0.post1"),
         ("core===1.0", "1.1"),
+        ("core===1.0.0", "1.0"),
+        ("core===24.03.0", "24.03.0"),
         ("core<2", "2.0"),
         ("core<2", "2.0rc1"),
         ("core>=1.0", "1.0rc1"),

@@ -107,12 +107,34 @@ def test_an_unsatisfiable_set_accepts_nothing() -> None:
 
 def test_a_version_is_accepted_even_if_it_is_a_pre_release() -> None:
     assert accepts(SpecifierSet("==24.03.0rc3"), Version("24.3.0rc3"))
-    assert accepts(SpecifierSet("===24.03.0rc3"), Version("24.3.0rc3"))
     assert accepts(SpecifierSet(">=1"), Version("2.0.dev1"))
     assert accepts(SpecifierSet(""), Version("1a1"))
     assert not accepts(SpecifierSet("<0.5"), Version("0.5b0.dev0"))
     assert not accepts(SpecifierSet("===something"), Version("1"))
     assert accepts(SpecifierSet(">=" + "9" * 5000), Version("1"))
+
+
+@pytest.mark.parametrize(
+    ("clause", "version", "expected"),
+    [
+        ("===1.0", "1.0", True),
+        ("===1.0.0", "1.0", False),
+        ("===1.0", "1.0.0", False),
+        ("===24.3.0rc3", "24.03.0rc3", True),
+        ("===24.03.0rc3", "24.03.0rc3", False),
+        ("===1.0RC1", "1.0rc1", True),
+        ("===1.0", "1.0+cpu", False),
+        ("===1.0+cpu", "1.0+cpu", True),
+        ("===1.0,>=2", "1.0", False),
+        ("===1.0,>=0.5", "1.0", True),
+        ("===" + "1" * 5000, "1", False),
+    ],
+)
+def test_arbitrary_equality_compares_texts_with_the_normalised_version(
+    clause: str, version: str, *, expected: bool
+) -> None:
+    assert accepts(SpecifierSet(clause), Version(version)) is expected
+    assert SpecifierSet(clause).contains(Version(version), prereleases=True) is expected
 
 
 @pytest.mark.parametrize(

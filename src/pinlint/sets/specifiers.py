@@ -2,8 +2,9 @@
 
 Two sets are compared over final and post releases; where the accepting one names a pre-release, over pre-releases as
 well, since then an installer considers them (PEP 440, "Handling of pre-releases"). So ``==3.11.*`` equals
-``>=3.11,<3.12``. ``===V`` is read as ``==V`` where V is a version. What cannot be decided (``===`` of something else,
-versions past all reason) gets the answer that leads to no finding; every function says which one.
+``>=3.11,<3.12``. ``===V`` accepts a version that is spelled V; relations read it as ``==V`` where V is a version, since
+they are about versions in any spelling. What cannot be decided (``===`` of something else, versions past all reason)
+gets the answer that leads to no finding; every function says which one.
 """
 
 from __future__ import annotations
@@ -30,11 +31,14 @@ _DEEP = 4
 
 
 def accepts(specifiers: SpecifierSet, version: Version) -> bool:
-    """Whether the set accepts the version, be it a pre-release or not. Undecided: True."""
+    """Whether the set accepts the version, be it a pre-release or not. Undecided: True.
+
+    ``===`` compares the text behind it with the normalised version, as installers do (PEP 440, "Arbitrary equality").
+    """
+    if any(clause.operator == "===" and clause.version.lower() != str(version) for clause in specifiers):
+        return False
     clauses = _clauses(str(specifiers))
-    if clauses is None:
-        return not _arbitrary(specifiers)
-    return _over(clauses, pre=True).contains(version, prereleases=True)
+    return clauses is None or _over(clauses, pre=True).contains(version, prereleases=True)
 
 
 def is_subset(a: SpecifierSet, b: SpecifierSet) -> bool:
@@ -151,10 +155,6 @@ def _subset(a: tuple[Specifier, ...], b: tuple[Specifier, ...]) -> bool:
 
 def _names_prerelease(clauses: tuple[Specifier, ...]) -> bool:
     return any(clause.prereleases for clause in clauses)
-
-
-def _arbitrary(specifiers: SpecifierSet) -> bool:
-    return any(clause.operator == "===" for clause in specifiers)
 
 
 @lru_cache(maxsize=4096)
