@@ -46,7 +46,10 @@ def read_regular(path: str, limit: int = LIMIT) -> bytes:
             size = os.fstat(file.fileno()).st_size
             if size > limit:
                 raise Unreadable(f"{size} bytes, more than the {limit} that are read")
-            data = file.read(limit + 1)
+            # No more is asked for than there is: room for all of it is made first. Unless it grows meanwhile.
+            data = file.read(size + 1)
+            if len(data) > size:
+                data += file.read(limit - size)
     except (OSError, ValueError) as error:
         raise Unreadable(reason(error)) from error
     if len(data) > limit:

@@ -28,6 +28,8 @@ _FILES = 1_000
 """Files that one file may include."""
 _CHARACTERS = 32_000_000
 """Of all files that one or several files include."""
+_OPTION = re.compile(r"(?:\A|[\s\\])-")
+"""What is where a line begins with an option, be it continued from another; most files have none."""
 _URL = re.compile(r"(?i)(?:https?|file):")
 
 
@@ -59,8 +61,11 @@ def read(path: str, files: Files, *, constraint: bool = False, budget: Budget | 
 
 def includes(path: str, files: Files) -> frozenset[str]:
     """The files that a requirements file itself includes, be they there or not. Raises Malformed as ``read`` does."""
-    found = set()
-    for line in pip_lines.lines(_opened(path, files)):
+    found: set[str] = set()
+    source = _opened(path, files)
+    if not _OPTION.search(source.text):
+        return frozenset()
+    for line in pip_lines.lines(source):
         if line.text.startswith("-"):
             try:
                 option = _include(pip_options.parse(line, pip_lines.words(line.text, 0)))
