@@ -87,6 +87,40 @@ TOX = f"""{PROJECT}
     [tox]
     env_list = py312
 """
+REQUIREMENTS = f"""{PROJECT}
+    -- requirements.txt --
+    requests>=2
+"""
+LOCK = f"""{PROJECT}
+    -- uv.lock --
+    version = 1
+"""
+UV_WORKSPACE = f"""{PROJECT}
+    [tool.uv.workspace]
+    members = []
+"""
+BUILT = """
+    -- app-1.0/PKG-INFO --
+    Metadata-Version: 2.4
+    Name: app
+    Version: 1.0
+"""
+TWICE = f"""{PROJECT}
+    -- PKG-INFO --
+    Metadata-Version: 2.4
+    Name: app
+    Version: 1.0
+"""
+COMPARED = f"""{PROJECT}
+    [tool.pinlint]
+    dependencies = [{{ names = ["*"] }}]
+"""
+FOUND = """
+    -- pyproject.toml --
+    [project]
+    name = "app"
+    version = "one"
+"""
 CYCLE = """
     -- app/pyproject.toml --
     [project]
@@ -151,8 +185,31 @@ def test_a_run_imports_only_the_command_and_the_format_in_use(plain: set[str]) -
         (CYCLE, "networkx"),
         (WORKFLOW, "yaml"),
         (TOX, "pinlint.metadata.targets"),
+        (REQUIREMENTS, "pinlint.questions.requesting"),
+        (LOCK, "pinlint.workspace.locked"),
+        (UV_WORKSPACE, "pinlint.questions.uv_workspaces"),
+        (BUILT, "pinlint.metadata.core_metadata"),
+        (TWICE, "pinlint.questions.agreement"),
+        (COMPARED, "pinlint.questions.ballots"),
+        (COMPARED, "pinlint.configured.unmatched"),
+        (FOUND, "pinlint.metadata.toml_positions"),
     ],
-    ids=["a comment", "a setup.cfg", "a setup.py", "a cycle", "a workflow", "a tox.ini"],
+    ids=[
+        "a comment",
+        "a setup.cfg",
+        "a setup.py",
+        "a cycle",
+        "a workflow",
+        "a tox.ini",
+        "a requirements file",
+        "a lock",
+        "a uv workspace",
+        "an unpacked distribution",
+        "several statements",
+        "a policy",
+        "a configuration",
+        "a finding",
+    ],
 )
 def test_what_few_workspaces_need_is_imported_for_those(
     plain: set[str], tmp_path: Path, workspace: str, module: str

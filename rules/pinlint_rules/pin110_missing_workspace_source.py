@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.questions.uv_workspaces import uv_workspaces
 from pinlint.rule import Example, Finding, Level, Related, Rule
 from pinlint.source import Key
 from pinlint.workspace import Unknown
-from pinlint.workspace.resolver import RedirectKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,15 +108,20 @@ EXAMPLES = (
 )
 
 _LEADS = {
-    RedirectKind.PATH: "by a path",
-    RedirectKind.GIT: "from a repository",
-    RedirectKind.URL: "from a URL",
-    RedirectKind.INDEX: "from an index",
+    "path": "by a path",
+    "git": "from a repository",
+    "url": "from a URL",
+    "index": "from an index",
 }
+"""Where a source leads, by its key."""
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Ask each requirement in a uv workspace where uv takes it from."""
+    if all(resolver.members is None for resolver in workspace.resolvers):
+        return
+    from pinlint.questions.uv_workspaces import uv_workspaces  # noqa: PLC0415 - only where one is declared
+
     for uv in uv_workspaces(workspace):
         members = {member.name: member for member in uv.members}
         seen: set[object] = set()
@@ -140,13 +143,13 @@ def _findings(
     redirects = uv.redirects(member, requirement)
     if sibling is None:
         for redirect in redirects or ():
-            if redirect.kind is RedirectKind.WORKSPACE and uv.surely_lacks(workspace, requirement.name):
+            if redirect.inside and uv.surely_lacks(workspace, requirement.name):
                 yield redirect, _no_member(workspace, uv, member, requirement, redirect)
     elif redirects is None:
         yield (member, requirement.name), _missing(uv, member, requirement, sibling)
     else:
         for redirect in redirects:
-            if not isinstance(redirect.kind, Unknown) and redirect.kind is not RedirectKind.WORKSPACE:
+            if not isinstance(redirect.kind, Unknown) and not redirect.inside:
                 yield redirect, _elsewhere(uv, member, requirement, redirect, sibling)
 
 

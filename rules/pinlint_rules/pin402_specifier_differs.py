@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.questions.ballots import Tie, compare
-from pinlint.questions.demands import gather
-from pinlint.questions.hubs import Different, Missing, entries, hold, stale
 from pinlint.rule import Example, Finding, Level, Related, Rule
 from pinlint.sets.specifiers import witness
 from pinlint.source import Key, Span
@@ -19,8 +16,9 @@ if TYPE_CHECKING:
     from packaging.utils import NormalizedName
     from packaging.version import Version
 
-    from pinlint.questions.ballots import Outlier
+    from pinlint.questions.ballots import Outlier, Tie
     from pinlint.questions.demands import Demand
+    from pinlint.questions.hubs import Different, Missing, Stale
     from pinlint.workspace import Workspace
     from pinlint.workspace.policy import DependencyPolicy
     from pinlint.workspace.requested import RequirementsFile
@@ -132,8 +130,16 @@ _SHOWN = 5
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Compare the demands on each distribution that a policy wants to agree."""
-    if all(policy.specifiers == "ignore" for policy in workspace.policies):
-        return
+    if any(policy.specifiers != "ignore" for policy in workspace.policies):
+        yield from _held(workspace)
+
+
+def _held(workspace: Workspace) -> Iterator[Finding]:
+    # Only where a policy compares.
+    from pinlint.questions.ballots import Tie, compare  # noqa: PLC0415 - see above
+    from pinlint.questions.demands import gather  # noqa: PLC0415 - see above
+    from pinlint.questions.hubs import Missing, entries, hold, stale  # noqa: PLC0415 - see above
+
     demands = gather(workspace)
     lines = {}
     for name, (policy, asked) in demands.items():
@@ -150,7 +156,8 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 yield _missing(policy, file, each) if isinstance(each, Missing) else _different(policy, each)
     for policy in workspace.policies:
         if policy.specifiers != "ignore" and not isinstance(policy.winner, str):
-            yield from _stale(workspace, policy, policy.winner)
+            for entry in stale(workspace, policy, policy.winner):
+                yield from _stale(policy, entry)
 
 
 def _outlier(policy: DependencyPolicy, name: NormalizedName, outlier: Outlier) -> Finding:
@@ -244,18 +251,17 @@ def _missing(policy: DependencyPolicy, file: RequirementsFile, found: Missing) -
     )
 
 
-def _stale(workspace: Workspace, policy: DependencyPolicy, file: RequirementsFile) -> Iterator[Finding]:
-    for found in stale(workspace, policy, file):
-        entry = found.entry
-        if entry.name is not None:
-            here = entry.at.path
-            yield Finding(
-                entry.at,
-                f"{here} has {entry.text}, which no member requires; "
-                f"they agree with {entry.text} in a member or without {entry.name} in {here}",
-                dependencies=(entry.name,),
-                related=(_reason(policy),),
-            )
+def _stale(policy: DependencyPolicy, found: Stale) -> Iterator[Finding]:
+    entry = found.entry
+    if entry.name is not None:
+        here = entry.at.path
+        yield Finding(
+            entry.at,
+            f"{here} has {entry.text}, which no member requires; "
+            f"they agree with {entry.text} in a member or without {entry.name} in {here}",
+            dependencies=(entry.name,),
+            related=(_reason(policy),),
+        )
 
 
 def _contrast(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.questions.hubs import all_lines
 from pinlint.questions.support import written
 from pinlint.rule import Example, Finding, Level, Related, Rule
 from pinlint.source import Key
@@ -66,6 +65,8 @@ EXAMPLES = (
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Look up every requirement among the bans."""
     if any(policy.banned for policy in workspace.policies):
+        from pinlint.questions.hubs import all_lines  # noqa: PLC0415 - only where there is a ban
+
         lines = all_lines(workspace)
         bans = _bans(workspace, lines)
         for member in workspace.members:

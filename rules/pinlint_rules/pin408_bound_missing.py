@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.questions.demands import gather
-from pinlint.questions.hubs import all_lines
 from pinlint.rule import Example, Finding, Level, Related, Rule
 from pinlint.sets.specifiers import cap, floor, shape
 from pinlint.source import Key
@@ -67,8 +65,14 @@ EXAMPLES = (
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Ask every requirement for what its policy needs."""
-    if not any(policy.need for policy in workspace.policies):
-        return
+    if any(policy.need for policy in workspace.policies):
+        yield from _lacking(workspace)
+        yield from _without_hash(workspace)
+
+
+def _lacking(workspace: Workspace) -> Iterator[Finding]:
+    from pinlint.questions.demands import gather  # noqa: PLC0415 - only where a policy needs something
+
     for name, (policy, demands) in gather(workspace).items():
         lacking: dict[str, list[Demand]] = {}
         for demand in demands:
@@ -76,7 +80,6 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 lacking.setdefault(demand.member.path, []).append(demand)
         for own in lacking.values():
             yield _finding(policy, name, own)
-    yield from _without_hash(workspace)
 
 
 def _lacks(policy: DependencyPolicy, specifiers: SpecifierSet) -> list[str]:
@@ -107,6 +110,8 @@ def _finding(policy: DependencyPolicy, name: NormalizedName, demands: list[Deman
 
 
 def _without_hash(workspace: Workspace) -> Iterator[Finding]:
+    from pinlint.questions.hubs import all_lines  # noqa: PLC0415 - the same
+
     policies: dict[NormalizedName, DependencyPolicy | None] = {}
     for line in all_lines(workspace):
         installs = not (line.constraint or line.editable or line.url) and not line.at.path.endswith(".in")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.questions.locking import refused
-from pinlint.questions.requesting import clashes
 from pinlint.rule import Example, Finding, Level, Related, Rule
 
 if TYPE_CHECKING:
@@ -112,14 +110,28 @@ EXAMPLES = (
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Hold every lock and requirements file against the members that are installed from it."""
+    if workspace.locks:
+        yield from _of_locks(workspace)
+    if workspace.requested:
+        yield from _of_requirements(workspace)
+
+
+def _of_locks(workspace: Workspace) -> Iterator[Finding]:
+    from pinlint.questions.locking import refused  # noqa: PLC0415 - only where there is a lock
+
     for found in refused(workspace):
         version, _, _ = found.choices[0]
         says = {each.at: f"{_name(each.at.path)} chooses {found.name} {each.text}" for each, _, _ in found.choices}
         yield _finding(
             says, [(owner, refusing) for _, owner, refusing in found.choices], f"{found.name} {version.value}"
         )
+
+
+def _of_requirements(workspace: Workspace) -> Iterator[Finding]:
+    from pinlint.questions.requesting import clashes  # noqa: PLC0415 - only where there is a requirements file
+
     for clash in clashes(workspace):
-        says = {line.at: f"{_name(line.at.path)} {_asks(line)}" for line, _, _ in clash.lines}
+        says: dict[Place, str] = {line.at: f"{_name(line.at.path)} {_asks(line)}" for line, _, _ in clash.lines}
         yield _finding(says, [(owner, refusing) for _, owner, refusing in clash.lines])
 
 

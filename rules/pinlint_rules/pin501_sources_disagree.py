@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.questions.agreement import disagreements
 from pinlint.questions.support import pool
 from pinlint.rule import Example, Finding, Level, Related, Rule
 
@@ -82,8 +81,11 @@ EXAMPLES = (
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Compare the statements of each member; one finding for each field, on the first file that differs."""
-    for member in workspace.members:
-        if len(member.statements) > 1:
+    stated = [member for member in workspace.members if len(member.statements) > 1]
+    if stated:
+        from pinlint.questions.agreement import disagreements  # noqa: PLC0415 - for members with several statements
+
+        for member in stated:
             for disagreement in disagreements(member, pool(workspace)):
                 yield _finding(member, disagreement)
 

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.questions.installed import Places
 from pinlint.questions.support import shown
 from pinlint.rule import Example, Finding, Level, Related, Rule
 from pinlint.sets.pythons import Pool
-from pinlint.workspace import Declared, Unknown
-from pinlint.workspace.locked import LockKind
+from pinlint.workspace import Declared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from packaging.specifiers import SpecifierSet
 
-    from pinlint.workspace import Field, Member, Workspace
+    from pinlint.questions.installed import Stated
+    from pinlint.workspace import Workspace
     from pinlint.workspace.locked import Lock
-
-    _Stated = tuple[Member, Declared[SpecifierSet]]
 
 EXPLANATION = """
 The Pythons that a lock is for are not those that its members accept.
@@ -106,44 +103,28 @@ EXAMPLES = (
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Compare the Pythons of every lock with those of its members."""
+    if not workspace.locks:
+        return
+    from pinlint.questions.installed import Places  # noqa: PLC0415 - only where there is a lock
+
     places = Places.of(workspace)
     for lock in workspace.locks:
         declared = lock.requires_python
         if isinstance(declared, Declared):
-            stated, complete = _stated(places, lock)
+            stated, complete = places.stated(lock)
             if stated:
                 yield from _compared(lock, declared, stated, complete=complete)
 
 
-def _stated(places: Places, lock: Lock) -> tuple[Sequence[_Stated], bool]:
-    """What the members of a lock declare, and whether nothing else has a say in the Pythons of the lock."""
-    installed = [member for member, _ in places.installed(lock)]
-    fields = [(member, _field(places, lock, member)) for member in installed]
-    complete = not any(isinstance(field, Unknown) for _, field in fields)
-    if lock.kind is LockKind.UV:
-        complete = complete and len(installed) == len(lock.members or ())
-    return [(member, field) for member, field in fields if isinstance(field, Declared)], complete
-
-
-def _field(places: Places, lock: Lock, member: Member) -> Field[SpecifierSet]:
-    """What the tool that wrote the lock reads of a member."""
-    if lock.kind is LockKind.UV:
-        # uv reads the project table and nothing else.
-        return member.statements[0].requires_python
-    if lock.kind is LockKind.POETRY:
-        return places.python(lock) or member.requires_python
-    return member.requires_python
-
-
 def _compared(
-    lock: Lock, declared: Declared[SpecifierSet], stated: Sequence[_Stated], *, complete: bool
+    lock: Lock, declared: Declared[SpecifierSet], stated: Sequence[Stated], *, complete: bool
 ) -> Iterator[Finding]:
     pool = Pool.of([declared.value, *(field.value for _, field in stated)])
     ours, masks = pool.mask(declared.value), [pool.mask(field.value) for _, field in stated]
     together = pool.everything
     for mask in masks:
         together &= mask
-    if lock.kind in {LockKind.UV, LockKind.POETRY}:
+    if lock.kind.universal:
         for (member, field), mask in zip(stated, masks, strict=True):
             python = pool.witness(ours & ~mask, mask)
             if python is not None:
@@ -164,7 +145,7 @@ def _compared(
 
 
 def _finding(
-    lock: Lock, declared: Declared[SpecifierSet], says: str, stated: Sequence[_Stated], python: str | None
+    lock: Lock, declared: Declared[SpecifierSet], says: str, stated: Sequence[Stated], python: str | None
 ) -> Finding:
     return Finding(
         declared.at,

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from pinlint import engine
-from pinlint.cli import shown
 from pinlint.cli.common import PATHS, Common, common
 from pinlint.cli.opened import open_workspace
 from pinlint.cli.selection import chosen, known_rules, split
@@ -107,6 +106,8 @@ def command(  # noqa: PLR0913 - the options
     if opened.broken is not None and not any(rule.code == UNREADABLE for rule in rules):
         raise opened.broken
     if show_settings or show_files:
+        from pinlint.cli import shown  # noqa: PLC0415 - few runs are asked for more than findings
+
         common.result(shown.settings(opened, rules) if show_settings else shown.files(opened), file)
         return 0
     hiding = _Hiding(selectors, revision, known, listed)
@@ -133,6 +134,8 @@ def command(  # noqa: PLR0913 - the options
         outcome, said = _hidden(common, opened, _asked(opened, rules), rules, hiding)
     common.result(_report(outcome, form, color=common.color_out if file is None else common.color == "always"), file)
     if common.verbose:
+        from pinlint.cli import shown  # noqa: PLC0415 - the same
+
         common.note(shown.unknown_values(outcome))
     if statistics:
         common.note(summary.statistics(outcome))

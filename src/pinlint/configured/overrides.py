@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
 
-from pinlint.configured.unmatched import unmatched
 from pinlint.metadata import fields
 from pinlint.metadata.raw import Raw, RawSection
 from pinlint.source import Key
@@ -48,6 +47,8 @@ def apply(reading: Reading, config: Config, *, whole: bool = True) -> Reading:
                 problems += _repetitions(member, table)
                 members[index] = _filled(member, statement, table)
     if whole:
+        from pinlint.configured.unmatched import unmatched  # noqa: PLC0415 - only where something is configured
+
         problems += unmatched(config, members, reading.beside.requested)
     sources = {**reading.sources, config.source.path: config.source}
     return replace(reading, members=tuple(members), problems=tuple(problems), sources=sources)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from pinlint.engine.outcome import Located
 from pinlint.engine.selecting import configured_level
-from pinlint.metadata.positions import locate
 from pinlint.source import Span
 
 if TYPE_CHECKING:
@@ -57,5 +56,7 @@ def measured(found: Located, sources: Mapping[str, Source]) -> Located:
 
 def _span(place: Place, sources: Mapping[str, Source]) -> Span:
     """Where the place is; the beginning of a file that could not be read."""
+    from pinlint.metadata.positions import locate  # noqa: PLC0415 - only for what is found
+
     source = sources.get(place.path)
     return Span(place.path, 0, 0) if source is None else locate(source, place)

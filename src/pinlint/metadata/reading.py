@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from packaging.utils import canonicalize_name
 
 from pinlint.candidate import Origin
-from pinlint.metadata import companions, copies, core_metadata, fields, members, pyproject, requires_txt
+from pinlint.metadata import companions, copies, fields, members, pyproject
 from pinlint.metadata.backends import egg_info
 from pinlint.metadata.companions import Companions
 from pinlint.metadata.members import Project
@@ -229,8 +229,12 @@ class _Reader:
 
                 return setup_cfg.read(source, self.files)
             case Kind.REQUIRES_TXT:
+                from pinlint.metadata import requires_txt  # noqa: PLC0415 - of unpacked distributions only
+
                 return requires_txt.read(source)
             case Kind.PKG_INFO | Kind.METADATA:
+                from pinlint.metadata import core_metadata  # noqa: PLC0415 - the same
+
                 return core_metadata.read(source)
             case Kind.PANTS:
                 return None

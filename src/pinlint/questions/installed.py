@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pinlint.workspace import Declared, Unknown
 from pinlint.workspace.locked import Lock, Locked, LockedSource, LockKind
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
     from pinlint.workspace import Field, Member, Workspace
     from pinlint.workspace.resolver import Resolver
+
+    Stated = tuple[Member, Declared[SpecifierSet]]
+    """A member with the Pythons that it declares."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,10 +42,22 @@ class Places:
         told = (self.told.get(folder) for folder in upwards(_folder(path)))
         return frozenset(name for each in told if each is not None for name in each.overridden)
 
-    def python(self, lock: Lock) -> Field[SpecifierSet]:
-        """The Pythons that poetry is told to lock for beside the project table."""
-        told = self.told.get(_folder(lock.path))
-        return told.python if told is not None else None
+    def stated(self, lock: Lock) -> tuple[tuple[Stated, ...], bool]:
+        """The Pythons of the members that a lock installs, and whether nothing else has a say in those of the lock."""
+        fields = [(member, self._python(lock, member)) for member, _ in self.installed(lock)]
+        complete = not any(isinstance(field, Unknown) for _, field in fields)
+        if lock.kind is LockKind.UV:
+            complete = complete and len(fields) == len(lock.members or ())
+        return tuple((member, field) for member, field in fields if isinstance(field, Declared)), complete
+
+    def _python(self, lock: Lock, member: Member) -> Field[SpecifierSet]:
+        """What the tool that wrote the lock reads of a member."""
+        if lock.kind is LockKind.UV:
+            # uv reads the project table and nothing else.
+            return member.statements[0].requires_python
+        # What poetry is told beside the project table.
+        told = self.told.get(_folder(lock.path)) if lock.kind is LockKind.POETRY else None
+        return (told.python if told is not None else None) or member.requires_python
 
     def installed(self, lock: Lock) -> tuple[tuple[Member, Locked | None], ...]:
         """The members that a lock installs, as far as they were read, each with its own entry if it has one."""

@@ -24,6 +24,11 @@ class LockKind(StrEnum):
     PDM = "pdm.lock"
     PYLOCK = "pylock.toml"
 
+    @property
+    def universal(self) -> bool:
+        """Whether it is solved for every Python it is for, so that all it installs has to accept each of them."""
+        return self in {LockKind.UV, LockKind.POETRY}
+
 
 class SourceKind(StrEnum):
     """Where a distribution is taken from."""

@@ -38,6 +38,11 @@ class Redirect:
     group: NormalizedName | None = None
     """It holds for the requirements of this dependency group only."""
 
+    @property
+    def inside(self) -> bool:
+        """Whether it leads to a member of the uv workspace."""
+        return self.kind is RedirectKind.WORKSPACE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Resolver:
