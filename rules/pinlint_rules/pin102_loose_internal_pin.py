@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinlint.graph import by_pair
+from pinlint.questions.fitting import spelled, with_clauses
 from pinlint.questions.support import present, shown, written
-from pinlint.rule import Example, Finding, Level, Related, Rule
+from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 from pinlint.sets.specifiers import shape
 from pinlint.workspace import Declared, ScopeKind
 
@@ -25,6 +26,9 @@ what such a policy exists to prevent.
 In a group that is inferred, or whose `internal-pins` is not configured, the policy is `exact` where at least 80 % of
 the published requirements within the group are exact, and `any` otherwise. Only published requirements are asked. A
 second requirement that merely adds extras to one that follows the policy (`core[http]` beside `core==1.2.0`) is fine.
+
+The fix writes the version of the sibling in the way of the policy. It is safe where `exact` is configured; elsewhere
+other bounds would do as well.
 """
 
 EXAMPLES = (
@@ -68,6 +72,7 @@ EXAMPLES = (
 )
 
 _FIRMNESS = ("none", "any", "minimum", "compatible", "exact")
+_OPERATORS = {"exact": "==", "compatible": "~=", "minimum": ">="}
 _PROMISES = {"exact": "are exact", "compatible": "are bounded on both sides", "minimum": "have a lower bound"}
 
 
@@ -106,7 +111,25 @@ def _loose(edges: tuple[Dependency, ...], group: Group) -> Iterator[Finding]:
         member=first.dependent,
         dependencies=(first.requirement.name,),
         related=related,
+        fix=_fix(loose, group),
     )
+
+
+def _fix(loose: list[Dependency], group: Group) -> Fix | None:
+    """The version of the sibling, held as the policy says."""
+    version, pins = loose[0].dependency.version, group.policy.internal_pins
+    operator = _OPERATORS[pins]
+    if not isinstance(version, Declared) or (pins == "compatible" and "." not in spelled(version)):
+        return None
+    wanted = f"{operator}{spelled(version)}"
+    places = {(edge.requirement.at, edge.requirement.text): edge.requirement for edge in loose}
+    found = [with_clauses(requirement, wanted) for requirement in places.values()]
+    fitted = [each for each in found if each is not None]
+    if len(fitted) < len(found):
+        return None
+    more = f" and {len(fitted) - 1} more" if len(fitted) > 1 else ""
+    changes = tuple(change for each in fitted for change in each.changes)
+    return Fix(f"write {fitted[0].text}{more}", changes, safe=pins == "exact" and group.pins_at is not None)
 
 
 def _is_held(requirement: Requirement, firm: list[Requirement]) -> bool:

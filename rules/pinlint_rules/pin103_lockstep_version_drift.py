@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pinlint.changes import Replace
+from pinlint.questions.fitting import spelled
 from pinlint.questions.support import shown
-from pinlint.rule import Example, Finding, Level, Related, Rule
+from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 from pinlint.workspace import Declared
 
 if TYPE_CHECKING:
@@ -24,6 +26,9 @@ is carried by more members than any other, there is one finding that names all s
 With `version = {file = "VERSION"}` it is what that file says: a text with nothing but the version in it, a
 `pyproject.toml`, or a module that sets `__version__`. Where all members carry one version and the file another, it is
 the file that is reported.
+
+The fix writes the version of the group where the other one is stated. It is safe but where it is the file that is reported.
+On a tie there is none.
 
 Inferred groups hold only members of one version, so there is nothing to drift: there a straggler shows as PIN101, on
 the pins that name it.
@@ -101,6 +106,7 @@ def _others_than(
             f"{says}, but all {len(known)} members of the group {group.name} are {shown(version)}",
             related=(_side(first, version),),
             witness=str(stated.value),
+            fix=_fix(stated, version, safe=False),
         )
         return
     for member, version in known:
@@ -111,6 +117,7 @@ def _others_than(
                 member=member,
                 related=(Related(stated.at, says),),
                 witness=str(version.value),
+                fix=_fix(version, stated),
             )
 
 
@@ -125,6 +132,7 @@ def _outliers(group: Group, known: list[tuple[Member, Declared[Version]]], major
                 member=member,
                 related=tuple(_side(*follower) for follower in followers[:1]),
                 witness=str(version.value),
+                fix=_fix(version, followers[0][1]),
             )
 
 
@@ -138,6 +146,10 @@ def _tie(group: Group, known: list[tuple[Member, Declared[Version]]]) -> Finding
         member=first,
         related=tuple(_side(*other) for other in others),
     )
+
+
+def _fix(version: Declared[Version], right: Declared[Version], *, safe: bool = True) -> Fix:
+    return Fix(f"write {spelled(right)}", (Replace(version.at, version.text, spelled(right)),), safe=safe)
 
 
 def _side(member: Member, version: Declared[Version]) -> Related:

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from packaging.version import InvalidVersion, Version
 
+from pinlint.changes import Strip
 from pinlint.graph import by_pair
+from pinlint.questions import clauses
+from pinlint.questions.fitting import written
 from pinlint.questions.support import shown
-from pinlint.rule import Example, Finding, Level, Related, Rule
+from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 from pinlint.workspace import Declared
 
 if TYPE_CHECKING:
@@ -25,7 +28,8 @@ A pin on a sibling spells the sibling's version in another way, or a version or 
 
 `24.03.0rc3` and `24.3.0rc3` are the same version (PEP 440), and build backends strip white space. But whoever searches
 for the version, or replaces it for the next release, finds only one of the spellings. Only `==` and `===` pins on
-members of the workspace are compared; all spellings in one member are one finding, and so is all white space.
+members of the workspace are compared; all spellings in one member are one finding, and so is all white space. The fixes
+keep what is accepted.
 """
 
 EXAMPLES = (
@@ -66,15 +70,15 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     pins: defaultdict[Member, list[Pin]] = defaultdict(list)
     for edges in by_pair(workspace.dependencies):
         found = [pin for edge in edges if (pin := _other_spelling(edge))]
-        if found:
-            pins[edges[0].dependent].append(found[0])
+        pins[edges[0].dependent] += found
     for member in workspace.members:
-        if member in pins:
+        if pins[member]:
             yield _spelled(member, pins[member])
         version = member.version
         if isinstance(version, Declared) and version.text != version.text.strip():
             message = f"{member.label} has white space around its version {version.text!r}"
-            yield Finding(version.at, message, member=member)
+            fix = Fix(f"write {shown(version)}", (Strip(version.at, version.text),), safe=True)
+            yield Finding(version.at, message, member=member, fix=fix)
         padded = {requirement.at: requirement for requirement in member.requirements if requirement.padded}
         if padded:
             yield _padded(member, tuple(padded.values()))
@@ -86,9 +90,9 @@ def _other_spelling(edge: Dependency) -> Pin | None:
     if requirement.templated or requirement.url is not None or not isinstance(version, Declared):
         return None
     theirs = shown(version)
-    for written in _PIN.findall(requirement.text.partition(";")[0]):
+    for pinned in _PIN.findall(requirement.text.partition(";")[0]):
         # What a build appends to the version is in its value, and not in what is written.
-        if written != theirs and _parsed(written) == version.value == _parsed(theirs):
+        if pinned != theirs and _parsed(pinned) == version.value == _parsed(theirs):
             return edge, version
     return None
 
@@ -100,7 +104,9 @@ def _parsed(text: str) -> Version | None:
         return None
 
 
-def _spelled(member: Member, pins: list[Pin]) -> Finding:
+def _spelled(member: Member, every: list[Pin]) -> Finding:
+    # Of several pins on one sibling the first speaks for all.
+    pins = list({edge.dependency: (edge, version) for edge, version in reversed(every)}.values())[::-1]
     edge, version = pins[0]
     more = f", and {len(pins) - 1} more pins likewise" if len(pins) > 2 else ""
     if len(pins) == 2:
@@ -115,7 +121,29 @@ def _spelled(member: Member, pins: list[Pin]) -> Finding:
             *(Related(each.requirement.at, f"{member.label} requires {each.requirement.text}") for each, _ in pins[1:]),
             *(Related(theirs.at, f"{each.dependency.label} is {shown(theirs)}") for each, theirs in pins),
         ),
+        fix=_fix(every),
     )
+
+
+def _fix(pins: list[Pin]) -> Fix | None:
+    """The spelling of the sibling in every pin."""
+    places = {(edge.requirement.at, edge.requirement.text): (edge.requirement, version) for edge, version in pins}
+    fitted = []
+    for requirement, version in places.values():
+        parts = clauses.spelled(requirement)
+        theirs = shown(version)
+        same = [
+            (clause.at, clause.end, theirs)
+            for clause in (parts.clauses if parts else ())
+            if clause.version != theirs
+            and _parsed(clause.version) == version.value
+            and clause.operator in {"==", "==="}
+        ]
+        if parts is None or not same:
+            return None
+        fitted.append(written(requirement, parts, same))
+    more = f" and {len(fitted) - 1} more" if len(fitted) > 1 else ""
+    return Fix(f"write {fitted[0].text}{more}", tuple(each for fix in fitted for each in fix.changes), safe=True)
 
 
 def _padded(member: Member, requirements: tuple[Requirement, ...]) -> Finding:
@@ -127,6 +155,7 @@ def _padded(member: Member, requirements: tuple[Requirement, ...]) -> Finding:
         member=member,
         dependencies=tuple(sorted({each.name for each in requirements})),
         related=tuple(Related(each.at, f"{member.label} requires {each.text}") for each in others),
+        fix=Fix("remove the white space", tuple(Strip(each.at, each.text) for each in requirements), safe=True),
     )
 
 

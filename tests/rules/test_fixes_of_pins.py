@@ -151,3 +151,128 @@ def test_where_the_sibling_lags_its_group_the_pin_stays() -> None:
     web = APP.replace("app", "web").format("")
     text = APP.format('dependencies = ["core==1.3.0"]') + web + CORE.format("1.2.0") + group
     assert tried(text, "PIN101").done == ()
+
+
+GROUP = '-- pinlint.toml --\n[[groups]]\nname = "acme"\nmembers = ["*"]\ninternal-pins = "{}"\n'
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("core", "core==1.3.0"),
+        ("core[x] ; os_name == 'nt'", "core[x]==1.3.0 ; os_name == 'nt'"),
+        ("core >= 1.2", "core == 1.3.0"),
+        ("core>=1.2,<2", "core==1.3.0"),
+        ("core (>=1.2, <2)", "core (==1.3.0)"),
+        ("core~=1.2", "core==1.3.0"),
+    ],
+)
+def test_a_loose_requirement_is_made_exact(before: str, after: str) -> None:
+    text = APP.format(f'dependencies = ["{before}"]') + CORE.format("1.3.0") + GROUP.format("exact")
+    assert (
+        repaired(text, "PIN102")["app/pyproject.toml"]
+        == f'{APP.format("")[:-1]}dependencies = ["{after}"]\n'.partition("--\n")[2]
+    )
+
+
+@pytest.mark.parametrize(
+    ("policy", "before", "after"),
+    [
+        ("compatible", "core>=1.2", "core~=1.3.0"),
+        ("minimum", "core", "core>=1.3.0"),
+        ("minimum", "core<2", "core>=1.3.0"),
+    ],
+)
+def test_bounds_that_have_to_be_chosen_are_unsafe(policy: str, before: str, after: str) -> None:
+    text = APP.format(f'dependencies = ["{before}"]') + CORE.format("1.3.0") + GROUP.format(policy)
+    assert f'["{before}"]' in repaired(text, "PIN102")["app/pyproject.toml"]
+    assert f'["{after}"]' in repaired(text, "PIN102", unsafe=True)["app/pyproject.toml"]
+
+
+def test_a_loose_constraint_of_poetry_is_made_exact() -> None:
+    text = f"-- app/pyproject.toml --\n{POETRY}core = '>=1'\n" + CORE.format("1.3.0") + GROUP.format("exact")
+    assert repaired(text, "PIN102")["app/pyproject.toml"] == f"{POETRY}core = '==1.3.0'\n"
+
+
+LOCKSTEP = '-- pinlint.toml --\n[[groups]]\nname = "acme"\nmembers = ["*"]\n'
+WEB = APP.replace("app", "web").format("")
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after"),
+    [
+        (
+            "core/setup.cfg",
+            "[metadata]\nname = core\nversion = 1.2  \n",
+            "[metadata]\nname = core\nversion = 1.3.0  \n",
+        ),
+        (
+            "core/setup.py",
+            "from setuptools import setup\nVERSION = '1.2'  # x\nsetup(name='core', version=VERSION)\n",
+            "from setuptools import setup\nVERSION = '1.3.0'  # x\nsetup(name='core', version=VERSION)\n",
+        ),
+        (
+            "core/pyproject.toml",
+            "project = { name = 'core', version = '''1.2''' }\n",
+            "project = { name = 'core', version = '''1.3.0''' }\n",
+        ),
+    ],
+)
+def test_a_member_that_drifted_gets_the_version_of_its_group(path: str, before: str, after: str) -> None:
+    text = APP.format("") + WEB + f"-- {path} --\n{before}" + LOCKSTEP
+    assert repaired(text, "PIN103")[path] == after
+
+
+def test_the_file_that_a_version_is_read_from_is_edited() -> None:
+    text = (
+        '-- core/pyproject.toml --\n[project]\nname = "core"\ndynamic = ["version"]\n[build-system]\n'
+        'requires = ["setuptools"]\nbuild-backend = "setuptools.build_meta"\n'
+        '[tool.setuptools.dynamic]\nversion = {file = "VERSION"}\n-- core/VERSION --\n1.2\n'
+    )
+    assert repaired(APP.format("") + WEB + text + LOCKSTEP, "PIN103")["core/VERSION"] == "1.3.0\n"
+    text = (
+        '-- core/pyproject.toml --\n[project]\nname = "core"\ndynamic = ["version"]\n[build-system]\n'
+        'requires = ["setuptools"]\nbuild-backend = "setuptools.build_meta"\n'
+        '[tool.setuptools.dynamic]\nversion = {attr = "core.__version__"}\n'
+        '-- core/core/__init__.py --\n__version__: str = "1.2"  # x\n'
+    )
+    found = repaired(APP.format("") + WEB + text + LOCKSTEP, "PIN103")
+    assert found["core/core/__init__.py"] == '__version__: str = "1.3.0"  # x\n'
+
+
+def test_pins_follow_the_version_that_moved() -> None:
+    app = APP.format('dependencies = ["core==1.2"]')
+    found = repaired(app + WEB + CORE.format("1.2") + LOCKSTEP, "PIN101", "PIN103")
+    assert '"core==1.3.0"' in found["app/pyproject.toml"]
+    assert 'version = "1.3.0"' in found["core/pyproject.toml"]
+
+
+def test_a_tie_has_no_fix() -> None:
+    assert tried(APP.format("") + CORE.format("1.2") + LOCKSTEP, "PIN103").done == ()
+
+
+def test_a_file_that_all_members_part_from_is_changed_on_demand() -> None:
+    group = LOCKSTEP + 'version = {file = "VERSION"}\n-- VERSION --\n1.2\n'
+    text = APP.format("") + WEB + group
+    assert repaired(text, "PIN103")["VERSION"] == "1.2\n"
+    assert repaired(text, "PIN103", unsafe=True)["VERSION"] == "1.3.0\n"
+    text = APP.format("") + CORE.format("1.2") + group
+    assert 'version = "1.2"' in repaired(text, "PIN103")["app/pyproject.toml"]
+
+
+def test_a_pin_is_spelled_as_the_sibling_spells_its_version() -> None:
+    app = APP.format(
+        'dependencies = ["core == 24.3"]\n[project.optional-dependencies]\nx = ["core[y]==24.3.0; os_name"]'
+    )
+    app = app.replace("; os_name", "; os_name=='nt'")
+    found = repaired(app + CORE.format("24.03.0"), "PIN105")["app/pyproject.toml"]
+    assert '["core == 24.03.0"]' in found
+    assert "[\"core[y]==24.03.0; os_name=='nt'\"]" in found
+
+
+def test_white_space_around_strings_goes() -> None:
+    app = (
+        "-- app/setup.py --\nfrom setuptools import setup\n"
+        "setup(name='app', version=' 1.0\\n', install_requires=[' a ', u'b\\t', 'c'])\n"
+    )
+    assert repaired(app, "PIN105")["app/setup.py"].endswith("version='1.0', install_requires=['a', u'b', 'c'])\n")

@@ -43,10 +43,16 @@ def stripped(source: Source, change: Strip) -> Iterator[Edit]:
     last = first + len(change.old.strip())
     if value[:first].strip() or value[last:].strip():
         raise Refused("one of several in one string")
-    found = [written.part(*each)[:2] for each in ((0, first), (last, len(value))) if each[0] < each[1]]
+    said = [unit for unit in written.units if unit.said]
+    found = [space for space in (said[:first], said[last:]) if space]
     if not found:
         raise Refused("written without white space around it")
-    yield from (Edit(Span(source.path, start, end), "") for start, end in found)
+    for space in found:
+        start, end = space[0].start, space[-1].end
+        # What separates lines in the file separates more than this string from nothing.
+        if "\n" in source.text[start:end]:
+            raise Refused("written over several lines")
+        yield Edit(Span(source.path, start, end), "")
 
 
 def located(source: Source, at: Place, old: str) -> tuple[Written, int]:
