@@ -173,3 +173,95 @@ def test_many_requirements_on_one_distribution_take_no_time() -> None:
     ours = project("core", *(f"rich!={number}" for number in range(400)))
     theirs = sdist(*(f"Requires-Dist: rich>{number}" for number in range(400)))
     assert not said(RULE, ours, theirs)
+
+
+COLLECTED = ('Requires-Dist: click; extra=="x"', 'Requires-Dist: attrs; extra=="y"')
+
+
+@pytest.mark.parametrize(
+    ("extras", "asked"),
+    [
+        ('all = ["core[x,y]"]', ("attrs", "click")),
+        ('all = ["Core[X]", "attrs"]', ("click", "attrs", "attrs")),
+        ('all = ["core[all,x]", "core[y] ; os_name == \'nt\'"]', ("click", "attrs ; os_name == 'nt'")),
+    ],
+)
+def test_extras_that_collect_extras_may_be_written_out(extras: str, asked: tuple[str, ...]) -> None:
+    ours = project("core", extras=f'x = ["click"]\ny = ["attrs"]\n{extras}')
+    names = ("Provides-Extra: x", "Provides-Extra: y", "Provides-Extra: all")
+    markers = (f"{each} and extra=='all'" if ";" in each else f"{each}; extra=='all'" for each in asked)
+    assert not said(RULE, ours, sdist(*COLLECTED, *names, *(f"Requires-Dist: {each}" for each in markers)))
+
+
+def test_what_a_collecting_extra_lacks_is_said() -> None:
+    ours = project("core", extras='x = ["click"]\ny = ["attrs"]\nall = ["core[x,y]"]')
+    fields = ("Provides-Extra: x", "Provides-Extra: y", "Provides-Extra: all", "Requires-Dist: click; extra=='all'")
+    assert said(RULE, ours, sdist(*COLLECTED, *fields)) == [
+        "core/PKG-INFO:2:7: PIN501 core has no requirement attrs (extra all) in PKG-INFO, but one in pyproject.toml"
+    ]
+
+
+def test_extras_that_ask_for_what_there_is_not_or_for_each_other_are_compared_as_they_are() -> None:
+    ours = project("core", extras='x = ["core[y]"]\ny = ["core[x]"]\nz = ["core[w]"]')
+    names = ("Provides-Extra: x", "Provides-Extra: y", "Provides-Extra: z")
+    assert not said(RULE, ours, sdist(*names, "Requires-Dist: core[w]; extra=='z'"))
+    assert said(RULE, ours, sdist(*names, "Requires-Dist: core; extra=='z'"))
+
+
+def test_extras_that_ask_for_each_other_without_end_take_no_time() -> None:
+    extras = "\n".join(f'x{n} = ["core[x{n + 1}] ; os_name == \'{n}\'", "core[x{n + 2}]"]' for n in range(300))
+    fields = (f"Requires-Dist: core[x{n + 1}]; extra == 'x{n}'" for n in range(300))
+    said(RULE, project("core", extras=extras), sdist(*fields, *(f"Provides-Extra: x{n}" for n in range(300))))
+
+
+def test_poetry_once_compared_the_two_numbers_of_a_python_with_three() -> None:
+    requirement = 'rich; python_full_version >= "3.8.1" and python_version < "4.0"'
+    older = 'rich; (python_version >= "3.8.1" and python_version < "4.0")'
+    assert not said(RULE, project("core", requirement), sdist(f"Requires-Dist: {older}"))
+    assert said(RULE, project("core", requirement), sdist(f"Requires-Dist: {older.replace('3.8', '3.9')}"))
+
+
+POETRY = """
+-- core/pyproject.toml --
+[build-system]
+requires = ["poetry-core"]
+build-backend = "poetry.core.masonry.api"
+[tool.poetry]
+name = "core"
+version = "1.0"
+[tool.poetry.dependencies]
+python = "^3.8"
+caret = "^1.2"
+tilde = "~1.2.3"
+series = "1.2.*"
+exact = "1.2"
+old = { version = "^1", python = "<3.9" }
+more = { version = ">=2,!=2.1", optional = true }
+[tool.poetry.extras]
+More_of = ["more"]
+none = []
+"""
+
+
+def test_how_older_releases_of_poetry_spell_a_constraint_does_not_matter() -> None:
+    fields = (
+        "Requires-Python: >=3.8,<4",
+        "Provides-Extra: More_of",
+        "Provides-Extra: none",
+        "Requires-Dist: caret (>=1.2,<2.0)",
+        "Requires-Dist: tilde (>=1.2.3,<1.3.0)",
+        "Requires-Dist: series (>=1.2.0,<1.3.0)",
+        "Requires-Dist: exact (==1.2)",
+        'Requires-Dist: old (>=1,<2); python_version < "3.9"',
+        'Requires-Dist: more (>=2,!=2.1); extra == "More_of"',
+        "Classifier: Programming Language :: Python :: 3",
+    )
+    assert not said(RULE, POETRY, sdist(*fields, version="2.1"))
+
+
+def test_an_extra_that_requires_nothing_may_be_left_out_of_setup_py() -> None:
+    setup = "-- core/setup.py --\nfrom setuptools import setup\nsetup(name='core', extras_require={%s})\n"
+    assert not said(RULE, POETRY, setup % "'more_of': ['more>=2,!=2.1']")
+    assert said(RULE, POETRY, setup % "'none': []") == [
+        "core/setup.py:2:12: PIN501 core has no extra more-of in setup.py, but one in pyproject.toml"
+    ]

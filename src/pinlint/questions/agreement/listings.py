@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pinlint.questions.agreement.stated import differs
-from pinlint.workspace import Declared
+from pinlint.workspace import Declared, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
@@ -29,16 +29,25 @@ def classifiers(_pythons: Pool, leading: Stated, other: Stated) -> Difference | 
     def text(classifier: Declared[str]) -> str:
         return classifier.value.strip()
 
-    return _lists("classifier", leading, other, text, text)
+    extra, missing = lacking(other.items, leading.items, text), lacking(leading.items, other.items, text)
+    return one_sided("classifier", leading, other, missing, extra, text)
 
 
 def extras(_pythons: Pool, leading: Stated, other: Stated) -> Difference | None:
-    """The first extra that one file declares and another does not."""
+    """The first extra that one file declares and another does not.
+
+    The setup.py that poetry generates leaves out those that require nothing, which says as much.
+    """
 
     def name(extra: Declared[NormalizedName]) -> NormalizedName:
         return extra.value
 
-    return _lists("extra", leading, other, name, name)
+    extra, missing = lacking(other.items, leading.items, name), lacking(leading.items, other.items, name)
+    requires = leading.statement.optional
+    if other.statement.kind is Kind.SETUP_PY and (requires is None or requires.complete):
+        asking = {each.scope.name for each in requires or ()}
+        missing = [each for each in missing if each.value in asking]
+    return one_sided("extra", leading, other, missing, extra, name)
 
 
 def one_sided(  # noqa: PLR0913, PLR0917 - both sides of a difference, and what each has alone
@@ -76,11 +85,3 @@ def lacking(
         for item in items
         if len(others := alike.get(key(item), [])) <= _ALIKE and not any(same(item, each) for each in others)
     ]
-
-
-def _lists(
-    what: str, leading: Stated, other: Stated, key: Callable[[Any], Hashable], shown: Callable[[Any], str]
-) -> Difference | None:
-    """The first item that one list has and the other, being completely known, lacks."""
-    extra, missing = lacking(other.items, leading.items, key), lacking(leading.items, other.items, key)
-    return one_sided(what, leading, other, missing, extra, shown)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from packaging.markers import Marker
+
+from pinlint.questions.agreement.collected import written_out
 from pinlint.questions.agreement.listings import lacking, one_sided
 from pinlint.questions.agreement.stated import Stated, differs
 from pinlint.sets.conditions import equivalent
@@ -20,6 +24,9 @@ if TYPE_CHECKING:
     from pinlint.sets.pythons import Pool
     from pinlint.workspace import Requirement, Statement
 
+_PATCH = re.compile(r'\bpython_version (?=[<>=!~]=? "\d+\.\d+\.\d)')
+"""``python_version``, which has two numbers, beside a release with three."""
+
 
 def core(_pythons: Pool, leading: Stated, other: Stated) -> Difference | None:
     """The first core requirement on which the files differ."""
@@ -27,9 +34,13 @@ def core(_pythons: Pool, leading: Stated, other: Stated) -> Difference | None:
 
 
 def optional(_pythons: Pool, leading: Stated, other: Stated) -> Difference | None:
-    """Only of extras that both have: one that a file lacks altogether is a disagreement about extras."""
+    """Only of extras that both have: one that a file lacks altogether is a disagreement about extras.
+
+    What an extra asks of others of the same project is compared as what these require: builds may write it out.
+    """
     if other.value is None:
         return _requirements(leading, other)
+    leading, other = written_out(leading), written_out(other)
     ours, theirs = _extra_names(leading.statement), _extra_names(other.statement)
     return _requirements(_only(leading, theirs), _only(other, ours))
 
@@ -66,7 +77,20 @@ def _same(ours: Requirement, theirs: Requirement) -> bool:
     """Whether two requirements of one slot mean the same, as sets."""
     if ours.templated or theirs.templated:
         return True
-    return is_equal(ours.specifiers, theirs.specifiers) and equivalent(ours.marker, theirs.marker) is not False
+    return is_equal(ours.specifiers, theirs.specifiers) and _alike(ours.marker, theirs.marker)
+
+
+def _alike(ours: Marker | None, theirs: Marker | None) -> bool:
+    """Whether two markers mean the same, or may; ``python_version`` and three numbers is how poetry wrote it once."""
+    if equivalent(ours, theirs) is not False:
+        return True
+    meant = _meant(ours), _meant(theirs)
+    return meant != (ours, theirs) and equivalent(*meant) is not False
+
+
+def _meant(marker: Marker | None) -> Marker | None:
+    text = str(marker or "")
+    return Marker(_PATCH.sub("python_full_version ", text)) if _PATCH.search(text) else marker
 
 
 def _clash(
