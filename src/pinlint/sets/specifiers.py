@@ -16,7 +16,7 @@ from packaging.specifiers import InvalidSpecifier, Specifier, SpecifierSet
 from packaging.version import Version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from packaging.ranges import VersionRange
 
@@ -37,13 +37,13 @@ def accepts(specifiers: SpecifierSet, version: Version) -> bool:
     """
     if any(clause.operator == "===" and clause.version.lower() != str(version) for clause in specifiers):
         return False
-    clauses = _clauses(str(specifiers))
-    return clauses is None or _over(clauses, pre=True).contains(version, prereleases=True)
+    every = _over(str(specifiers), pre=True)
+    return every is None or every.contains(version, prereleases=True)
 
 
 def is_subset(a: SpecifierSet, b: SpecifierSet) -> bool:
     """Whether ``b`` accepts every version that ``a`` does. Undecided: True."""
-    return _relation(a, b, _subset, undecided=True)
+    return _is_subset(str(a), str(b))
 
 
 def is_equal(a: SpecifierSet, b: SpecifierSet) -> bool:
@@ -53,7 +53,7 @@ def is_equal(a: SpecifierSet, b: SpecifierSet) -> bool:
 
 def are_disjoint(a: SpecifierSet, b: SpecifierSet) -> bool:
     """Whether no version, pre-releases included, is accepted by both. Undecided: False."""
-    return _relation(a, b, lambda x, y: _over(x, pre=True).is_disjoint(_over(y, pre=True)), undecided=False)
+    return _are_disjoint(str(a), str(b))
 
 
 def is_unsatisfiable(a: SpecifierSet) -> bool:
@@ -64,8 +64,8 @@ def is_unsatisfiable(a: SpecifierSet) -> bool:
 @lru_cache(maxsize=1024)
 def versions(specifiers: SpecifierSet) -> VersionRange | None:
     """The versions, pre-releases included, that the set accepts, to be intersected with others; None: undecided."""
-    clauses = _clauses(str(specifiers))
-    return None if clauses is None else _over(clauses, pre=True).to_range()
+    every = _over(str(specifiers), pre=True)
+    return None if every is None else every.to_range()
 
 
 def witness(a: SpecifierSet, b: SpecifierSet) -> Version | None:
@@ -74,18 +74,10 @@ def witness(a: SpecifierSet, b: SpecifierSet) -> Version | None:
     Final before post before pre-releases, versions written in one of the sets before others, short before long.
     """
     mine, theirs = _clauses(str(a)), _clauses(str(b))
-    if mine is None or theirs is None or _subset(mine, theirs):
+    if mine is None or theirs is None or is_subset(a, b):
         return None
-    pre = _names_prerelease(mine)
-    accepting, refusing = _over(mine, pre=True), _over(theirs, pre=True)
-    return next(
-        (
-            version
-            for version in _candidates((*mine, *theirs), pre=pre)
-            if accepting.contains(version, prereleases=True) and not refusing.contains(version, prereleases=True)
-        ),
-        None,
-    )
+    candidates = _candidates((*mine, *theirs), pre=_names_prerelease(mine))
+    return next((version for version in candidates if accepts(a, version) and not accepts(b, version)), None)
 
 
 def floor(specifiers: SpecifierSet) -> Version | None:
@@ -133,24 +125,21 @@ def released(version: Version) -> Version:
 
 @lru_cache(maxsize=4096)
 def _is_unsatisfiable(text: str) -> bool:
-    clauses = _clauses(text)
-    return clauses is not None and _over(clauses, pre=True).is_unsatisfiable()
+    every = _over(text, pre=True)
+    return every is not None and every.is_unsatisfiable()
 
 
-def _relation(
-    a: SpecifierSet,
-    b: SpecifierSet,
-    holds: Callable[[tuple[Specifier, ...], tuple[Specifier, ...]], bool],
-    *,
-    undecided: bool,
-) -> bool:
-    mine, theirs = _clauses(str(a)), _clauses(str(b))
-    return undecided if mine is None or theirs is None else holds(mine, theirs)
+@lru_cache(maxsize=4096)
+def _is_subset(a: str, b: str) -> bool:
+    pre = _names_prerelease(_clauses(a) or ())
+    mine, theirs = _over(a, pre=pre), _over(b, pre=pre)
+    return mine is None or theirs is None or mine.is_subset(theirs)
 
 
-def _subset(a: tuple[Specifier, ...], b: tuple[Specifier, ...]) -> bool:
-    pre = _names_prerelease(a)
-    return _over(a, pre=pre).is_subset(_over(b, pre=pre))
+@lru_cache(maxsize=4096)
+def _are_disjoint(a: str, b: str) -> bool:
+    mine, theirs = _over(a, pre=True), _over(b, pre=True)
+    return mine is not None and theirs is not None and mine.is_disjoint(theirs)
 
 
 def _names_prerelease(clauses: tuple[Specifier, ...]) -> bool:
@@ -170,9 +159,13 @@ def _clauses(text: str) -> tuple[Specifier, ...] | None:
 
 
 @lru_cache(maxsize=4096)
-def _over(clauses: tuple[Specifier, ...], *, pre: bool) -> SpecifierSet:
-    """The set over all versions, or without pre-releases; both operands of a relation must have the same policy."""
-    return SpecifierSet(clauses or _FIRST, prereleases=pre)
+def _over(text: str, *, pre: bool) -> SpecifierSet | None:
+    """The set over all versions, or without pre-releases; both operands of a relation must have the same policy.
+
+    None: undecided.
+    """
+    clauses = _clauses(text)
+    return None if clauses is None else SpecifierSet(clauses or _FIRST, prereleases=pre)
 
 
 def _version(clause: Specifier) -> Version:
