@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 from textwrap import dedent
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pinlint_rules
 from pinlint.testing import check, lines
+
+if TYPE_CHECKING:
+    from pinlint.engine import Outcome
 
 RULES = tuple(rule for rule in pinlint_rules.load() if rule.default)
 FOLDER = Path(__file__).parent
@@ -38,7 +41,12 @@ def broken(mutation: Mutation) -> str:
 
 def found(mutation: Mutation) -> str:
     """The findings of all default rules about the workspace with one fact changed."""
-    return lines(check(broken(mutation), RULES))
+    return lines(checked(mutation))
+
+
+def checked(mutation: Mutation) -> Outcome:
+    """What comes of the workspace with one fact changed."""
+    return check(broken(mutation), RULES)
 
 
 def expected(mutation: Mutation) -> str:
