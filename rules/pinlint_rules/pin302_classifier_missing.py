@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pinlint.questions import classifiers
 from pinlint.questions.support import shown
-from pinlint.rule import Example, Finding, Level, Related, Rule
+from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 from pinlint.sets.pythons import accepts_minor, finite_cap, floor, region
 from pinlint.workspace import Declared
 
@@ -23,7 +23,7 @@ A Python that the member's Requires-Python accepts has no classifier, although i
 Asked are the minors of Python 3 from the floor of Requires-Python (without one, from the lowest classifier) up to its
 cap within Python 3 (without one, to the highest classifier, or to the floor if that is higher). Which Pythons have been released is of no importance: no
 list of them is kept. A member that lists no `3.Y` classifier at all has chosen not to, and is left alone; so is one
-whose build backend writes classifiers of its own.
+whose build backend writes classifiers of its own. The fix adds what is missing, beside its neighbours.
 """
 
 EXAMPLES = (
@@ -81,6 +81,11 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                     *(Related(classifier.at, "its classifiers are here") for classifier in listed.items[:1]),
                 ),
                 witness=f"Python {_release(declared.value, missing[0])}",
+                fix=Fix(
+                    f"add the classifier{'' if len(missing) == 1 else 's'} for Python {names}",
+                    classifiers.added(member, [(3, minor, f"3.{minor}") for minor in missing]),
+                    safe=True,
+                ),
                 subject=names,
             )
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.questions.classifiers import Label, pythons
+from pinlint.questions.classifiers import Label, added, pythons, removed
 from pinlint.questions.support import specifiers
-from pinlint.rule import Example, Finding, Level, Related, Rule
+from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 from pinlint.sets.pythons import accepts_major, accepts_minor
 from pinlint.workspace import Unknown
 
@@ -25,6 +25,8 @@ That is the policy of lockstep groups unless they say otherwise. Only `Python ::
 all are left alone, and so are members that are not published. The minority is reported, each member once for what it
 lacks and once for what only it has; on a tie, those that lack the classifier. In an inferred group a tie says nothing:
 nobody promised that two members are alike.
+
+The fix makes the member like the majority. It is safe in a configured group.
 """
 
 EXAMPLES = (
@@ -129,6 +131,11 @@ def _finding(  # noqa: PLR0913, PLR0917 - both sides of a difference, and how ma
         member=member,
         related=(Related(at, f"{other.label} {says} the classifier for Python {label[2]}"),),
         subject=f"{ours} {names}",
+        fix=Fix(
+            f"{'remove' if own else 'add'} the {plural} for Python {names}",
+            removed(member, [own[label] for label in labels]) if own else added(member, labels),
+            safe=not group.inferred,
+        ),
     )
 
 

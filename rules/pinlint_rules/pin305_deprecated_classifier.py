@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.rule import Example, Finding, Level, Rule
+from pinlint.changes import Remove, Replace
+from pinlint.rule import Example, Finding, Fix, Level, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pinlint.workspace import Workspace
+    from pinlint.changes import Change
+    from pinlint.workspace import Member, Workspace
 
 EXPLANATION = """
 A classifier is deprecated.
 
 The index takes no upload with it any more, or will not. Which classifiers are deprecated, and what replaces them, is
-known from the installed `trove-classifiers`. Members that are not published are left alone.
+known from the installed `trove-classifiers`. Members that are not published are left alone. Where one classifier takes its
+place, the fix writes that.
 """
 
 EXAMPLES = (
@@ -62,7 +65,21 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                     classifier.at,
                     f"{member.label} has the classifier {text!r}, which is deprecated{_in_favour(replacements)}",
                     member=member,
+                    fix=_fix(member, text, replacements),
                 )
+
+
+def _fix(member: Member, text: str, replacements: list[str]) -> Fix | None:
+    """The one that takes its place, once; nothing where that is listed already."""
+    if len(replacements) != 1:
+        return None
+    new = replacements[0]
+    listed = [each for each in member.classifiers or () if each.value.strip() == text]
+    known = any(each.value.strip() == new for each in member.classifiers or ())
+    changes: list[Change] = [Remove(each.at, each.text) for each in (listed if known else listed[1:])]
+    if not known:
+        changes.append(Replace(listed[0].at, listed[0].text, new))
+    return Fix(f"remove {text}" if known else f"write {new}", tuple(changes), safe=True)
 
 
 def _in_favour(replacements: list[str]) -> str:

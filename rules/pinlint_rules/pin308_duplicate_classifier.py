@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from pinlint.rule import Example, Finding, Level, Related, Rule
+from pinlint.changes import Remove
+from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +63,11 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 related=(
                     *(Related(found[0].at, "it is listed here first") for found in repeated.values()),
                     *(Related(copy.at, "it is listed again") for copy in copies[1:]),
+                ),
+                fix=Fix(
+                    f"remove {'the copy' if len(copies) == 1 else f'{len(copies)} copies'}",
+                    tuple(Remove(copy.at, copy.text) for copy in copies),
+                    safe=True,
                 ),
             )
 
