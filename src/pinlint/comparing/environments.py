@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from packaging.specifiers import SpecifierSet
 
     from pinlint.sets.environments import Row
+    from pinlint.sets.markers import Atom
 
 _MOST = 100_000
 """Environments that are looked at."""
@@ -53,10 +54,10 @@ class Environments:
         table = rows(asked)
         if table is None or any(tree_of(marker) is None for marker in markers):
             return None
-        unknown = [(row, [atom.text for atom in asked if not _is_decided(atom, row, pool)]) for row in table]
-        if sum(2 ** len(texts) for _, texts in unknown) * len(pool.members) > _MOST:
+        unknown = [(row, [atom for atom in asked if not _is_decided(atom, row, pool)]) for row in table]
+        if sum(2 ** len(undecided) for _, undecided in unknown) * len(pool.members) > _MOST:
             return None
-        guessed = tuple((row, guesses) for row, texts in unknown for guesses in _outcomes(texts))
+        guessed = tuple((row, guesses) for row, undecided in unknown for guesses in _outcomes(undecided))
         accepted = reduce(or_, map(pool.mask, sets), 0) or pool.everything
         return cls(pool, guessed, _joined(pool, (accepted for _ in guessed)))
 
@@ -84,21 +85,42 @@ class Environments:
         return tuple(found)
 
     def shown(self, environments: int) -> str:
-        """One of the environments in words: ``Python 3.9 on win32``; the Python alone where it is so in every row."""
+        """One of the environments in words: ``Python 3.9 on win32``; the Python alone where it is so in every row.
+
+        Where it is so for all Pythons, the platform alone.
+        """
         width, everywhere, first = len(self.pool.members), self.pool.everything, None
         for index, (row, _) in enumerate(self.rows):
             here = environments >> index * width & self.pool.everything
             everywhere &= here
             if here and first is None:
-                first = label(row, self.pool.witness(here) or "")
+                every = here == self.everything >> index * width & self.pool.everything
+                first = _platform(row) if every else label(row, self.pool.witness(here) or "")
         python = self.pool.witness(everywhere)
         return label({}, python) if python else first or ""
 
 
-def _outcomes(texts: Sequence[str]) -> Iterator[dict[str, bool]]:
-    """Every way in which conditions may turn out."""
-    for outcome in product((True, False), repeat=len(texts)):
-        yield dict(zip(texts, outcome, strict=True))
+def _platform(row: Row) -> str:
+    who, _, where = label(row, "").partition(" on ")
+    named = [*([] if who.strip() == "Python" else [who.strip()]), *([where] if where else [])]
+    return " on ".join(named) or "some environments"
+
+
+def _outcomes(undecided: Iterable[Atom]) -> Iterator[dict[str, bool]]:
+    """Every way in which conditions may turn out; those that say the same, or the opposite, turn out together."""
+    meanings = {atom.text: _meaning(atom) for atom in undecided}
+    apart = tuple(dict.fromkeys(meaning for meaning, _ in meanings.values()))
+    for outcome in product((True, False), repeat=len(apart)):
+        holding = dict(zip(apart, outcome, strict=True))
+        yield {text: holding[meaning] is positive for text, (meaning, positive) in meanings.items()}
+
+
+def _meaning(atom: Atom) -> tuple[tuple[object, ...], bool]:
+    """What a condition asks, and whether it wants that or its opposite."""
+    operator = {"!=": "==", "not in": "in"}.get(atom.operator, atom.operator)
+    mirrored = atom.reversed and operator != "=="
+    asks = (atom.variable, operator, atom.value, mirrored) if atom.variable else (atom.text,)
+    return asks, operator == atom.operator or not atom.variable
 
 
 def _is_decided(tree: Tree, row: Row, pool: Pool) -> bool:

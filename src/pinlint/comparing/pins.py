@@ -1,4 +1,4 @@
-"""Requirements of members on members whose version changed: moved with it, or left behind."""
+"""Requirements of members on members: moved with the version of that one, left behind, or gone ahead."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def pins(old: Workspace, new: Workspace, members: Pairs) -> tuple[PinChange, ...]:
-    """The requirements between members of both sides on those whose version is known and changed, in all scopes."""
+    """The requirements between members of both sides, in all scopes, where their version or they themselves changed."""
     before, after = _slots(old, members, 0), _slots(new, members, 1)
     slots = sorted(
         {*before, *after}, key=lambda slot: (*slot[:2], list(ScopeKind).index(slot[2].kind), slot[2].name or "")
@@ -75,12 +75,12 @@ def _pin(
 ) -> PinChange | None:
     if not isinstance(before.version, Declared) or not isinstance(after.version, Declared):
         return None
-    if before.version.value == after.version.value:
-        return None
     stances = _stance(old, before.version.value), _stance(new, after.version.value)
-    if not (old and new) and Stance.REFUSES not in stances:
+    written = texts(old), texts(new)
+    told = old and new and before.version.value != after.version.value
+    if not told and (Stance.REFUSES not in stances or written[0] == written[1]):
         return None
-    return PinChange(*slot, texts(old), texts(new), *stances)
+    return PinChange(*slot, *written, *stances)
 
 
 def _stance(requirements: Iterable[Requirement], version: Version) -> Stance:

@@ -73,7 +73,8 @@ def compare(before: Member, after: Member) -> Iterator[RequirementChange]:
     for pair in pairs(before.published, after.published):
         if _written(pair.old) != _written(pair.new):
             kept = {Relation.ADDED: _complete(before, pair.scope), Relation.REMOVED: _complete(after, pair.scope)}
-            yield from (change for change in _changes(pair, pythons) if kept.get(change.relation, True))
+            found = (change for change in _changes(pair, pythons) if kept.get(change.relation, True))
+            yield from sorted(found, key=lambda change: sorted((*change.old, *change.new)))
 
 
 def _complete(member: Member, scope: Scope) -> bool:

@@ -111,9 +111,10 @@ class Stance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PinChange:
-    """The requirements of one member on another whose version changed; each side is judged by the version of its time.
+    """The requirements of one member on another, each side judged by the version that this one had then.
 
-    They are pins where they named or refused one of these versions; other ranges are open to both.
+    Either that version changed, or they did and refuse it. They are pins where they name or refuse one of the versions;
+    other ranges are open to both.
     """
 
     dependent: NormalizedName
@@ -130,14 +131,9 @@ class PinChange:
         return self.after is Stance.NAMES
 
     @property
-    def behind(self) -> bool:
+    def refusing(self) -> bool:
         """Whether they refuse the new version."""
         return self.after is Stance.REFUSES
-
-    @property
-    def kept(self) -> bool:
-        """Whether they named the old version, and accept the new one without naming it."""
-        return self.before is Stance.NAMES and self.after is Stance.ACCEPTS
 
     @property
     def open(self) -> bool:
@@ -262,7 +258,7 @@ class Move:
     @property
     def complete(self) -> bool | None:
         """Whether every member came along, and every pin between them; None where that is not known."""
-        if self.target is None or self.behind or any(pin.behind for pin in self.pins):
+        if self.target is None or self.behind or any(pin.refusing for pin in self.pins):
             return False
         return None if self.unknown else True
 

@@ -121,7 +121,7 @@ def _requirement(change: RequirementChange) -> dict[str, Any]:
 
 
 def _pin(pin: PinChange) -> dict[str, Any]:
-    state = "behind" if pin.behind else "moved" if pin.moved else "kept" if pin.kept else "open"
+    state = "refuses" if pin.refusing else "moved" if pin.moved else "open" if pin.open else "accepts"
     return {
         "dependent": pin.dependent,
         "dependency": pin.dependency,

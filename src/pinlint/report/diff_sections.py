@@ -42,7 +42,7 @@ class _Told:
         return self.quote(self.members[name].label)
 
     def labels(self, names: Iterable[NormalizedName]) -> str:
-        return ", ".join(map(self.label, names))
+        return words.named((self.members[name].label for name in names), self.quote)
 
 
 def sections(
@@ -68,20 +68,21 @@ def sections(
 def _group(told: _Told, move: Move) -> Section | None:
     quote = told.quote
     both = [name for name in move.members if not (told.members[name].added or told.members[name].removed)]
-    shared = _shared(told, both)
+    shared = _shared(told, [name for name in move.moved if name not in move.behind] or both)
     if not move.moved and not shared:
         return None
     for name in both:
         told.shared[name] = frozenset(shared)
+    lines = tuple(_counted(told, sentence, both) for sentence in shared)
     title = f"lockstep group {quote(move.name)}" if move.name is not None else "lockstep group"
     if not move.moved:
-        return Section(f"{title} at {_version(told, move.source)}: not moved", tuple(shared))
+        return Section(f"{title} at {_version(told, move.source)}: not moved", lines)
     told.pins.update(map(id, move.pins))
     told.listed.update(both)
     told.moved.update(name for name in move.moved if told.members[name].new_version.text == str(move.target))
     state = {True: "complete", False: "incomplete", None: "unknown"}[move.complete]
     title = f"{title} from {_version(told, move.source)} to {_version(told, move.target)}: {state}"
-    return Section(title, (*_steps(told, move), *shared, *_pins(told, move), *_listings(told, both)))
+    return Section(title, (*_steps(told, move), *lines, *_pins(told, move), *_listings(told, both)))
 
 
 def _steps(told: _Told, move: Move) -> Iterator[str]:
@@ -89,28 +90,35 @@ def _steps(told: _Told, move: Move) -> Iterator[str]:
     source, target = _version(told, move.source), _version(told, move.target)
     staying = [name for name in move.members if not (told.members[name].added or told.members[name].removed)]
     arrived = [name for name in move.moved if name not in move.behind]
-    if len(arrived) == len(staying):
-        yield f"{_all(len(arrived), 'member')} moved from {source} to {target}"
+    every = len(arrived) == len(staying)
+    share = _all(len(arrived), "member") if every else f"{len(arrived)} of {counted(len(staying), 'member')}"
+    if move.target is None:
+        yield f"{len(move.moved)} of {counted(len(staying), 'member')} moved, most of them to no common version"
     else:
-        yield f"{len(arrived)} of {counted(len(staying), 'member')} moved from {source} to {target}"
+        yield f"{share} moved from {source} to {target}: {told.labels(arrived)}"
+    there = [name for name in staying if name not in {*move.moved, *move.behind, *move.unknown}]
+    if there:
+        yield f"already at {target}: {told.labels(there)}"
     for name in move.apart:
         if name in arrived:
             yield f"{told.label(name)} was at {words.side(told.members[name].old_version, told.quote)}"
     for name in move.behind:
-        yield f"left behind: {told.label(name)} at {words.side(told.members[name].new_version, told.quote)}"
+        member = told.members[name]
+        how = "added" if member.added else "moved apart" if name in move.moved else "left behind"
+        yield f"{how}: {told.label(name)} at {words.side(member.new_version, told.quote)}"
     for name in move.unknown:
         yield f"{told.label(name)}: version {words.shift(told.members[name], told.quote)}"
 
 
 def _pins(told: _Told, move: Move) -> Iterator[str]:
     """How many internal pins came along, and which did not."""
-    pins = [pin for pin in move.pins if not pin.open]
+    pins = [pin for pin in move.pins if pin.new and not pin.open]
     moved = [pin for pin in pins if pin.moved]
     if pins:
         every = len(moved) == len(pins)
         share = _all(len(pins), "internal pin") if every else f"{len(moved)} of {counted(len(pins), 'internal pin')}"
         yield f"{share} moved"
-    ranges = len(move.pins) - len(pins)
+    ranges = sum(pin.open for pin in move.pins)
     if ranges:
         yield f"{counted(ranges, 'internal requirement')} on ranges that accept both versions"
     for pin in pins:
@@ -140,6 +148,12 @@ def _shared(told: _Told, names: Sequence[NormalizedName]) -> tuple[str, ...]:
     return tuple(sentence for sentence in first if all(sentence in each for each in others))
 
 
+def _counted(told: _Told, sentence: str, names: Sequence[NormalizedName]) -> str:
+    """A sentence that members share, and how many of them do where not all of them do."""
+    number = sum(sentence in told.sentences[name] for name in names)
+    return sentence if number == len(names) else f"{sentence}, in {number} of {counted(len(names), 'member')}"
+
+
 def _member(told: _Told, member: MemberChange, *, verbose: bool) -> Section | None:
     quote = told.quote
     if member.added or member.removed:
@@ -148,7 +162,7 @@ def _member(told: _Told, member: MemberChange, *, verbose: bool) -> Section | No
     lines = [sentence for sentence in told.sentences[member.name] if sentence not in told.shared.get(member.name, ())]
     if member.name not in told.listed:
         lines += [words.listing(change, [member.label], quote) for change in member.listings]
-    lines += [_pin(told, pin) for pin in member.pins if id(pin) not in told.pins and not pin.open]
+    lines += [_pin(told, pin) for pin in member.pins if id(pin) not in told.pins and pin.new and not pin.open]
     if member.version and member.name not in told.moved:
         lines.insert(0, words.version(member, quote))
     if lines or verbose:
@@ -157,9 +171,7 @@ def _member(told: _Told, member: MemberChange, *, verbose: bool) -> Section | No
 
 
 def _pin(told: _Told, pin: PinChange) -> str:
-    dependency = told.members[pin.dependency]
-    versions = dependency.old_version.text or "", dependency.new_version.text or ""
-    return words.pin(pin, told.quote, versions=versions)
+    return words.pin(pin, told.members[pin.dependency], told.quote)
 
 
 def _version(told: _Told, version: object) -> str:

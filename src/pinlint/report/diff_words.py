@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pinlint.comparing.narrowing import What
@@ -35,6 +36,10 @@ FIELDS = {
     "license": "licence",
 }
 """What messages call the fields that could not be compared."""
+MANY = 12
+"""Names in one line."""
+_LICENSE = 80
+"""Characters of a licence; longer ones are the licence itself, and not its name."""
 
 
 def sentences(member: MemberChange, quote: Quote) -> Iterator[str]:
@@ -116,16 +121,21 @@ def replacements(change: ListChange) -> Iterator[tuple[str, str]]:
             yield old, came[0]
 
 
-def pin(change: PinChange, quote: Quote, *, versions: tuple[str, str]) -> str:
-    """What became of requirements on a sibling that went from one version to the other."""
+def pin(change: PinChange, dependency: MemberChange, quote: Quote) -> str:
+    """What became of requirements on a sibling."""
     old, new = (" and ".join(map(quote, texts)) for texts in (change.old, change.new))
-    own = f"pin{_of(change.scope, quote)}"
-    was, now = map(quote, versions)
-    if change.behind:
-        return f"{own} {new or old} left behind: refuses {now}"
-    if change.kept:
-        return f"{own} {new} kept: accepts {now}, names {was}"
-    return f"{own} {old or 'none'} moved to {new or 'none'}" if change.moved else f"{own} {old} opened to {new}"
+    own, now = f"pin{_of(change.scope, quote)}", quote(dependency.new_version.text or "")
+    if change.refusing:
+        return f"{own} {new} {'left behind' if dependency.version else 'gone ahead'}: refuses {now}"
+    went = f"{old} kept" if change.old == change.new else f"{old} changed to {new}"
+    return f"{own} {went}: {'names' if change.moved else 'accepts'} {now}"
+
+
+def named(labels: Iterable[str], quote: Quote) -> str:
+    """Names in a row; where there are many, the first ones and how many more."""
+    quoted = [quote(label) for label in labels]
+    more = f" and {len(quoted) - MANY} more" if len(quoted) > MANY else ""
+    return ", ".join(quoted[:MANY]) + more
 
 
 def listing(change: ListingChange, labels: Sequence[str], quote: Quote) -> str:
@@ -135,7 +145,7 @@ def listing(change: ListingChange, labels: Sequence[str], quote: Quote) -> str:
     what = "requirements" if change.field == "Requires-Dist" else change.field
     verb = "began" if change.began else "ceased"
     whose = "its" if number == 1 else "their"
-    return f"{number} {files} {verb} to list {whose} {what}: {', '.join(map(quote, labels))}"
+    return f"{number} {files} {verb} to list {whose} {what}: {named(labels, quote)}"
 
 
 def gaps(member: MemberChange, quote: Quote) -> Iterator[str]:
@@ -156,9 +166,9 @@ def lost(narrowings: Iterable[Narrowing], quote: Quote) -> Iterator[str]:
             What.EXTRA: f"extra {quote(each.lost)} removed",
             What.REQUIREMENT: f"{quote(each.lost)} lost{scope}",
         }[each.what]
-        members.setdefault(what, []).append(quote(each.label))
+        members.setdefault(what, []).append(each.label)
     for what, labels in members.items():
-        yield f"{what}: {', '.join(dict.fromkeys(labels))}"
+        yield f"{what}: {named(dict.fromkeys(labels), quote)}"
 
 
 def _moved(change: PythonChange | RequirementChange, old: str, new: str, quote: Quote) -> str:
@@ -189,4 +199,8 @@ def _lists(what: str, change: ListChange, quote: Quote) -> Iterator[str]:
 
 
 def _license(change: LicenseChange, quote: Quote) -> str:
-    return f"licence changed from {side(change.old, quote)} to {side(change.new, quote)}"
+    old, new = (
+        replace(one, text=f"{one.text[:_LICENSE]}...") if one.text and len(one.text) > _LICENSE else one
+        for one in (change.old, change.new)
+    )
+    return f"licence changed from {side(old, quote)} to {side(new, quote)}"

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import pytest
+
+from pinlint.comparing import compare
+from pinlint.comparing.values import Relation, Side, Step
+from tests.compared import compared, of_one, project, requiring, workspace
+
+UNKNOWN_VERSION = 'dynamic = ["version"]'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "step"),
+    [
+        ("1.9.3", "2.0", Step.MAJOR),
+        ("1.9", "1!0.1", Step.MAJOR),
+        ("1.9", "1.10", Step.MINOR),
+        ("1.9", "1.9.1", Step.PATCH),
+        ("1.9.0.1", "1.9.0.2", Step.PATCH),
+        ("1.9rc1", "1.9", Step.PRE),
+        ("1.9", "1.9.0.post1", Step.PRE),
+        ("1.9", "1.8", None),
+    ],
+)
+def test_a_version_takes_a_step(old: str, new: str, step: Step | None) -> None:
+    change = of_one(project(version=old), project(version=new)).version
+    assert change is not None
+    assert change.step is step
+
+
+def test_a_version_in_another_spelling_is_no_change() -> None:
+    assert of_one(project(version="24.03.0rc2"), project(version="24.3rc2")).changed is False
+
+
+def test_a_version_that_is_unknown_on_one_side_is_told_with_its_reason() -> None:
+    known, unknown = project(), project(UNKNOWN_VERSION, version="")
+    change = of_one(known, unknown).version
+    assert change is not None
+    assert (change.old, change.new.text, change.step) == (Side("1.0"), None, None)
+    assert change.new.unknown
+
+
+def test_what_is_unknown_on_both_sides_is_no_change_and_no_equality() -> None:
+    unknown = project(UNKNOWN_VERSION, version="")
+    member = of_one(unknown, unknown)
+    assert member.changed is False
+    assert [(gap.field, bool(gap.old), bool(gap.new)) for gap in member.unknown] == [("version", True, True)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "relation", "lost", "gained"),
+    [
+        (">=3.11,<3.12", ">=3.12,<3.13", "disjoint", "3.11", "3.12"),
+        (">=3.8", ">=3.9", "narrowed", "3.8", None),
+        (">=3.9", ">=3.8", "widened", None, "3.8"),
+        (">=3.9,<3.13", ">=3.10", "moved", "3.9", "3.13"),
+        ("", ">=3.9", "narrowed", "3.8", None),
+    ],
+)
+def test_requires_python_is_a_relation_with_witnesses(
+    old: str, new: str, relation: str, lost: str | None, gained: str | None
+) -> None:
+    change = of_one(requiring(python=old), requiring(python=new)).python
+    assert change is not None
+    assert (change.relation, change.lost, change.gained) == (relation, lost, gained)
+    assert (change.old, change.new) == (Side(old or None), Side(new or None))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(">=3.11,<3.12", "==3.11.*"), (">= 3.9", ">=3.9.0"), (">=3.9", "<4000,>=3.9")]
+)
+def test_pythons_that_are_accepted_alike_are_no_change_unless_they_differ(old: str, new: str) -> None:
+    change = of_one(requiring(python=old), requiring(python=new)).python
+    assert (change is None) is ("4000" not in new)
+
+
+def test_requires_python_that_becomes_unknown_is_neither_narrowed_nor_widened() -> None:
+    change = of_one(requiring(python=">=3.9"), project('dynamic = ["requires-python"]')).python
+    assert change is not None
+    assert (change.relation, change.lost, change.gained) == (Relation.UNKNOWN, None, None)
+
+
+def test_extras_classifiers_and_licences_come_and_go() -> None:
+    old = project('license = "MIT"', 'classifiers = ["A :: 1", "B"]', "[project.optional-dependencies]", "fast = []")
+    new = project(
+        'license = "BSD-3-Clause"', 'classifiers = ["B", "A :: 2"]', "[project.optional-dependencies]", "slow=[]"
+    )
+    member = of_one(old, new)
+    assert (member.extras.added, member.extras.removed) == (("slow",), ("fast",))
+    assert (member.classifiers.added, member.classifiers.removed) == (("A :: 2",), ("A :: 1",))
+    assert member.license is not None
+    assert (member.license.old, member.license.new) == (Side("MIT"), Side("BSD-3-Clause"))
+
+
+def test_order_and_spelling_of_lists_and_licences_are_no_change() -> None:
+    old = project(
+        'license = "mit OR Apache-2.0"', 'classifiers = ["A", "B"]', "[project.optional-dependencies]", "a_b=[]"
+    )
+    new = project(
+        'license = "MIT or apache-2.0"', 'classifiers = [" B", "A"]', "[project.optional-dependencies]", "A-B=[]"
+    )
+    assert of_one(old, new).changed is False
+
+
+def test_members_come_and_go() -> None:
+    comparison = compared(project(name="gone") + project(name="stays"), project(name="Stays") + project(name="new"))
+    assert [(member.name, member.added, member.removed) for member in comparison.members] == [
+        ("gone", False, True),
+        ("new", True, False),
+        ("stays", False, False),
+    ]
+    assert [member.name for member in comparison.changed] == ["gone", "new"]
+
+
+def test_a_member_may_move_to_another_folder() -> None:
+    assert compared(project(folder="a"), project(folder="b")).changed == ()
+
+
+def test_members_of_one_name_are_told_apart_by_their_folders_or_not_compared() -> None:
+    one, other = project(folder="a"), project(folder="b", version="2.0")
+    assert compared(one + other, one).uncompared == ()
+    comparison = compared(one + other, one + other)
+    assert (comparison.members, len(comparison.uncompared)) == ((), 1)
+    comparison = compared(one + other, project(folder="c"))
+    assert comparison.uncompared == ("app: 2 in the old workspace and 1 in the new workspace bear this name",)
+
+
+def test_a_member_without_a_name_is_not_compared() -> None:
+    nameless = '-- x/pyproject.toml --\n[project]\nname = "no name!"\nversion = "1"\n'
+    comparison = compared(nameless, project())
+    assert comparison.uncompared == ("x in the old workspace: its name is unknown (not a valid distribution name)",)
+
+
+def test_generated_metadata_begins_to_list_what_was_there_before() -> None:
+    setup = "-- app/setup.py --\nfrom setuptools import setup\nsetup(name='app', version='1', install_requires=['a'])\n"
+    head = "-- app/PKG-INFO --\nMetadata-Version: 2.1\nName: app\nVersion: 1\n"
+    old, new = setup + head, setup + head + "Requires-Dist: a\n"
+    (change,) = of_one(old, new).listings
+    assert (change.kind, change.field, change.began) == ("PKG-INFO", "Requires-Dist", True)
+    (change,) = of_one(new, old).listings
+    assert change.began is False
+
+
+def test_generated_metadata_that_lists_what_is_new_has_not_begun_to() -> None:
+    def text(requires: str, line: str) -> str:
+        return (
+            f"-- app/setup.py --\nfrom setuptools import setup\nsetup(name='app', version='1'{requires})\n"
+            f"-- app/PKG-INFO --\nMetadata-Version: 2.1\nName: app\nVersion: 1\n{line}"
+        )
+
+    assert of_one(text("", ""), text(", install_requires=['a']", "Requires-Dist: a\n")).listings == ()
+
+
+def test_a_workspace_and_itself_differ_in_nothing() -> None:
+    one = workspace(requiring("a>=1", "b; platform_release == '6'", python=">=3.9") + project(name="b"))
+    comparison = compare(one, one)
+    assert len(comparison.members) == 2
+    assert comparison.changed == ()
+    assert [move for move in comparison.moves if move.moved] == []

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import pytest
+
+from pinlint.comparing.narrowing import judge
+from pinlint.comparing.values import Step
+from tests.compared import compared, project, requiring
+
+FAST = '[project.optional-dependencies]\nfast = ["a"]\n'
+
+
+def lost(old: str, new: str, step: Step = Step.MAJOR) -> list[tuple[str, str, bool | None]]:
+    return [(each.what.value, each.lost, each.allowed) for each in judge(compared(old, new), step).narrowings]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        (requiring(python=">=3.8"), requiring(python=">=3.9"), [("python", "Python 3.8", False)]),
+        (requiring("a>=1"), requiring("a>=2"), [("requirement", "a 1", False)]),
+        (requiring("a==1"), requiring("a==2"), [("requirement", "a 1", False)]),
+        (project() + FAST, project(), [("extra", "fast", False)]),
+        (project() + project(name="b"), project(), [("member", "", False)]),
+        (requiring(python=">=3.9"), requiring(python=">=3.8"), []),
+        (requiring("a>=2"), requiring("a>=1"), []),
+        (requiring(), requiring("a"), []),
+        (requiring("a"), requiring(), []),
+        (project(), project() + FAST, []),
+        (project(), project() + project(name="b"), []),
+        (project('license = "MIT"'), project('license = "BSD-3-Clause"'), []),
+    ],
+)
+def test_what_users_lose_is_narrowed(old: str, new: str, what: list[tuple[str, str, bool | None]]) -> None:
+    assert lost(old, new) == what
+
+
+@pytest.mark.parametrize(
+    ("version", "step", "allowed"),
+    [
+        ("2.0", Step.MAJOR, True),
+        ("1.1", Step.MAJOR, False),
+        ("1.1", Step.MINOR, True),
+        ("2.0", Step.MINOR, True),
+        ("1.0.1", Step.MINOR, False),
+        ("1.0.1", Step.PATCH, True),
+        ("1.0.post1", Step.PRE, True),
+        ("1.0", Step.PRE, False),
+        ("0.9", Step.PRE, False),
+    ],
+)
+def test_a_step_of_the_version_allows_it(version: str, step: Step, allowed: bool) -> None:  # noqa: FBT001 - a column
+    (found,) = lost(requiring("a>=1"), requiring("a>=2", version=version), step)
+    assert found[2] is allowed
+
+
+def test_where_a_version_is_unknown_it_is_undecided() -> None:
+    old = project('dynamic = ["version"]', 'dependencies = ["a>=1"]', version="")
+    verdict = judge(compared(old, old.replace("a>=1", "a>=2")))
+    assert (len(verdict.undecided), verdict.breaking) == (1, ())
+
+
+def test_a_member_that_is_gone_has_the_step_of_its_group() -> None:
+    def family(version: str, *names: str) -> str:
+        pins = (requiring(f"core=={version}", name=name, version=version) for name in names)
+        return project(name="core", version=version) + "".join(pins)
+
+    assert lost(family("1.0", "a", "b"), family("2.0", "a")) == [("member", "", True)]
+    assert lost(family("1.0", "a", "b"), family("1.1", "a")) == [("member", "", False)]
+
+
+def test_pins_that_move_with_their_sibling_take_nothing() -> None:
+    old = project(name="core") + requiring("core==1.0")
+    assert lost(old, old.replace("1.0", "1.1")) == []
+
+
+def test_what_was_never_published_cannot_be_lost() -> None:
+    private = 'classifiers = ["Private :: Do Not Upload"]'
+    old = project(private, 'dependencies = ["a>=1"]')
+    assert lost(old, project(private, 'dependencies = ["a>=2"]')) == []
+    assert lost(project() + project(private, name="b"), project()) == []
+
+
+def test_a_member_that_is_withdrawn_is_lost() -> None:
+    assert lost(project(), project('classifiers = ["Private :: Do Not Upload"]')) == [("member", "", False)]

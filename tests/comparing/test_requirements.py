@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+import pytest
+
+from pinlint.comparing.requirements import UNDECIDED
+from pinlint.comparing.values import Relation
+from tests.compared import of_one, project, required, requiring
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "relation", "lost", "gained"),
+    [
+        ("click>=8", "click>=8.1", "narrowed", "8", None),
+        ("click>=8.1", "click>=8", "widened", None, "8"),
+        ("click", "click<9", "narrowed", "9", None),
+        ("click>=7,<9", "click>=8,<10", "moved", "7", "9"),
+        ("click==8.1", "click==8.2", "disjoint", "8.1", "8.2"),
+        ("click>=8.0rc1", "click>=8.0", "narrowed", "8.0rc1", None),
+    ],
+)
+def test_a_requirement_is_related_to_what_it_was(
+    old: str, new: str, relation: str, lost: str | None, gained: str | None
+) -> None:
+    (change,) = required((old,), (new,))
+    assert change.relation == relation
+    assert (change.lost and str(change.lost), change.gained and str(change.gained)) == (lost, gained)
+    assert (change.old, change.new) == ((old,), (new,))
+    assert change.where is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (("click >= 8, < 9",), ("Click<9,>=8.0",)),
+        (("click==8.*",), ("click>=8,<9",)),
+        (("click~=8.1",), ("click>=8.1", "click==8.*")),
+        (("a", "b"), ("b", "a")),
+        (("a>=1",), ("a>=1 ; os_name == 'nt'", "a>=1; os_name != 'nt'")),
+        (("a; python_version < '3.11' or python_version >= '3.11'",), ("a",)),
+        (("a>=1; os_name == 'nt'", "a>=1"), ("a>=1",)),
+        (("a; platform_release == '6'",), ("a ; '6' == platform_release",)),
+        (("a[y,x]",), ("a[x]", "a[y]")),
+        (("a @ https://example.org/a.zip",), ("A@https://example.org/a.zip",)),
+    ],
+)
+def test_a_respelling_is_no_change(old: tuple[str, ...], new: tuple[str, ...]) -> None:
+    assert required(old, new) == ()
+    assert required(new, old) == ()
+
+
+def test_a_requirement_that_the_supported_pythons_always_meet_may_lose_its_marker() -> None:
+    assert required(("a; python_version >= '3.9'",), ("a",), python=">=3.9") == ()
+    assert len(required(("a; python_version >= '3.9'",), ("a",), python=">=3.8")) == 1
+
+
+def test_what_is_added_and_removed_is_told_without_a_witness() -> None:
+    gone, come = sorted(required(("old>=1",), ("new>=2",)), key=lambda change: change.relation, reverse=True)
+    assert (gone.name, gone.relation, gone.old, gone.new) == ("old", Relation.REMOVED, ("old>=1",), ())
+    assert (come.name, come.relation, come.old, come.new) == ("new", Relation.ADDED, (), ("new>=2",))
+    assert (gone.lost, gone.gained, come.lost, come.gained) == (None,) * 4
+
+
+def test_a_marker_that_reaches_further_adds_the_requirement_there() -> None:
+    (change,) = required(("tomli; python_version < '3.11'",), ("tomli; python_version < '3.12'",))
+    assert (change.relation, change.where) == (Relation.ADDED, "Python 3.11")
+
+
+def test_a_requirement_that_changes_on_one_platform_says_where() -> None:
+    (change,) = required(("a>=1",), ("a>=1", "a>=2; sys_platform == 'win32'"))
+    assert (change.relation, str(change.lost)) == (Relation.NARROWED, "1")
+    assert change.where == "win32"
+
+
+def test_a_place_is_a_python_and_a_platform_where_both_matter() -> None:
+    (change,) = required(("a>=1",), ("a>=1", "a>=2; sys_platform == 'win32' and python_version < '3.10'"), ">=3.9")
+    assert change.where == "Python 3.9 on win32"
+    (change,) = required(("a>=1",), ("a>=1", "a>=2; implementation_name == 'pypy'"))
+    assert change.where == "pypy"
+    (change,) = required(("a>=1",), ("a>=1", "a>=2; platform_release == '6'"))
+    assert change.where == "some environments"
+
+
+def test_the_same_change_in_every_part_is_one_change() -> None:
+    parts = ("a>=2; sys_platform == 'win32'", "a>=2; sys_platform != 'win32'")
+    (change,) = required(("a>=1",), parts)
+    assert (change.relation, change.new, change.where) == (Relation.NARROWED, parts, None)
+
+
+def test_different_changes_in_the_parts_are_told_apart() -> None:
+    changes = required(("a>=1",), ("a>=2; sys_platform == 'win32'", "a>=3; sys_platform != 'win32'"))
+    assert [(change.relation, change.new) for change in changes] == [
+        (Relation.NARROWED, ("a>=2; sys_platform == 'win32'",)),
+        (Relation.NARROWED, ("a>=3; sys_platform != 'win32'",)),
+    ]
+
+
+def test_requirements_that_hold_together_are_one_set() -> None:
+    (change,) = required(("a>=1", "a<5"), ("a>=1", "a<4"))
+    assert (change.relation, str(change.lost)) == (Relation.NARROWED, "4")
+    assert change.old == ("a>=1", "a<5")
+
+
+def test_extras_that_are_asked_for_are_no_matter_of_versions() -> None:
+    (change,) = required(("redis>=4",), ("redis[hiredis]>=4",))
+    assert (change.relation, change.extras_added, change.lost) == (Relation.EQUAL, ("hiredis",), None)
+    (change,) = required(("redis[hiredis]>=4",), ("redis>=5",))
+    assert (change.relation, change.extras_removed) == (Relation.NARROWED, ("hiredis",))
+
+
+def test_what_a_url_leads_to_is_unknown() -> None:
+    (change,) = required(("a>=1",), ("a @ https://example.org/a.zip",))
+    assert (change.relation, change.reason) == (Relation.UNKNOWN, "a URL does not tell its version")
+    assert change.lost is None
+
+
+def test_what_names_no_version_cannot_be_decided() -> None:
+    (change,) = required(("a===one",), ("a===other",))
+    assert (change.relation, change.reason) == (Relation.UNKNOWN, "=== does not name a version")
+    assert required(("a===one",), ("a === one",)) == ()
+
+
+@pytest.mark.parametrize(
+    "many",
+    [
+        tuple(f"a!={number}" for number in range(50)),
+        tuple(
+            f"a>={n}; sys_platform == 'p{n}' and platform_machine == 'm{n}' and implementation_name == 'i{n}'"
+            for n in range(30)
+        ),
+        tuple(f"a>={n}; platform_release == '{n}'" for n in range(30)),
+    ],
+    ids=["requirements", "rows", "unknown conditions"],
+)
+def test_what_is_too_much_is_unknown(many: tuple[str, ...]) -> None:
+    (change,) = required(("a",), many)
+    assert (change.relation, change.reason) == (Relation.UNKNOWN, UNDECIDED)
+    assert required(many, many[::-1]) == ()
+
+
+def test_a_condition_that_nothing_is_known_about_may_turn_out_either_way() -> None:
+    changes = required(("a>=1; platform_release == '6'",), ("a>=2; platform_release == '6'",))
+    assert [(change.relation, change.where) for change in changes] == [(Relation.NARROWED, None)]
+
+
+def test_every_extra_is_a_list_of_its_own() -> None:
+    head = "[project.optional-dependencies]"
+    old = project(head, 'Fast = ["a>=1"]', 'slow = ["b"]')
+    new = project(head, 'fast = ["a>=2"]', 'slow = ["b"]', 'more = ["c"]')
+    member = of_one(old, new)
+    assert [(change.scope.name, change.name, change.relation) for change in member.requirements] == [
+        ("fast", "a", Relation.NARROWED),
+        ("more", "c", Relation.ADDED),
+    ]
+    assert (member.extras.added, member.extras.removed) == (("more",), ())
+
+
+def test_what_a_partly_unknown_list_lacks_is_not_said_to_be_gone() -> None:
+    known = requiring("a>=1", "b")
+    unknown = project('dynamic = ["dependencies"]') + (
+        "-- app/setup.py --\nfrom setuptools import setup\nimport somewhere\n"
+        "setup(install_requires=['a>=2', *somewhere.listed()])\n"
+    )
+    for old, new in ((known, unknown), (unknown, known)):
+        member = of_one(old, new)
+        assert [change.name for change in member.requirements if change.relation in {"added", "removed"}] == []
+        assert "requires-dist" in [gap.field for gap in member.unknown]
+
+
+def test_a_version_that_the_build_fills_in_is_unknown() -> None:
+    def hatch(requirement: str) -> str:
+        return (
+            '-- app/pyproject.toml --\n[project]\nname = "app"\nversion = "1"\ndynamic = ["dependencies"]\n'
+            '[build-system]\nrequires = ["hatchling", "uv-dynamic-versioning"]\nbuild-backend = "hatchling.build"\n'
+            f'[tool.hatch.metadata.hooks.uv-dynamic-versioning]\ndependencies = ["{requirement}"]\n'
+        )
+
+    same = hatch("core=={{ version }}")
+    assert of_one(same, same).requirements == ()
+    (change,) = of_one(same, hatch("core>={{ version }}")).requirements
+    assert (change.relation, change.reason) == (Relation.UNKNOWN, "the build fills in the version")

@@ -1,0 +1,220 @@
+"""Comparing is about meaning: nothing differs from itself, respelt is the same, and back is the mirror of forth."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pinlint.comparing import compare
+from pinlint.comparing.narrowing import judge
+from pinlint.comparing.values import (
+    Gap,
+    LicenseChange,
+    ListChange,
+    ListingChange,
+    MemberChange,
+    PinChange,
+    PythonChange,
+    Relation,
+    RequirementChange,
+    VersionChange,
+)
+from pinlint.report import diff_json, diff_markdown, diff_text
+from tests.compared import workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NAMES = ("core", "app", "tool")
+VERSIONS = st.sampled_from(["1.0", "1.1", "2.0rc1", ""])
+PYTHONS = st.sampled_from(["", ">=3.9", ">=3.8,<3.13", "==3.11.*", ">=3.12", "<3"])
+SPECIFIERS = st.sampled_from(["", "==1.0", "==1.1", ">=1", ">=1,<2", "~=1.0", "!=1.5", "==2.0rc1", "===odd"])
+MARKERS = st.sampled_from(
+    [
+        "",
+        "python_version < '3.11'",
+        "python_version >= '3.11'",
+        "sys_platform == 'win32'",
+        "sys_platform != 'win32' and python_version >= '3.10'",
+        "platform_release == '6'",
+    ]
+)
+MIRROR = {
+    Relation.NARROWED: Relation.WIDENED,
+    Relation.WIDENED: Relation.NARROWED,
+    Relation.ADDED: Relation.REMOVED,
+    Relation.REMOVED: Relation.ADDED,
+}
+
+
+@st.composite
+def requirements(draw: st.DrawFn) -> list[str]:
+    parts = draw(st.lists(st.tuples(st.sampled_from([*NAMES, "a", "b[x]"]), SPECIFIERS, MARKERS), max_size=4))
+    return [f"{name}{specifiers}{marker and f'; {marker}'}" for name, specifiers, marker in parts]
+
+
+@st.composite
+def members(draw: st.DrawFn, name: str) -> dict[str, object]:
+    return {
+        "name": name,
+        "version": draw(VERSIONS),
+        "python": draw(PYTHONS),
+        "core": draw(requirements()),
+        "extras": draw(st.dictionaries(st.sampled_from(["fast", "all"]), requirements(), max_size=2)),
+        "classifiers": draw(st.lists(st.sampled_from(["A :: 1", "A :: 2", "B", "Private :: x"]), max_size=3)),
+        "license": draw(st.sampled_from(["", "MIT", "BSD-3-Clause"])),
+    }
+
+
+STATES = st.lists(st.sampled_from(NAMES), min_size=1, max_size=3, unique=True).flatmap(
+    lambda names: st.tuples(*(members(name) for name in names))
+)
+
+
+def quoted(texts: Sequence[str]) -> str:
+    return "[" + ", ".join(json.dumps(text) for text in texts) + "]"
+
+
+def written(state: Sequence[dict[str, object]], respell: bool = False) -> str:  # noqa: FBT001, FBT002 - a switch
+    """The state as text; respelt: other cases, spaces, orders and folders, and the same meaning."""
+    spell = respelt if respell else lambda text: text
+    order = reversed if respell else iter
+    texts = []
+    for member in order(list(state)):
+        name = str(member["name"])
+        lines = [f"-- {'other/' if respell else ''}{name}/pyproject.toml --", "[project]"]
+        lines += [f'name = "{name.upper() if respell else name}"']
+        version = str(member["version"])
+        lines += [
+            f'version = "{version}{".0" if respell and "rc" not in version else ""}"'
+            if version
+            else 'dynamic = ["version"]'
+        ]
+        if member["python"]:
+            lines += [f'requires-python = "{spell(str(member["python"]))}"']
+        if member["license"]:
+            lines += [f'license = "{str(member["license"]).lower() if respell else member["license"]}"']
+        lines += [f"classifiers = {quoted(list(order(list(member['classifiers']))))}"]  # type: ignore[call-overload]
+        lines += [f"dependencies = {quoted([spell(each) for each in order(list(member['core']))])}"]  # type: ignore[call-overload]
+        lines += ["[project.optional-dependencies]"]
+        for extra, requires in order(list(member["extras"].items())):  # type: ignore[attr-defined]
+            lines += [f"{extra.title() if respell else extra} = {quoted([spell(each) for each in order(requires)])}"]
+        texts.append("\n".join(lines) + "\n")
+    return "".join(texts)
+
+
+def respelt(text: str) -> str:
+    """A requirement or specifier set, spelt otherwise."""
+    head, semicolon, marker = text.partition(";")
+    for operator in (">=", "~=", "!=", "==="):
+        head = head.replace(operator, f" {operator} ", 1)
+    return ",".join(reversed(head.split(","))).replace("a", "A", 1) + (
+        f" {semicolon} ({marker.strip()})" if marker else ""
+    )
+
+
+def mirrored(member: MemberChange) -> MemberChange:
+    """What has to be said of the way back."""
+    swap = lambda change: ListChange(change.removed, change.added)  # noqa: E731 - twice below
+    version = member.version
+    return replace(
+        member,
+        old_path=member.new_path,
+        new_path=member.old_path,
+        published=True,
+        was_private=member.is_private,
+        is_private=member.was_private,
+        version=version and VersionChange(version.new, version.old),
+        old_version=member.new_version,
+        new_version=member.old_version,
+        python=member.python and back(member.python),
+        requirements=tuple(back_requirement(each) for each in member.requirements),
+        pins=tuple(
+            PinChange(each.dependent, each.dependency, each.scope, each.new, each.old, each.after, each.before)
+            for each in member.pins
+        ),
+        extras=swap(member.extras),
+        classifiers=swap(member.classifiers),
+        license=member.license and LicenseChange(member.license.new, member.license.old),
+        listings=tuple(ListingChange(each.kind, each.field, not each.began) for each in member.listings),
+        unknown=tuple(Gap(gap.field, gap.new, gap.old) for gap in member.unknown),
+    )
+
+
+def back(change: PythonChange) -> PythonChange:
+    relation = MIRROR.get(change.relation, change.relation)
+    return PythonChange(relation, change.new, change.old, change.gained, change.lost)
+
+
+def back_requirement(change: RequirementChange) -> RequirementChange:
+    return replace(
+        change,
+        relation=MIRROR.get(change.relation, change.relation),
+        old=change.new,
+        new=change.old,
+        lost=change.gained,
+        gained=change.lost,
+        extras_added=change.extras_removed,
+        extras_removed=change.extras_added,
+    )
+
+
+def plain(member: MemberChange) -> MemberChange:
+    """Without what only one direction has: the step, and whether users had it before."""
+    version = member.version
+    return replace(member, published=True, version=version and VersionChange(version.old, version.new))
+
+
+@settings(max_examples=40)
+@given(STATES)
+def test_a_state_and_itself_differ_in_nothing(state: Sequence[dict[str, object]]) -> None:
+    one, same = workspace(written(state)), workspace(written(state))
+    for other in (one, same):
+        comparison = compare(one, other)
+        assert comparison.changed == ()
+        assert [move for move in comparison.moves if move.moved] == []
+        assert judge(comparison).narrowings == ()
+        assert diff_text.render(comparison, None, color=False) == ""
+
+
+@settings(max_examples=60)
+@given(STATES)
+def test_a_state_that_is_respelt_and_reordered_is_the_same(state: Sequence[dict[str, object]]) -> None:
+    comparison = compare(workspace(written(state)), workspace(written(state, respell=True)))
+    assert comparison.changed == ()
+    assert judge(comparison).narrowings == ()
+
+
+@settings(max_examples=120)
+@given(STATES, STATES)
+def test_the_way_back_is_the_mirror_of_the_way_forth(
+    old: Sequence[dict[str, object]], new: Sequence[dict[str, object]]
+) -> None:
+    one, other = workspace(written(old)), workspace(written(new))
+    forth, way_back = compare(one, other), compare(other, one)
+    assert [mirrored(member) for member in forth.members] == [plain(member) for member in way_back.members]
+    assert [(move.source, move.target, move.moved, move.behind, move.apart) for move in forth.moves] == [
+        (move.target, move.source, move.moved, move.apart, move.behind) for move in way_back.moves
+    ]
+
+
+@settings(max_examples=80)
+@given(STATES, STATES)
+def test_every_comparison_is_told_in_every_format(
+    old: Sequence[dict[str, object]], new: Sequence[dict[str, object]]
+) -> None:
+    comparison = compare(workspace(written(old)), workspace(written(new)))
+    verdict = judge(comparison)
+    told = json.loads(diff_json.render(comparison, verdict, old="a", new="b"))
+    assert [member["name"] for member in told["members"] if member["change"] != "none"] == [
+        member.name for member in comparison.changed
+    ]
+    text = diff_text.render(comparison, verdict, color=False, verbose=True)
+    assert bool(comparison.changed) <= bool(text)
+    assert text.count("\n") == sum(line.isprintable() for line in text.split("\n")) - 1 or not text
+    shown = diff_markdown.render(comparison, verdict, verbose=True)
+    assert all(line.count("`") % 2 == 0 for line in shown.split("\n"))
