@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 EXPLANATION = """
 A member of a configured lockstep group has another version than the group.
 
-The version of the group is the one that most of its members carry; the others are reported, once each. Where no version
-is carried by more members than any other, there is one finding that names all sides.
+The version of the group is the one that more than half of its members carry; the others are reported, once each. Where
+there is no such version, there is one finding that names all sides.
 
 With `version = {file = "VERSION"}` it is what that file says: a text with nothing but the version in it, a
 `pyproject.toml`, or a module that sets `__version__`. Where all members carry one version and the file another, it is

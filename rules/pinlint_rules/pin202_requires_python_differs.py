@@ -22,11 +22,12 @@ EXPLANATION = """
 Members of a group whose policy is `requires-python = "same"` accept different Pythons.
 
 That is the policy of lockstep groups unless they say otherwise. Sets are compared, not texts: `>=3.11,<3.13` and
-`<3.13, >=3.11` are the same, and so are `==3.11.*` and `>=3.11,<3.12`. Members that differ from the majority are
-reported, once each; where there is no majority, there is one finding that names all sides.
+`<3.13, >=3.11` are the same, and so are `==3.11.*` and `>=3.11,<3.12`. Members that differ from the majority, which is
+more than half of the group, are reported, once each; where there is no majority, there is one finding that names all
+sides.
 
-In an inferred group only members that accept *more* than the majority are reported: nobody said that they should be
-equal, and a member may be narrower on purpose. A member without Requires-Python is left to PIN203 and PIN201.
+In an inferred group only members that accept *more* than the majority are reported, and none without a majority: nobody
+said that they should be equal, and a member may be narrower on purpose. A member without Requires-Python is left to PIN203 and PIN201.
 """
 
 EXAMPLES = (
@@ -95,8 +96,8 @@ def _compare(pythons: Pool, group: Group) -> Iterator[Finding]:
             sides.setdefault(pythons.mask(declared.value), []).append((member, declared))
     if len(sides) < 2:
         return
-    (common, followers), (_, others), *_ = sorted(sides.items(), key=lambda side: -len(side[1]))
-    if len(followers) == len(others):
+    common, followers = max(sides.items(), key=lambda side: len(side[1]))
+    if 2 * len(followers) <= len(group.members):
         if not group.inferred:
             yield _tie(pythons, group, sides)
         return

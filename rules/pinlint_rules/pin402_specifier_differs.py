@@ -28,8 +28,9 @@ Members require the same distribution with different specifier sets, although th
 
 Asked only of distributions that a `[[dependencies]]` table names; of several tables the first decides. With
 `specifiers = "same"` all sets have to be equal (as sets: `>=8,<9` is `~=8.0`), with `"overlap"` some version has to
-satisfy them all. `winner` says who is right: the `"majority"`, the `"highest"` or `"lowest"` lower bound, a member, or a
-requirements file. There is one finding for each member that stands apart; where nobody wins, one that names all sides.
+satisfy them all. `winner` says who is right: the `"majority"` (more than half), the `"highest"` or `"lowest"` lower bound,
+a member, or a requirements file. There is one finding for each member that stands apart; where nobody wins, one that
+names all sides.
 
 A requirements file is compared both ways: a distribution that members require and it lacks, a line that no member
 requires, and a line that differs are found, each with the two places where it can be put right. Where all members agree
@@ -164,8 +165,9 @@ def _outlier(policy: DependencyPolicy, name: NormalizedName, outlier: Outlier) -
     first, best = outlier.demands[0], outlier.winners[0]
     member, wanted = first.member, best.requirement.text
     if policy.winner == "majority":
-        several = outlier.votes > 1
-        rest = f"{outlier.votes} of {outlier.voters} members require" if several else f"{best.member.label} requires"
+        # Where sets should overlap, others that overlap with it may have made it the majority.
+        most = 2 * outlier.votes > outlier.voters
+        rest = f"{outlier.votes} of {outlier.voters} members require" if most else f"{best.member.label} requires"
         rest = f"{rest} {wanted}"
     elif policy.winner in WINNERS:
         rest = f"{best.member.label} requires {wanted} and the {policy.winner} wins"

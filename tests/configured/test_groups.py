@@ -127,15 +127,19 @@ def test_a_configured_group_has_the_policies_of_its_kind_unless_it_says_otherwis
     assert groups(CORE, config(stated))[0].policy == Policy("independent", "minimum", "same", "same")
 
 
-def test_the_version_of_a_configured_group_is_the_one_most_members_carry() -> None:
+def test_the_version_of_a_configured_group_is_the_one_more_than_half_of_its_members_carry() -> None:
     files = (project("a", version="2"), project("b", version="2.0"), project("c", version="1"))
     assert groups(*files, config(table("all", "*")))[0].version == Version("2")
     assert groups(*files[1:], config(table("all", "*")))[0].version is None
     assert groups(*files, config(table("all", "*", version="independent")))[0].version is None
 
 
-def test_a_majority_is_more_than_any_other() -> None:
+def test_a_majority_is_more_than_half() -> None:
     one, two = Version("1"), Version("2")
+    assert majority([one, one, two, Version("3")]) is None
+    assert majority([one, one, two], 4) is None
+    assert majority([one, one, one, two], 5) == one
+    assert majority([one, one], 9) == one
     assert majority([]) is None
     assert majority([one]) == one
     assert majority([one, two]) is None

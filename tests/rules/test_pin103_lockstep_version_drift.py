@@ -35,6 +35,24 @@ def test_a_tie_is_one_finding_with_all_sides() -> None:
     assert related(found(RULE, *files)[0]) == [("m0/pyproject.toml", "m0 is 1.10")]
 
 
+def test_more_than_any_other_is_no_majority() -> None:
+    files = (*members("1.0", "1.1", "1.2", "1.3", "1.3"), GROUP)
+    assert said(RULE, *files) == [
+        (
+            "m0/pyproject.toml:3:11: PIN103 the members of the group acme have different versions, "
+            "and none has a majority: 1.0, 1.1, 1.2, 1.3"
+        )
+    ]
+    assert [message for _, message in related(found(RULE, *files)[0])] == ["m1 is 1.1", "m2 is 1.2", "m3 is 1.3"]
+
+
+def test_half_of_a_group_of_which_the_rest_is_unknown_is_no_majority() -> None:
+    dynamic = [project(name, version=None, more='dynamic = ["version"]') for name in "xy"]
+    assert not said(RULE, *members("1.0", "1.0"), *dynamic, GROUP)
+    (line,) = said(RULE, *members("1.0", "1.0", "1.1"), *dynamic, GROUP)
+    assert line.endswith("and none has a majority: 1.0, 1.1")
+
+
 def test_an_independent_group_may_drift() -> None:
     assert not said(RULE, *members("1", "2", "2"), group(version="independent"))
 
@@ -43,7 +61,7 @@ def test_an_inferred_group_cannot_drift() -> None:
     assert not said(RULE, project("app", "core==1.0"), project("web", "core==1.0"), project("core"), *members("2"))
 
 
-def test_unknown_versions_have_no_vote() -> None:
+def test_unknown_versions_are_no_outliers() -> None:
     dynamic = project("x", version=None, more='dynamic = ["version"]')
     assert not said(RULE, *members("1.0"), dynamic, GROUP)
     assert len(said(RULE, *members("1.0", "1.0", "1.1"), dynamic, GROUP)) == 1

@@ -75,6 +75,15 @@ def test_an_inferred_group_reports_only_what_accepts_more() -> None:
 
 def test_an_inferred_group_without_a_majority_is_silent() -> None:
     assert not said(RULE, *inferred(">=3.11", ">=3.11", ">=3.10", ">=3.10"))
+    assert not said(RULE, *inferred(">=3.11", ">=3.11", ">=3.10", ">=3.12"))
+
+
+def test_more_than_any_other_is_no_majority() -> None:
+    (finding,) = found(RULE, *members(">=3.11", ">=3.11", ">=3.10", ">=3.9", ">=3.12"), GROUP)
+    assert finding.finding.message.endswith("and no Requires-Python has a majority in the group acme")
+    assert len(finding.related) == 3
+    (line,) = said(RULE, *members(">=3.11", ">=3.11", ">=3.10", None), GROUP)
+    assert line.endswith("and no Requires-Python has a majority in the group acme")
 
 
 def test_missing_and_unknown_ones_have_no_vote() -> None:

@@ -50,6 +50,30 @@ def test_a_tie_is_one_finding_with_all_sides() -> None:
     ]
 
 
+def test_more_than_any_other_is_no_majority() -> None:
+    assert messages(*members("click>=5", "click>=6", "click>=7", "click>=8", "click>=8"), SAME) == [
+        (
+            "m0 requires click>=5, but m1 click>=6, m2 click>=7, m3 click>=8, and no majority decides: "
+            "m0 accepts click 5, m1 refuses it"
+        )
+    ]
+
+
+def test_without_a_majority_all_that_have_no_version_in_common_are_one_finding() -> None:
+    sides = ("click<5", "click<5", "click>=5,<6", "click>=6,<7", "click>=7")
+    (message,) = messages(*members(*sides), OVERLAP)
+    assert message == (
+        "m0 requires click<5, but m2 click>=5,<6, m3 click>=6,<7, m4 click>=7, "
+        "and no majority decides, and no version satisfies them all"
+    )
+
+
+def test_a_majority_that_overlaps_in_several_spellings_is_named_by_one_of_them() -> None:
+    assert messages(*members("click<5", "click<4", "click<6", "click>=6"), OVERLAP) == [
+        "m3 requires click>=6, but m0 requires click<5, and no version satisfies both"
+    ]
+
+
 @pytest.mark.parametrize(
     ("a", "b"),
     [
@@ -126,12 +150,12 @@ def test_groups_build_requirements_and_siblings_are_not_compared() -> None:
 
 @pytest.mark.parametrize(
     ("winner", "outliers"),
-    [("highest", ["m0", "m1"]), ("lowest", ["m0", "m2"]), ("majority", ["m1", "m2"]), ("m1", ["m0", "m2", "m3"])],
+    [("highest", ["m0", "m1"]), ("lowest", ["m0", "m2"]), ("majority", ["m1", "m2"]), ("m1", ["m0", "m2", "m3", "m4"])],
 )
 def test_the_winner_decides_who_stands_apart(winner: str, outliers: list[str]) -> None:
     files = list(members("click>=7", "click", "click>=8"))
     if winner in {"majority", "m1"}:
-        files.append(project("m3", "click>=7"))
+        files += [project(name, "click>=7") for name in ("m3", "m4")]
     found_in = [message.partition(" ")[0] for message in messages(*files, config(f'winner = "{winner}"'))]
     assert found_in == outliers
 

@@ -65,7 +65,7 @@ def _configured(
     if stated is not None:
         version = stated.value if isinstance(stated, Declared) else None
     else:
-        version = majority(_versions(members)) if lockstep else None
+        version = majority(_versions(members), len(members)) if lockstep else None
     return Group(
         name=table.name,
         members=tuple(members),
@@ -94,12 +94,13 @@ def _hub(table: GroupTable, index: int, hub: HubName) -> Hub:
     )
 
 
-def majority(values: Iterable[Version]) -> Version | None:
-    """The value that more carry than any other; None if there is no such value."""
-    ranked = Counter(values).most_common(2)
-    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+def majority(values: Iterable[Version], voters: int | None = None) -> Version | None:
+    """The only value, or the one that more than half of the ``voters`` carry, by default all that carry one."""
+    counted = Counter(values)
+    first = next(iter(counted.most_common(1)), None)
+    if first is None or (len(counted) > 1 and 2 * first[1] <= (voters or counted.total())):
         return None
-    return ranked[0][0]
+    return first[0]
 
 
 def _matches(member: Member, globs: Iterable[str]) -> bool:

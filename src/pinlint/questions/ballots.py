@@ -143,7 +143,7 @@ class _Ballot:
         first, *others = self.ranked
         if self.policy.winner not in WINNERS:
             others = [kind for kind in others if not self._is_chosen(kind)]
-        elif others and self.ranks[others[0]] == self.ranks[first]:
+        elif others and (self.ranks[others[0]] == self.ranks[first] or not self._may_win(first)):
             yield self.ranked, None
             return
         for kind in others:
@@ -152,6 +152,7 @@ class _Ballot:
     def _overlap(self) -> Iterator[tuple[list[int], int | None]]:
         """The kinds that have no version in common with one before them, and that one; or those that clash and None."""
         agreed: list[int] = []
+        ties: list[set[int]] = []
         for kind in self.ranked:
             if is_unsatisfiable(self._set(kind)):
                 continue  # which is a finding of another rule
@@ -160,10 +161,15 @@ class _Ballot:
                 continue
             clashing = [each for each in agreed if are_disjoint(self._set(each), self._set(kind))]
             tied = [each for each in clashing if self.ranks[each] == self.ranks[kind]]
-            if clashing and not tied:
+            if clashing and not tied and self._may_win(clashing[0]):
                 yield [kind], clashing[0]
-            else:
-                yield [kind, *(tied or self._fewest(agreed, kind))], None
+                continue
+            tie = {kind, *(tied or clashing or self._fewest(agreed, kind))}
+            # Those that clash with one side of a tie are further sides of it.
+            touching = [other for other in ties if other & tie]
+            ties = [*(other for other in ties if other not in touching), tie.union(*touching)]
+        for tie in ties:
+            yield sorted(tie), None
 
     def _fewest(self, agreed: Sequence[int], kind: int) -> list[int]:
         """Kinds without any of which the others would have a version in common with this one."""
@@ -187,19 +193,27 @@ class _Ballot:
         """Whether the member that decides demands it."""
         return any(demand.member.name == self.policy.winner for demand in self.demands[kind])
 
+    def _may_win(self, kind: int) -> bool:
+        """Whether more than half speak for it, where that is what decides."""
+        return self.policy.winner != "majority" or 2 * self._support(kind) > self.voters
+
+    def _support(self, kind: int) -> int:
+        """The members that speak for it: those that demand it, or what has a version in common with it."""
+        if self.policy.specifiers == "same":
+            return self.votes[kind]
+        together = [other for other in self.demands if not are_disjoint(self._set(other), self._set(kind))]
+        return len({each.member for other in together for each in self.demands[other]})
+
     def _rank(self, kind: int) -> tuple[object, ...]:
         """The higher the better."""
-        votes, specifiers = self.votes[kind], self._set(kind)
+        specifiers = self._set(kind)
         low, high = floor(specifiers) or _LEAST, cap(specifiers) or _GREATEST
         if self.policy.winner == "highest":
-            return low, high, votes
+            return low, high, self.votes[kind]
         if self.policy.winner == "lowest":
-            return _Reversed(low), _Reversed(high), votes
-        if self.policy.specifiers == "overlap":
-            # Whoever demands something that has a version in common with it speaks for it.
-            together = [other for other in self.demands if not are_disjoint(self._set(other), specifiers)]
-            votes = len({each.member for other in together for each in self.demands[other]})
-        return (votes,) if self.policy.winner == "majority" else (self._is_chosen(kind), votes)
+            return _Reversed(low), _Reversed(high), self.votes[kind]
+        support = self._support(kind)
+        return (support,) if self.policy.winner == "majority" else (self._is_chosen(kind), support)
 
 
 @dataclass(frozen=True, slots=True)
