@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
@@ -117,11 +118,11 @@ class TestUnused:
         return [(found.span.start, found.finding.message) for found in outcome.findings if found.rule.code == "PIN008"]
 
     def test_each_code_of_a_comment_is_judged_by_itself(self) -> None:
-        text = "a = 'HERE' # pinlint: ignore[PIN900, PIN901, rule-pin901, PIN902]"
-        outcome = checked("x.toml", text, "PIN900", known=["PIN902"])
+        text = "a = 'HERE' # pinlint: ignore[PIN900, PIN912, rule-pin911x, PIN911]"
+        outcome = checked("x.toml", text, "PIN900", known=["PIN911"])
         assert self.said(outcome) == [
             (text.index(name), f"there is no rule '{name}'; did you mean {near}?")
-            for name, near in (("PIN901", "PIN902"), ("rule-pin901", "rule-pin902"))
+            for name, near in (("PIN912", "PIN911"), ("rule-pin911x", "rule-pin911"))
         ]
 
     def test_a_rule_that_finds_nothing_there_is_not_needed(self) -> None:
@@ -133,6 +134,14 @@ class TestUnused:
     @pytest.mark.parametrize("selector", ["PIN901", "PIN9"])
     def test_nothing_is_said_of_rules_that_are_not_asked(self, selector: str) -> None:
         assert self.said(checked("x.toml", f"a = 1 # pinlint: ignore[{selector}]", known=["PIN901"])) == []
+
+    def test_opt_in_rules_that_are_not_asked_do_not_keep_a_prefix_from_being_judged(self) -> None:
+        rare = replace(finding_rule("PIN902"), default=False)
+        workspace = Workspace((), sources={"x.toml": Source("x.toml", "a = 1 # pinlint: ignore[PIN9, PIN902]")})
+        outcome = engine.check(workspace, (finding_rule("PIN901"), *LAST), known=(finding_rule("PIN901"), rare, *LAST))
+        assert self.said(outcome) == [(24, "the ignore of PIN9 ignores nothing")]
+        more = (finding_rule("PIN903"), rare, *LAST)
+        assert self.said(engine.check(workspace, (finding_rule("PIN901"), *LAST), known=more)) == []
 
     def test_nothing_is_said_where_a_file_cannot_be_read_or_only_a_part_is(self) -> None:
         sources = {"x.toml": Source("x.toml", "a = 1 # pinlint: ignore[PIN900]")}

@@ -83,11 +83,13 @@ class Ignores:
         every = []
         for ignore in self._all():
             meant = [rule for rule in known if matches(rule, ignore.selector)]
+            # A prefix is not meant for opt-in rules that nobody opted for.
+            judged = [rule for rule in meant if rule.default or rule.code in codes]
             idle = (
                 complete
-                and bool(meant)
+                and bool(judged)
                 and ignore.at not in used
-                and all(rule.code in codes and not rule.last for rule in meant)
+                and all(rule.code in codes and not rule.last for rule in judged)
                 and not any(_is_beside(place, ignore.at) for place in unmatched)
                 and (isinstance(ignore.at, Key) or built.isdisjoint(_folders(ignore.at.path)))
             )
