@@ -159,6 +159,24 @@ def test_the_longest_selector_of_a_level_decides() -> None:
         ]
 
 
-def test_a_misspelt_code_is_answered_with_one_of_its_family() -> None:
-    with pytest.raises(engine.UnknownRule, match="did you mean PIN60"):
-        engine.select(pinlint_rules.load(), only=["PIN699"])
+@pytest.mark.parametrize(
+    ("selector", "offer"),
+    [
+        ("PIN602", "PIN601"),
+        ("PIN1101", "PIN110"),
+        ("PN201", "PIN201"),
+        ("PIM201", "PIN201"),
+        ("PNI2", None),
+        ("pin406x", "PIN406"),
+        ("stale-intrenal-pin", "stale-internal-pin"),
+        ("PIN999", None),
+        ("PIN9", None),
+        ("stale-pin", None),
+        ("", None),
+    ],
+)
+def test_what_is_one_edit_away_is_offered_and_nothing_that_is_further(selector: str, offer: str | None) -> None:
+    with pytest.raises(engine.UnknownRule) as error:
+        engine.select(pinlint_rules.load(), only=[selector])
+    answer = "`pinlint rule` lists them" if offer is None else f"did you mean {offer}?"
+    assert str(error.value) == f"there is no rule {selector!r}; {answer}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from posixpath import commonprefix
 from typing import TYPE_CHECKING
 
 from pinlint.rule import Level
@@ -48,15 +49,25 @@ def configured_level(rule: Rule, levels: Mapping[str, str]) -> Level | None:
 
 
 def nearest(selector: str, rules: Sequence[Rule]) -> str:
-    """The sentence about a selector that names no rule."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only for a misspelt selector
-
+    """The sentence about a selector that names no rule; it offers a code or a name that is one edit away."""
     wanted = selector.strip().upper()
-    family = [rule.code for rule in rules if rule.code[:4] == wanted[:4]]
-    words = {word.upper(): word for rule in rules for word in (rule.code, rule.name)}
-    near = get_close_matches(wanted, family, n=1, cutoff=0.65) or get_close_matches(wanted, words, n=1, cutoff=0.65)
-    offer = f"; did you mean {words[near[0]]}?" if near else "; `pinlint rule` lists them"
-    return f"there is no rule {selector!r}{offer}"
+    near = [word for rule in rules for word in (rule.code, rule.name) if _is_one_edit(wanted, word.upper())]
+    offer = f"did you mean {max(near, key=lambda word: _alike(wanted, word.upper()))}?" if near else None
+    return f"there is no rule {selector!r}; {offer or '`pinlint rule` lists them'}"
+
+
+def _is_one_edit(a: str, b: str) -> bool:
+    """Whether a character too many, too few or another one, or two that changed places, make one of the other."""
+    start = _alike(a, b)
+    a, b = a[start:], b[start:]
+    end = _alike(a[::-1], b[::-1])
+    a, b = a[: len(a) - end], b[: len(b) - end]
+    return max(len(a), len(b)) == 1 or (len(a) == 2 and a == b[::-1])
+
+
+def _alike(a: str, b: str) -> int:
+    """How many characters are the same from the beginning."""
+    return len(commonprefix((a, b)))
 
 
 def _any(rule: Rule, selectors: Iterable[str]) -> bool:
