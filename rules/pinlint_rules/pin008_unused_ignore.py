@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.rule import Example, Finding, Level, Rule
+from pinlint.changes import Drop, Unignore
+from pinlint.rule import Example, Finding, Fix, Level, Rule
+from pinlint.source import Key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pinlint.workspace import Workspace
+    from pinlint.workspace.ignore import Ignore
 
 EXPLANATION = """
 An ignore, in a comment or in the configuration, ignores nothing.
@@ -22,6 +25,9 @@ An ignore is judged only where every rule that it means is asked, so `--select` 
 root is read, without a file that cannot be; and where nothing else in its table is said to match nothing (PIN010).
 Comments in a distribution are about the workspace it was built from, and are not judged. An ignore whose last day is over
 is PIN009.
+
+The fix removes the ignore: the rule out of the comment, and with the last one that, or the table. It is unsafe where the rule
+is misspelt.
 """
 
 EXAMPLES = (
@@ -64,6 +70,7 @@ EXAMPLES = (
             name = "core"
             version = "2.0"
             requires-python = ">=3.11"
+            -- pinlint.toml --
         """,
     ),
 )
@@ -73,10 +80,23 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     """Report every ignore that cannot, or did not, ignore anything."""
     for ignore in workspace.ignores:
         if ignore.wrong is not None:
-            yield Finding(ignore.at, ignore.wrong, workspace.stating(ignore.at.path))
+            yield Finding(ignore.at, ignore.wrong, workspace.stating(ignore.at.path), fix=_fix(ignore))
         elif ignore.idle:
             message = f"the ignore of {ignore.selector} ignores nothing"
-            yield Finding(ignore.at, message, workspace.stating(ignore.at.path))
+            yield Finding(ignore.at, message, workspace.stating(ignore.at.path), fix=_fix(ignore))
+
+
+def _fix(ignore: Ignore) -> Fix:
+    at = ignore.at
+    if isinstance(at, Key):
+        change: Drop | Unignore = Drop(Key(at.path, at.keys[:-1]))
+    else:
+        change = Unignore(at)
+    return Fix(
+        f"remove the ignore of {ignore.selector}" if ignore.selector else "remove the comment",
+        (change,),
+        safe=ignore.wrong is None or not ignore.selector,
+    )
 
 
 RULE = Rule("PIN008", "unused-ignore", Level.WARNING, EXPLANATION, EXAMPLES, check, last=True)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from packaging.utils import canonicalize_name
+
+from pinlint.questions import clauses, fitting
 from pinlint.questions.support import present, written
-from pinlint.rule import Example, Finding, Level, Related, Rule
+from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +25,7 @@ A requirement asks a member for an extra that the member does not provide.
 
 Installers warn at most and install the member without what the extra should have brought. Names of extras are compared
 in normalised form (`Async_IO` is `async-io`). A member that asks itself for an extra, to collect others, is asked too.
-There is one finding for each dependent, sibling and set of such extras.
+There is one finding for each dependent, sibling and set of such extras. The fix writes the name that is spelled most alike.
 """
 
 EXAMPLES = (
@@ -59,6 +63,9 @@ EXAMPLES = (
         """,
     ),
 )
+
+
+_WORD = re.compile(r"[^,\s]+")
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
@@ -105,7 +112,33 @@ def _finding(dependent: Member, dependency: Member, missing: tuple[str, ...], as
             Related(extras[0].at if extras else dependency.anchor, f"{dependency.label} provides {provided}"),
             *(Related(at, f"{dependent.label} requires {text}") for at, text in others),
         ),
+        fix=_fix(dependency, missing, asking),
     )
+
+
+def _fix(dependency: Member, missing: tuple[str, ...], asking: list[Requirement]) -> Fix | None:
+    """The nearest extras in the place of those that are missing; None where one is not near to any."""
+    # Only where an extra is missing.
+    from difflib import get_close_matches  # noqa: PLC0415 - see above
+
+    provided = sorted(_provided(dependency) or ())
+    nearest = {name: get_close_matches(name, provided, n=1) for name in missing}
+    changes = []
+    for requirement in {(each.at, each.text): each for each in asking}.values():
+        parts = clauses.spelled(requirement)
+        if parts is None or parts.extras is None or not all(nearest.values()):
+            return None
+        start, end = parts.extras
+        found = [
+            (start + word.start(), start + word.end(), nearest[name][0])
+            for word in _WORD.finditer(parts.text[start:end])
+            if (name := canonicalize_name(word.group())) in nearest
+        ]
+        if any(new in requirement.extras for _, _, new in found):
+            return None
+        changes.append(fitting.written(requirement, parts, found))
+    more = f" and {len(changes) - 1} more" if len(changes) > 1 else ""
+    return Fix(f"write {changes[0].text}{more}", tuple(each for fix in changes for each in fix.changes), safe=False)
 
 
 RULE = Rule("PIN106", "undeclared-extra", Level.ERROR, EXPLANATION, EXAMPLES, check)

@@ -6,8 +6,9 @@ from functools import reduce
 from operator import and_, or_
 from typing import TYPE_CHECKING
 
+from pinlint.questions import supporting
 from pinlint.questions.support import pool, refusals, shown
-from pinlint.rule import Example, Finding, Level, Related, Rule
+from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 from pinlint.workspace import Declared, ScopeKind
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ its marker keeps from the Python in question is fine. No Requires-Python at all 
 A Python that is too new for the sibling is reported only where the member claims it, by a classifier or by a cap of its
 own within Python 3: that a plug-in without a cap requires a core with one is normal. What reaches the member through an
 extra only is a warning. There is one finding for each dependent and direction, with all dependencies in it.
+
+The fix narrows Requires-Python to what the siblings accept, where every installation requires them. It is unsafe: they may be
+too narrow, or the requirement may lack a marker.
 """
 
 EXAMPLES = (
@@ -97,7 +101,31 @@ def _finding(pythons: Pool, refusal: Refusal) -> Finding:
         related=tuple(related for edge in edges for related in _ends(edge)),
         witness=f"Python {witness}",
         level=None if first.requirement.scope.kind is ScopeKind.CORE else Level.WARNING,
+        fix=_fix(refusal),
     )
+
+
+def _fix(refusal: Refusal) -> Fix | None:
+    """The bound of those that refuse; their set where the member has none."""
+    edges = [edge for edge, _ in refusal.edges]
+    if any(edge.requirement.scope.kind is not ScopeKind.CORE or edge.requirement.marker is not None for edge in edges):
+        return None
+    own = refusal.dependent.requires_python
+    theirs = {str(declared.value): declared for declared in (_declared(edge.dependency) for edge in edges)}
+    if isinstance(own, Declared):
+        if refusal.direction == "inside":
+            return None
+        bound = supporting.raised if refusal.direction == "low" else supporting.capped
+        narrowed = bound(own, theirs.values())
+        if narrowed is None:
+            return None
+        end = len(own.text) if narrowed.end is None else narrowed.end
+        return Fix(f"write {own.text[: narrowed.start]}{narrowed.text}{own.text[end:]}", (narrowed,), safe=False)
+    if len(theirs) != 1:
+        return None
+    (declared,) = theirs.values()
+    added = supporting.added(refusal.dependent, supporting.stated(declared))
+    return None if added is None else Fix(f"require Python {supporting.stated(declared)}", (added,), safe=False)
 
 
 def _refusing(members: list[Member]) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pinlint.questions import supporting
 from pinlint.questions.support import pool, shown
-from pinlint.rule import Example, Finding, Level, Related, Rule
+from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 from pinlint.workspace import Declared
 
 if TYPE_CHECKING:
@@ -27,7 +28,10 @@ more than half of the group, are reported, once each; where there is no majority
 sides.
 
 In an inferred group only members that accept *more* than the majority are reported, and none without a majority: nobody
-said that they should be equal, and a member may be narrower on purpose. A member without Requires-Python is left to PIN203 and PIN201.
+said that they should be equal, and a member may be narrower on purpose. A member without Requires-Python is left to
+PIN203 and PIN201.
+
+The fix writes what the majority does. It is safe in a configured group.
 """
 
 EXAMPLES = (
@@ -118,6 +122,11 @@ def _outlier(pythons: Pool, group: Group, outlier: Side, followers: list[Side]) 
         member=member,
         related=(_related(follower, theirs),),
         witness=f"Python {witness}",
+        fix=Fix(
+            f"require Python {supporting.stated(theirs)}",
+            (supporting.replaced(declared, supporting.stated(theirs)),),
+            safe=not group.inferred,
+        ),
     )
 
 

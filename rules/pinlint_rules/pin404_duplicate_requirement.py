@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from pinlint.changes import Remove
 from pinlint.questions.lists import in_one_list
 from pinlint.questions.support import common_environment
-from pinlint.rule import Example, Finding, Level, Related, Rule
+from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 from pinlint.sets.conditions import equivalent
-from pinlint.sets.specifiers import are_disjoint, is_unsatisfiable, witness
+from pinlint.sets.specifiers import are_disjoint, is_subset, is_unsatisfiable, witness
 from pinlint.workspace import Kind, ScopeKind
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ install the member there.
 Asked are the requirements that users of a release meet, core and extras, and only within one list as it is written:
 what a build puts together from several files or lists may name a distribution several times. Different extras add up,
 and a bound for some environments beside a general one narrows it: both are left alone.
+
+The fix keeps the narrowest of those that mean the same environments, and accepts what all of them together did.
 """
 
 EXAMPLES = (
@@ -57,8 +61,8 @@ EXAMPLES = (
             name = "core"
             version = "1.0"
             dependencies = [
-                "click>=8.1",
                 "rich",
+                "click>=8.1",
             ]
         """,
     ),
@@ -134,18 +138,42 @@ def _impossible(*requirements: Requirement) -> bool:
 
 
 def _repeated(member: Member, pairs: Sequence[Pair]) -> Finding | None:
-    """The first two with the same extras that apply in the same environments."""
+    """The first two with the same extras that apply in the same environments; its fix is for all such."""
+    same = [(one, other) for one, other in pairs if one.extras == other.extras and equivalent(one.marker, other.marker)]
+    if not same:
+        return None
+    (first, second), fix = same[0], _fix(same)
+    if first.text == second.text:
+        return replace(_finding(member, first, second), fix=fix)
+    for one, other, which in ((first, second, "first"), (second, first, "second")):
+        version = witness(one.specifiers, other.specifiers)
+        if version is not None:
+            shown = f"{first.name} {version}"
+            contrast = f"of which only the {which} accepts {shown}"
+            return replace(_finding(member, first, second, contrast, witness=shown), fix=fix)
+    return replace(_finding(member, first, second, "which mean the same"), fix=fix)
+
+
+def _fix(pairs: Sequence[Pair]) -> Fix | None:
+    """Of those that belong together all go but the first that no other narrows; None where there is none."""
+    together: list[list[Requirement]] = []
     for first, second in pairs:
-        if first.extras == second.extras and equivalent(first.marker, second.marker):
-            if first.text == second.text:
-                return _finding(member, first, second)
-            for one, other, which in ((first, second, "first"), (second, first, "second")):
-                version = witness(one.specifiers, other.specifiers)
-                if version is not None:
-                    shown = f"{first.name} {version}"
-                    return _finding(member, first, second, f"of which only the {which} accepts {shown}", witness=shown)
-            return _finding(member, first, second, "which mean the same")
-    return None
+        known = next((each for each in together if first in each), None)
+        if known is None:
+            together.append([first, second])
+        elif second not in known:
+            known.append(second)
+    gone = []
+    for alike in together:
+        kept = next(
+            (each for each in alike if all(is_subset(each.specifiers, other.specifiers) for other in alike)), None
+        )
+        # What `===` accepts is compared with nothing.
+        if kept is None or any("===" in str(each.specifiers) for each in alike):
+            return None
+        gone += [each for each in alike if each is not kept]
+    title = f"remove {gone[0].text}" + (f" and {len(gone) - 1} more" if len(gone) > 1 else "")
+    return Fix(title, tuple(Remove(each.at, each.text) for each in gone), safe=True)
 
 
 def _finding(  # noqa: PLR0913, PLR0917 - two requirements, and what there is to say of them

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pinlint.changes import Drop, Remove
 from pinlint.questions.support import condition, declared_pythons, shown
-from pinlint.rule import Example, Finding, Level, Related, Rule
+from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 from pinlint.sets.conditions import never, possible
-from pinlint.workspace import Declared
+from pinlint.source import Key
+from pinlint.workspace import Declared, ScopeKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +28,8 @@ release meet: core and extras.
 
 A marker is left alone where the answer depends on something that is not known, as `platform_release` is, and where the
 member declares no Requires-Python, or one that cannot be read. So is a member that is not published.
+
+The fix removes the requirement; it is the marker that may be wrong.
 """
 
 EXAMPLES = (
@@ -81,7 +85,21 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                     extra=None if others else first.scope.name,
                     related=(Related(declared.at, f"{member.label} requires Python {shown(declared)}"),),
                     witness=_witness(member, first.marker),
+                    fix=_fix((first, *others)),
                 )
+
+
+def _fix(requirements: tuple[Requirement, ...]) -> Fix | None:
+    first, at = requirements[0], requirements[0].at
+    change: Remove | Drop = Remove(at, first.text)
+    if isinstance(at, Key) and at.keys[:2] == ("tool", "poetry") and "dependencies" in at.keys:
+        # What an extra of poetry names has to be among its dependencies.
+        if any(each.scope.kind is ScopeKind.EXTRA for each in requirements):
+            return None
+        change = Drop(Key(at.path, at.keys[: at.keys.index("dependencies") + 2]))
+        if any(isinstance(key, int) for key in at.keys):
+            return None
+    return Fix(f"remove {first.text}", (change,), safe=False)
 
 
 def _is_dead(member: Member, marker: Marker) -> bool:
