@@ -10,6 +10,7 @@ from packaging.markers import Marker
 from packaging.specifiers import SpecifierSet
 
 from pinlint.questions.closures import conflicts
+from pinlint.questions.closures.needs import Sets
 from pinlint.testing import check
 
 SETS = [
@@ -230,3 +231,25 @@ def test_neither_paths_nor_the_order_of_what_is_written_change_what_is_told(
         for name, member in members.items()
     }
     assert told(members, {name: name for name in members}) == told(shuffled, paths)
+
+
+VERSIONS = ["0.9", "1.0a1", "1.0rc1", "1.0", "1.0.post1", "1.1.dev1", "1.1", "1.1.post2", "2.0"]
+CLAUSES = [
+    f"{operator}{version}{star}"
+    for operator in ("<", "<=", ">", ">=", "==", "!=", "~=")
+    for version in VERSIONS
+    for star in ("", ".*")
+    if not star or (operator in {"==", "!="} and version.replace(".", "").isdigit())
+]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(CLAUSES), min_size=1, max_size=3).map(",".join), min_size=1, max_size=5))
+def test_sets_clash_exactly_where_they_meet_in_nothing(texts: list[str]) -> None:
+    sets = Sets.of(each for each in map(SpecifierSet, texts) if not each.is_unsatisfiable())
+    everything = (1 << len(sets.numbers)) - 1
+    for some in range(1, everything + 1):
+        assert sets.clash(some) == sets.meet(some).is_empty
+    minimal = sets.minimal([1 << number for number in range(len(sets.numbers))])
+    assert bool(minimal) == sets.clash(everything)
+    assert not any(sets.clash(minimal & ~(1 << number)) for number in range(len(sets.numbers)) if minimal >> number & 1)

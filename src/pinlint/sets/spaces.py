@@ -58,14 +58,35 @@ class Space:
             self._on[pythons] = self._joined(pythons for _ in self.rows)
         return self._on[pythons]
 
+    def told_apart(self, some: Iterable[int], most: int) -> tuple[int, ...]:
+        """An environment for each way in which some sets of them overlap, so many at most; each is a set of its own.
+
+        Of those that are in the same sets it is one in the first row that has one, and there the lowest Python 3 if
+        there is any. They come in the order of the rows, Python 3 first.
+        """
+        cells = [self.of_pythons(self.pool.everything)]
+        for each in dict.fromkeys(some):
+            parts = ((cell & each, cell & ~each) for cell in cells)
+            cells = [part for both in parts for part in both if part]
+            if len(cells) > most:
+                break
+        return tuple(sorted(map(self.one_of, cells), key=self._place)[:most])
+
     def one_of(self, environments: int) -> int:
         """One of the environments, alone: the first row that has one, and there the lowest Python 3 if there is any."""
-        width = len(self.pool.members)
-        row = ((environments & -environments).bit_length() - 1) // width * width
+        row = self._place(environments)[0]
         here = environments >> row & self.pool.everything
-        modern = here & self.pool.within((((3, 0, 0), (4, 0, 0)),))
-        chosen = modern or here
+        chosen = here & self._modern or here
         return (chosen & -chosen) << row
+
+    def _place(self, environment: int) -> tuple[int, bool, int]:
+        """Where the row of an environment begins, and where in it the environment is."""
+        width, place = len(self.pool.members), (environment & -environment).bit_length() - 1
+        return place // width * width, not self._modern >> place % width & 1, place
+
+    @property
+    def _modern(self) -> int:
+        return self.pool.within((((3, 0, 0), (4, 0, 0)),))
 
     def _joined(self, each: Iterable[int]) -> int:
         width = len(self.pool.members)

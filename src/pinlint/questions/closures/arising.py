@@ -8,54 +8,60 @@ from typing import TYPE_CHECKING
 from pinlint.questions.closures.needs import bits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
-    from pinlint.questions.closures.contest import Contest, Parts
+    from pinlint.questions.closures.contest import Contest
     from pinlint.workspace import Requirement
 
+    Together = Callable[[Requirement, Requirement], bool]
     Way = tuple[tuple[int, Requirement], ...]
     """Nodes with the requirement that leads on from each; the last one is on the distribution itself."""
 
 _PAIR = 5
-"""Steps that comparing two sets is worth."""
+"""Steps that judging two sets is worth."""
 
 
 def arising(
-    contest: Contest, together: Callable[[Requirement, Requirement], bool], *, cores: bool
+    contest: Contest, together: Together, told: Container[int], *, cores: bool
 ) -> Iterator[tuple[int, int, int]]:
-    """The nodes at which a clash arises: node, a minimal set of specifier sets, environments in which they clash.
+    """The nodes at which a clash arises: node, a minimal set of specifier sets, the number of an environment.
 
-    With ``cores`` only cores are asked, and a clash that waits behind an extra is a new one for a core that brings that
-    extra in. Nodes that bring in each other have one clash together. Two requirements that are written ``together``,
-    in one list, are no clash of closures.
+    There may be several for one node until it is among those that are ``told``. With ``cores`` only cores are asked,
+    and a clash that waits behind an extra is a new one for a core that brings that extra in. Nodes that bring in each
+    other have one clash together. Two requirements that are written ``together``, in one list, are no clash of
+    closures.
     """
     nodes = contest.network.nodes
     for component in contest.components():
-        below: list[Parts] | None = None
+        below: list[int] | None = None
         for node in sorted(component, key=lambda node: (nodes[node].extra is not None, node)):
-            clashing = [(asked, where) for asked, where in contest.parts[node].items() if contest.sets.clash(asked)]
-            if clashing and (nodes[node].extra is None or not cores):
-                below = list(_below(contest, component, cores=cores)) if below is None else below
-                new = [_new(contest, node, asked, where, below, together) for asked, where in clashing]
-                if any(new):
-                    yield from ((node, *each) for each in new if each is not None)
+            if (nodes[node].extra is None or not cores) and contest.clashing(node):
+                below = list(dict.fromkeys(_below(contest, component, cores=cores))) if below is None else below
+                new = False
+                for found in _new(contest, node, below, together):
+                    new = True
+                    yield node, *found
+                    if node in told:
+                        break
+                if new:
                     break
 
 
-def ways_to(contest: Contest, node: int, clash: int, where: int) -> tuple[Way, ...] | None:
-    """The shortest way from the node to each of the sets that applies somewhere in these environments, one of them."""
+def ways_to(contest: Contest, node: int, clash: int, environment: int) -> tuple[Way, ...] | None:
+    """The shortest way from the node to each of the sets that applies in an environment, by its number."""
+    field = contest.field(environment)
     came: dict[int, tuple[int, Requirement | None]] = {}
     found: dict[int, Way] = {}
     reached = deque([node])
     while reached and contest.budget.spend(1):
         at = reached.popleft()
         for own in contest.own.get(at, ()):
-            if own.bit & clash and own.bit not in found and own.where & where:
+            if own.bit & clash and own.bit not in found and own.asked & field:
                 found[own.bit] = (*_back(came, node, at), (at, own.requirement))
         if len(found) == clash.bit_count():
             return tuple(found.values())
-        for target, there, requirement in contest.ways(at):
-            if there & where and target != node and target not in came:
+        for target, where, requirement in contest.ways(at):
+            if where & field and target != node and target not in came:
                 came[target] = at, requirement
                 reached.append(target)
     return None
@@ -71,85 +77,67 @@ def _back(came: dict[int, tuple[int, Requirement | None]], start: int, end: int)
     return reversed(steps)
 
 
-def _below(contest: Contest, component: Sequence[int], *, cores: bool) -> Iterator[Parts]:
+def _below(contest: Contest, component: Sequence[int], *, cores: bool) -> Iterator[int]:
     """What the nodes that a component brings in ask for, each as far as it is brought in."""
-    inside = set(component)
-    seen = set(component)
+    nodes, inside = contest.network.nodes, set(component)
+    # The extras on the way to cores, as far as they are brought in.
+    through: dict[int, int] = {}
     waiting = [way for node in component for way in contest.ways(node)]
-    while waiting:
+    while waiting and contest.budget.spend(1):
         target, where, _ = waiting.pop()
-        if cores and contest.network.nodes[target].extra is not None:
-            if target not in seen:
-                seen.add(target)
+        if target in inside:
+            continue
+        if cores and nodes[target].extra is not None:
+            before = through.get(target, 0)
+            if where & ~before:
+                through[target] = where = before | where
                 waiting += [(onward, there & where, by) for onward, there, by in contest.ways(target)]
-        elif target not in inside:
-            yield {asked: there & where for asked, there in contest.parts[target].items() if there & where}
+        elif asked := contest.asked[target] & where:
+            yield asked
 
 
-def _new(  # noqa: PLR0913, PLR0917 - what clashes where, and what is no news
-    contest: Contest,
-    node: int,
-    asked: int,
-    where: int,
-    below: Sequence[Parts],
-    together: Callable[[Requirement, Requirement], bool],
-) -> tuple[int, int] | None:
-    """A minimal clash among the sets that nothing below has in the same environment, and where it has not."""
-    while where and contest.budget.spend(len(below) + 1):
-        one = contest.space.one_of(where)
-        cell, inherited = where, []
-        for parts in below:
-            hit = next(((sets, there) for sets, there in parts.items() if there & one), None)
-            if hit is None:
-                cell &= ~_union(parts)
-            else:
-                inherited.append(hit[0] & asked)
-                cell &= hit[1]
-        found = _minimal(contest, node, asked, inherited, together)
-        if found:
-            return found, cell
-        where &= ~cell
-    return None
+def _new(contest: Contest, node: int, below: Sequence[int], together: Together) -> Iterator[tuple[int, int]]:
+    """Minimal clashes that nothing below has in the same environment, and the number of that."""
+    judged: dict[tuple[int, frozenset[int]], int] = {}
+    for number, asked in contest.clashing(node):
+        field = contest.field(number)
+        whole = contest.asked[node] & field
+        inherited: set[int] = set()
+        for other in below:
+            if other & field == whole:
+                break
+            inherited.add(other & field)
+        else:
+            contest.budget.spend(len(below))
+            some = frozenset(contest.sets_in(each, number) for each in inherited if each)
+            if (asked, some) not in judged:
+                judged[asked, some] = _minimal(contest, node, asked, some, together)
+            if found := judged[asked, some]:
+                yield found, number
 
 
-def _union(parts: Parts) -> int:
-    union = 0
-    for there in parts.values():
-        union |= there
-    return union
-
-
-def _minimal(
-    contest: Contest,
-    node: int,
-    asked: int,
-    inherited: Sequence[int],
-    together: Callable[[Requirement, Requirement], bool],
-) -> int:
+def _minimal(contest: Contest, node: int, asked: int, inherited: Iterable[int], together: Together) -> int:
     """A minimal clash that none of the inherited sets contains; 0 if there is none, or none that is easily found."""
     sets = contest.sets
-    fresh = asked & ~max(inherited, key=int.bit_count, default=0)
-    if not fresh:
-        return 0
+    # What contains none of them holds a set that the largest of them lacks; of equal ones any will do.
+    fresh = asked & ~max(inherited, key=lambda each: (each.bit_count(), each), default=0)
     mine = {own.bit for own in contest.own.get(node, ())}
-    if not any(map(sets.clash, inherited)):
-        contest.budget.spend(asked.bit_count())
-        found = sets.minimal(sorted(bits(asked), key=lambda bit: bit not in mine))
-        if found.bit_count() > 2 or not _in_one_list(contest, node, found, together):
-            return found
-    # Beside what clashes below already, only pairs are looked for.
+    pairs = False
     for bit in sorted(bits(fresh), key=lambda bit: bit not in mine):
-        for other in bits(asked & ~bit):
+        for other in bits(sets.against(bit) & asked):
             if not contest.budget.spend(_PAIR):
                 return 0
-            pair = bit | other
-            known = any(not pair & ~each for each in inherited)
-            if not known and sets.disjoint(bit, other) and not _in_one_list(contest, node, pair, together):
+            pairs, pair = True, bit | other
+            if all(pair & ~each for each in inherited) and not _in_one_list(contest, node, pair, together):
                 return pair
-    return 0
+    # More than two that clash only together are looked for where nothing below clashes, and no two of them do.
+    if pairs or any(map(sets.clash, inherited)):
+        return 0
+    contest.budget.spend(asked.bit_count() * _PAIR)
+    return sets.minimal(sorted(bits(asked), key=lambda bit: bit not in mine))
 
 
-def _in_one_list(contest: Contest, node: int, pair: int, together: Callable[[Requirement, Requirement], bool]) -> bool:
+def _in_one_list(contest: Contest, node: int, pair: int, together: Together) -> bool:
     one, other = bits(pair)
     own = contest.own.get(node, ())
     ours, theirs = ([each.requirement for each in own if each.bit == bit] for bit in (one, other))

@@ -6,7 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from packaging.specifiers import SpecifierSet
+from packaging.specifiers import Specifier, SpecifierSet
+from packaging.version import Version
 
 from pinlint.sets.specifiers import is_unsatisfiable, versions
 
@@ -48,7 +49,7 @@ def contested(workspace: Workspace) -> Iterator[Contested]:
             usable = tuple(need for need in sorted(needs, key=_order) if not is_unsatisfiable(need[1].specifiers))
             sets = Sets.of(requirement.specifiers for _, requirement in usable)
             known = tuple(need for need in usable if need[1].specifiers in sets.numbers)
-            if sets.clash((1 << len(sets.numbers)) - 1):
+            if sets.numbers and sets.meet((1 << len(sets.numbers)) - 1).is_empty:
                 yield name, known, sets
 
 
@@ -70,10 +71,12 @@ def _may_clash(needs: Sequence[Need]) -> bool:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sets:
-    """The different specifier sets on one distribution, a bit for each; sets of them are integers."""
+    """The different specifier sets on one distribution, each with some version; a bit for each, sets are integers."""
 
     numbers: dict[SpecifierSet, int]
     _together: dict[int, VersionRange] = field(default_factory=dict, repr=False)
+    _against: dict[int, int] = field(default_factory=dict, repr=False)
+    _holed: set[int] = field(default_factory=set, repr=False)
 
     @classmethod
     def of(cls, specifier_sets: Iterable[SpecifierSet]) -> Sets:
@@ -85,20 +88,48 @@ class Sets:
         holes = sum(clause.operator == "!=" for each in different for clause in each)
         sets = cls({})
         for each in different:
-            accepted = versions(each if holes <= _HOLES else _filled(each))
+            used = each if holes <= _HOLES else _filled(each)
+            accepted = versions(used)
             if accepted is not None:
                 bit = 1 << len(sets.numbers)
                 sets.numbers[each], sets._together[bit] = bit, accepted
+                if any(map(_may_leave_out, used)):
+                    sets._holed.add(bit)
         return sets
 
-    def join(self, some: int, others: int) -> int:
-        """All of both. What they accept together is worked out from what each accepts, and kept."""
-        both = some | others
-        if both not in self._together:
-            self._together[both] = self.together(some).intersection(self.together(others))
-        return both
+    def against(self, one: int) -> int:
+        """The sets that have no version in common with a single one; compared with each other at the first time."""
+        if one not in self._against:
+            accepted = self._together[one]
+            apart = (bit for bit in self.numbers.values() if bit != one and accepted.is_disjoint(self._together[bit]))
+            self._against[one] = sum(apart)
+        return self._against[one]
 
-    def together(self, some: int) -> VersionRange:
+    def clash(self, some: int) -> bool:
+        """Whether no version is accepted by all of them.
+
+        Where each accepts all versions between any two that it accepts, some two of them clash if they do together.
+        """
+        if any(self.against(bit) & some for bit in bits(some)):
+            return True
+        holed = any(bit & some for bit in self._holed)
+        return holed and self.meet(some).is_empty
+
+    def minimal(self, some: Sequence[int]) -> int:
+        """Single sets among some that clash, and would not without any of them; 0 where none do. Early ones first."""
+        core, left = 0, some
+        while not self.clash(core):
+            meet = self.meet(core) if core else None
+            for index, bit in enumerate(left):
+                meet = self._together[bit] if meet is None else meet.intersection(self._together[bit])
+                if meet.is_empty:
+                    core, left = core | bit, left[:index]
+                    break
+            else:
+                return 0
+        return core
+
+    def meet(self, some: int) -> VersionRange:
         """The versions that all of some sets accept; there is at least one set."""
         if some not in self._together:
             first, *rest = bits(some)
@@ -108,27 +139,16 @@ class Sets:
             self._together[some] = meet
         return self._together[some]
 
-    def clash(self, some: int) -> bool:
-        """Whether no version is accepted by all of them."""
-        return bool(some) and self.together(some).is_empty
 
-    def disjoint(self, one: int, other: int) -> bool:
-        """Whether no version is accepted by both of two single sets."""
-        return self._together[one].is_disjoint(self._together[other])
+def _may_leave_out(clause: Specifier) -> bool:
+    """Whether there may be versions that the clause refuses between some that it accepts.
 
-    def minimal(self, some: Sequence[int]) -> int:
-        """Single sets among some that clash, and would not without any of them; 0 where none do. Early ones first."""
-        core, left = 0, some
-        while not self.clash(core):
-            meet = self.together(core) if core else None
-            for index, bit in enumerate(left):
-                meet = self._together[bit] if meet is None else meet.intersection(self._together[bit])
-                if meet.is_empty:
-                    core, left = core | bit, left[:index]
-                    break
-            else:
-                return 0
-        return core
+    ``>1.0a1`` accepts 1.0 and 1.1, and not 1.0.post1; ``<1.0.post1`` accepts 0.9 and 1.0, and not 1.0rc1.
+    """
+    if clause.operator in {"<", ">"}:
+        version = Version(clause.version)
+        return version.is_prerelease or version.is_postrelease
+    return clause.operator == "!="
 
 
 def _filled(specifiers: SpecifierSet) -> SpecifierSet:

@@ -35,12 +35,13 @@ class Node:
 class Edge:
     """What brings in another node: a requirement, or None where an extra comes with its own core.
 
-    It is exact where no release of the sibling but the present one will do.
+    It is exact where no release of the sibling but the present one will do. ``marker`` is the number of its marker.
     """
 
     target: int
     requirement: Requirement | None
     exact: bool
+    marker: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,8 +58,8 @@ class Network:
     dependents: tuple[tuple[int, ...], ...]
     rank: tuple[int, ...]
     component: tuple[int, ...]
-    marked: tuple[tuple[int, int, Marker], ...]
-    """The edges that have markers: both ends and the marker."""
+    markers: tuple[Marker | None, ...]
+    """The different markers of edges, each once; the first stands for none."""
 
     def reaching(self, targets: Iterable[int]) -> set[int]:
         """The nodes that bring in one of the targets, those included."""
@@ -80,9 +81,12 @@ def weave(workspace: Workspace) -> Network:
     for node, number in numbers.items():
         if node.extra is not None:
             edges[number].append(Edge(numbers[Node(node.member)], None, exact=True))
-    for source, target, requirement, exact in (*_between(workspace), *_within(workspace)):
-        if target in numbers:
-            edges[numbers[source]].append(Edge(numbers[target], requirement, exact))
+    steps = [step for step in (*_between(workspace), *_within(workspace)) if step[1] in numbers]
+    markers = {str(requirement.marker): requirement.marker for _, _, requirement, _ in steps if requirement.marker}
+    texts = {text: number for number, text in enumerate(sorted(markers), 1)}
+    for source, target, requirement, exact in steps:
+        marker = texts[str(requirement.marker)] if requirement.marker else 0
+        edges[numbers[source]].append(Edge(numbers[target], requirement, exact, marker))
     outgoing = tuple(tuple(sorted(edges[number], key=_order)) for number in range(len(nodes)))
     incoming: list[list[int]] = [[] for _ in nodes]
     for number, own in enumerate(outgoing):
@@ -90,13 +94,7 @@ def weave(workspace: Workspace) -> Network:
             incoming[edge.target].append(number)
     dependents = tuple(tuple(dict.fromkeys(each)) for each in incoming)
     rank, component = _ordered([[edge.target for edge in own] for own in outgoing], dependents)
-    marked = tuple(
-        (number, edge.target, edge.requirement.marker)
-        for number, own in enumerate(outgoing)
-        for edge in own
-        if edge.requirement is not None and edge.requirement.marker is not None
-    )
-    return Network(nodes, numbers, outgoing, dependents, rank, component, marked)
+    return Network(nodes, numbers, outgoing, dependents, rank, component, (None, *(markers[text] for text in texts)))
 
 
 def _nodes(member: Member) -> Iterator[Node]:
@@ -106,11 +104,9 @@ def _nodes(member: Member) -> Iterator[Node]:
     yield from (Node(member, extra) for extra in sorted({extra for extra in (*declared, *used) if extra is not None}))
 
 
-def _order(edge: Edge) -> tuple[int, bool, str, str]:
+def _order(edge: Edge) -> tuple[int, bool, int]:
     """Of the edges to one node those that hold it exactly come first, then those without a marker."""
-    if edge.requirement is None:
-        return edge.target, False, "", ""
-    return edge.target, not edge.exact, str(edge.requirement.marker or ""), str(edge.requirement.specifiers)
+    return edge.target, not edge.exact, edge.marker
 
 
 def _between(workspace: Workspace) -> Iterator[tuple[Node, Node, Requirement, bool]]:

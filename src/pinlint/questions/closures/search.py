@@ -82,14 +82,14 @@ def _clashes(  # noqa: PLR0913, PLR0917 - one distribution in one workspace, and
     budget: Budget,
 ) -> list[Clash]:
     space = _space(network, needs)
-    if space is None:
+    if space is None or not budget.spend(len(sets.numbers) ** 2):
         return []
     found: dict[int, Clash] = {}
     written = partial(in_one_list, workspace.sources)
     for exact in (True, False):
         contest = Contest(network, needs, sets, space, budget, exact=exact)
-        for node, clashing, where in arising(contest, written, cores=exact):
-            clash = None if node in found else _clash(contest, name, node, clashing, where, exact=exact)
+        for node, clashing, environment in arising(contest, written, found, cores=exact):
+            clash = None if node in found else _clash(contest, name, node, clashing, environment, exact=exact)
             if clash is not None:
                 found[node] = clash
         if contest.whole:
@@ -101,7 +101,8 @@ def _space(network: Network, needs: Sequence[Need]) -> Space | None:
     """The environments that the markers on any way to the distribution tell apart."""
     reaching = network.reaching(network.numbers[Node(member, each.scope.name)] for member, each in needs)
     asked = [requirement.marker for _, requirement in needs if requirement.marker is not None]
-    asked += [marker for source, target, marker in network.marked if source in reaching and target in reaching]
+    used = {edge.marker for node in reaching for edge in network.edges[node] if edge.target in reaching}
+    asked += [marker for number in sorted(used) if (marker := network.markers[number]) is not None]
     markers = list(dict.fromkeys(asked))
     accepted = {own for node in reaching if (own := specifiers(network.nodes[node].member)) is not None}
     constants = [version for marker in markers for version in python_constants(marker)]
@@ -109,10 +110,10 @@ def _space(network: Network, needs: Sequence[Need]) -> Space | None:
 
 
 def _clash(  # noqa: PLR0913 - everything there is to say of it
-    contest: Contest, name: NormalizedName, node: int, sets: int, where: int, *, exact: bool
+    contest: Contest, name: NormalizedName, node: int, sets: int, number: int, *, exact: bool
 ) -> Clash | None:
     nodes = contest.network.nodes
-    ways = ways_to(contest, node, sets, contest.space.one_of(where))
+    ways = ways_to(contest, node, sets, number)
     if ways is None:
         return None
     member, extra = nodes[node].member, nodes[node].extra
