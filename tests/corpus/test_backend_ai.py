@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 import tarfile
 from pathlib import Path
 
@@ -134,3 +136,22 @@ def test_archives_and_trees_say_the_same_at_the_same_places(tmp_path: Path) -> N
         places.append([(each["path"], each["line"], each["column"], each["message"]) for each in inside])
     assert places[0] == places[1]
     assert len(places[0]) == 9
+
+
+def test_the_older_release_is_moved_to_the_newer_one(tmp_path: Path) -> None:
+    folder = family(tmp_path / "old", unpacked=True, release="rc2")
+    newer = family(tmp_path / "new", unpacked=True, release="rc3")
+    for generated in [*folder.glob("*/PKG-INFO"), *folder.glob("*/*.egg-info")]:
+        shutil.rmtree(generated) if generated.is_dir() else generated.unlink()
+    command = [sys.executable, "-m", "pinlint", "bump", "24.03.0rc3"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.count(" -> 24.03.0rc3\n")) == (0, 5)
+    for member in folder.iterdir():
+        for file in (member / "setup.py", *member.glob("ai/backend/*/VERSION")):
+            path = Path(member.name.replace("rc2", "rc3")) / file.relative_to(member)
+            assert told(file) == told(newer / path), path
+
+
+def told(file: Path) -> list[str]:
+    """The lines of a file that say a version of the family."""
+    return [line for line in file.read_text().splitlines() if "24.03" in line]

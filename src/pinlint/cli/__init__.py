@@ -13,7 +13,7 @@ from pinlint.cli.console import err, out, prepare
 from pinlint.cli.failures import explain
 from pinlint.cli.help_option import HELP
 
-_COMMANDS = ("check", "list", "diff", "rule")
+_COMMANDS = ("check", "list", "diff", "bump", "rule")
 
 
 class _Commands(click.Group):

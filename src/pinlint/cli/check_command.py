@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from pinlint import engine
+from pinlint.cli.asked import asked, today
 from pinlint.cli.common import PATHS, Common, common
 from pinlint.cli.opened import open_workspace
-from pinlint.cli.selection import chosen, known_rules, split
-from pinlint.discover.paths import relative
+from pinlint.cli.selection import chosen, split
 from pinlint.report import summary
 
 if TYPE_CHECKING:
@@ -111,12 +109,12 @@ def command(  # noqa: PLR0913 - the options
         common.result(shown.settings(opened, rules) if show_settings else shown.files(opened), file)
         return 0
     hiding = _Hiding(selectors, revision, known, listed)
-    found = _asked(opened, rules)
+    found = asked(opened, rules)
     outcome, said = _hidden(common, opened, found, rules, hiding)
     if fix or diff:
         from pinlint.cli import fixes  # noqa: PLC0415 - few runs write into the files
 
-        fixed = fixes.fixed(opened, found, outcome, lambda after: _asked(after, rules), unsafe=unsafe)
+        fixed = fixes.fixed(opened, found, outcome, lambda after: asked(after, rules), unsafe=unsafe)
         if diff:
             patch = fixes.diff(opened, found, fixed)
             common.result(patch, file)
@@ -124,14 +122,14 @@ def command(  # noqa: PLR0913 - the options
             return int((outcome.failed or bool(patch)) and not exit_zero)
         common.note(fixes.write(opened, found, fixed) + fixes.left(found, fixed))
         opened = open_workspace(common, paths)
-        outcome, said = _hidden(common, opened, _asked(opened, rules), rules, hiding)
+        outcome, said = _hidden(common, opened, asked(opened, rules), rules, hiding)
     if reason is not None:
         from pinlint.cli import added_ignores  # noqa: PLC0415 - few runs write into the files
 
         common.note(added_ignores.add(opened, outcome, reason))
         # Lines have moved, and whether the comments ignore what they are for shows when the rules are asked again.
         opened = open_workspace(common, paths)
-        outcome, said = _hidden(common, opened, _asked(opened, rules), rules, hiding)
+        outcome, said = _hidden(common, opened, asked(opened, rules), rules, hiding)
     common.result(_report(outcome, form, color=common.color_out if file is None else common.color == "always"), file)
     if common.verbose:
         from pinlint.cli import shown  # noqa: PLC0415 - the same
@@ -141,20 +139,6 @@ def command(  # noqa: PLR0913 - the options
         common.note(summary.statistics(outcome))
     common.note(said + summary.render(outcome, color=common.color_err))
     return int(outcome.failed and not exit_zero)
-
-
-def _asked(opened: Opened, rules: Sequence[Rule]) -> Outcome:
-    """What the rules find, less what is ignored."""
-    outcome = engine.check(
-        opened.workspace,
-        rules,
-        ignores=opened.config.ignores,
-        levels=opened.config.levels,
-        today=dt.datetime.now().astimezone().date(),
-        known=known_rules(),
-        whole=opened.complete,
-    )
-    return replace(outcome, root=relative(str(opened.root), str(Path.cwd())))
 
 
 def _hidden(
@@ -170,8 +154,7 @@ def _hidden(
     if hiding.revision is not None:
         from pinlint.cli import since  # noqa: PLC0415 - few runs look back
 
-        today = dt.datetime.now().astimezone().date()
-        outcome = since.apply(common, outcome, opened, hiding.revision, selectors=hiding.selectors, today=today)
+        outcome = since.apply(common, outcome, opened, hiding.revision, selectors=hiding.selectors, today=today())
     return outcome, said
 
 

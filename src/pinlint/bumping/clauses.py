@@ -1,0 +1,122 @@
+"""What becomes of a clause on a version when that version moves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from packaging.version import InvalidVersion, Version
+
+from pinlint.bumping import spelling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pinlint.questions.clauses import Clause
+    from pinlint.workspace import Declared
+
+_PREFIXES = frozenset({"~=", "^", "~", ""})
+"""Operators whose version may be the beginning of the one they are about; so may that of ``==1.4.*``."""
+_PINNING = frozenset({"==", "==="})
+_NAMING = frozenset({">=", "<=", ">", "=", "~=", "^", "~", ""})
+
+
+def moved(clause: Clause, clauses: Sequence[Clause], old: Declared[Version], new: str) -> str | None:
+    """The new version of a clause, one of ``clauses``, on what moves from ``old`` to ``new``; None where it stays.
+
+    ``==1.4.0`` follows; ``>=1.4.0``, ``~=1.4.0`` and ``<=1.4.0`` follow where they name the old version, ``~=1.4`` and
+    ``==1.4.*`` where that begins so. A cap that is the next step from the old version, as ``<1.5`` and ``<2`` are from
+    1.4.0, becomes the next such step from the new one, and takes the beginning of its range with it.
+    """
+    wild = clause.version.endswith(".*")
+    stem = clause.version.removesuffix(".*")
+    named, to = _version(stem), _version(new)
+    if named is None or to is None or clause.operator == "!=":
+        return None
+    # `~=1.4` on 1.4.0 means what it means on 1.4.3.
+    names = named == old.value and not (_is_short(stem, old) and _may_begin(clause, clauses, old.value))
+    if wild or (clause.operator in _PREFIXES and not names):
+        return _prefix(stem, named, old.value, new, ".*" if wild else "")
+    if clause.operator in _PINNING or (clause.operator in _NAMING and names):
+        return spelling.respelled(stem, new, base=old.text)
+    step, up = None, 0
+    if clause.operator == "<":
+        step, up = _step(named, old.value), 1
+    elif clause.operator == ">=" and _is_plain(named):
+        step = next((each for each in _capped(clauses, old.value) if _begins(named, old.value, each)), None)
+    return None if step is None else _from(stem, _padded(to, step + 1), step, up=up)
+
+
+def _is_short(stem: str, old: Declared[Version]) -> bool:
+    """Whether it is written with fewer components than the version that it is about."""
+    short, usual = spelling.parts(stem), spelling.parts(old.text)
+    return short is not None and usual is not None and len(short.release) < len(usual.release)
+
+
+def _may_begin(clause: Clause, clauses: Sequence[Clause], old: Version) -> bool:
+    """Whether its version may be the beginning of the old one, with whatever follows."""
+    return clause.operator in _PREFIXES or (clause.operator == ">=" and any(True for _ in _capped(clauses, old)))
+
+
+def _capped(clauses: Sequence[Clause], old: Version) -> Iterator[int]:
+    """The components of the old version of which a cap among the clauses is the next step."""
+    for clause in clauses:
+        cap = _version(clause.version) if clause.operator == "<" else None
+        step = None if cap is None else _step(cap, old)
+        if step is not None:
+            yield step
+
+
+def _begins(named: Version, old: Version, step: int) -> bool:
+    """Whether it is the first release with the components of the old version up to a step."""
+    length = max(len(named.release), len(old.release))
+    first = (*_padded(old, length)[: step + 1], *(0 for _ in range(length - step - 1)))
+    return named.epoch == old.epoch and _padded(named, length) == first
+
+
+def _prefix(stem: str, named: Version, old: Version, new: str, wild: str) -> str | None:
+    """``1.4`` moves where the old version begins so: to as much of the new one."""
+    length = len(named.release)
+    parts, written = spelling.parts(stem), spelling.parts(new)
+    if parts is None or written is None or not _is_plain(named) or _padded(old, length)[:length] != named.release:
+        return None
+    components = (*written.release, *("0" for _ in range(length - len(written.release))))[:length]
+    return parts.v + written.epoch + ".".join(spelling.release(parts.release, components, length)) + wild
+
+
+def _step(cap: Version, old: Version) -> int | None:
+    """Which component of the old version is one less than that of the cap, with nothing behind it; None: it is none."""
+    if cap.epoch != old.epoch:
+        return None
+    length = max(len(cap.release), len(old.release))
+    wanted = _padded(cap, length)
+    for step in range(length):
+        release = _padded(old, length)
+        if wanted == (*release[:step], release[step] + 1, *(0 for _ in range(length - step - 1))):
+            return step
+    return None
+
+
+def _from(stem: str, release: tuple[int, ...], step: int, *, up: int) -> str | None:
+    """What is written as ``stem`` is, made from a release: with its component at ``step`` raised, and zeros behind."""
+    parts = spelling.parts(stem)
+    if parts is None:
+        return None
+    length = max(len(parts.release), step + 1)
+    numbers = (*release[:step], release[step] + up, *(0 for _ in range(length - step - 1)))
+    components = spelling.release(parts.release, tuple(map(str, numbers)), length)
+    return parts.v + parts.epoch + ".".join(components) + parts.pre + parts.post + parts.dev
+
+
+def _padded(version: Version, length: int) -> tuple[int, ...]:
+    return (*version.release, *(0 for _ in range(length - len(version.release))))
+
+
+def _is_plain(version: Version) -> bool:
+    return version.base_version == str(version)
+
+
+def _version(text: str) -> Version | None:
+    try:
+        return Version(text)
+    except InvalidVersion:
+        return None

@@ -1,0 +1,68 @@
+"""What becomes of clauses on a version that moves."""
+
+from __future__ import annotations
+
+import pytest
+from packaging.version import Version
+
+from pinlint.bumping.clauses import moved
+from pinlint.questions.clauses import of_set
+from pinlint.source import Span
+from pinlint.workspace import Declared
+
+
+def after(text: str, old: str, new: str, *, poetry: bool = False) -> str:
+    clauses = of_set(text, poetry=poetry)
+    assert clauses is not None
+    was = Declared(Version(old), old, Span("x", 0, 0))
+    for clause in reversed(clauses):
+        version = moved(clause, clauses, was, new)
+        if version is not None:
+            text = text[: clause.at] + version + text[clause.end :]
+    return text
+
+
+MOVED = [
+    ("==24.03.0rc2", "24.03.0rc2", "24.03.0rc3", "==24.03.0rc3"),
+    ("== 24.3.0rc2", "24.03.0rc2", "24.03.0rc3", "== 24.3.0rc3"),
+    ("===1.4", "1.4", "1.5", "===1.5"),
+    ("~=0.4b0", "0.4b0", "0.5b0", "~=0.5b0"),
+    (">=0.4b0, <0.5b0", "0.4b0", "0.5b0", ">=0.5b0, <0.6b0"),
+    (">=1.4.0,<2", "1.4.0", "2.1.0", ">=2.1.0,<3"),
+    (">=1.4,<1.5", "1.4.3", "1.5.0", ">=1.5,<1.6"),
+    ("<2.0.0.dev0,>=1.4", "1.4", "2.0", "<3.0.0.dev0,>=2.0"),
+    ("==1.4.*", "1.4.3", "1.5.0", "==1.5.*"),
+    ("~=1.4", "1.4.3", "2.0.0", "~=2.0"),
+    ("<=1.4", "1.4", "1.5", "<=1.5"),
+    (">=1!2.0", "1!2.0", "1!2.1", ">=1!2.1"),
+    ("==v1.0-RC1", "1.0rc1", "1.0rc2", "==v1.0-RC2"),
+]
+
+
+@pytest.mark.parametrize(("text", "old", "new", "expected"), MOVED)
+def test_what_names_the_version_moves_with_it_and_back(text: str, old: str, new: str, expected: str) -> None:
+    assert after(text, old, new) == expected
+    assert after(expected, new, old) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("^1.4.0", "^2.0.0"),
+        ("^1.4", "^2.0"),
+        ("1.4.0", "2.0.0"),
+        ("~1.4", "~2.0"),
+        (">=1.4.0 <2.0.0", ">=2.0.0 <3.0.0"),
+    ],
+)
+def test_constraints_of_poetry_move_as_they_are_written(text: str, expected: str) -> None:
+    assert after(text, "1.4.0", "2.0.0", poetry=True) == expected
+
+
+def test_a_pin_on_another_version_moves_as_well() -> None:
+    assert after("==1.3", "1.4", "2.0") == "==2.0"
+
+
+@pytest.mark.parametrize("text", [">=1.0", "!=1.4", "<3", "~=1.2", "==1.3.*", ">=1.0,<9", ">1.2"])
+def test_what_says_nothing_of_the_version_stays(text: str) -> None:
+    assert after(text, "1.4", "1.5") == text

@@ -1,0 +1,203 @@
+"""``pinlint bump`` on small workspaces: what is written, what is left alone, and what is said."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pinlint.cli import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Call = Callable[..., subprocess.CompletedProcess[str]]
+
+FAMILY = {
+    "core/pyproject.toml": """\
+[project]
+name = "acme-core"
+version = "24.03.0rc2"  # the first
+dynamic = []
+
+[dependency-groups]
+dev = ["acme-web>=24.3.0rc2"]
+""",
+    "core/src/acme_core/__init__.py": '__version__ = "24.03.0rc2"\n',
+    "core/src/acme_core/VERSION": "24.03.0rc2\r\n",
+    "web/setup.py": """\
+from setuptools import setup
+
+setup(
+    name="acme-web",
+    version='''24.03.0rc2
+''',
+    install_requires=["acme-core == 24.3.0rc2  ", 'click>=8'],
+    extras_require={"all": ['''acme-plugin==24.03.0rc2
+''']},
+)
+""",
+    "plugin/pyproject.toml": """\
+[tool.poetry]
+name = "acme-plugin"
+version = "24.03.0rc2"
+
+[tool.poetry.dependencies]
+python = ">=3.10"
+acme-core = {version = "^24.03.0rc2", extras = []}
+
+[build-system]
+requires = ["poetry-core"]
+build-backend = "poetry.core.masonry.api"
+""",
+    "tool/pyproject.toml": """\
+[project]
+name = "other-tool"
+version = "0.3"
+dependencies = ["acme-core==24.03.0rc2", "acme-web>=24.1"]
+""",
+    "constraints.txt": "acme-core==24.3.0rc2 \\\n  # pinned\nacme-web<24.4\nclick==24.3.0rc2\n",
+    "pinlint.toml": '[[groups]]\nname = "acme"\nmembers = ["acme-*"]\n',
+}
+
+
+@pytest.fixture
+def family(tmp_path: Path) -> Path:
+    write(tmp_path, FAMILY)
+    return tmp_path
+
+
+def write(folder: Path, files: dict[str, str]) -> None:
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(text.encode())
+
+
+def texts(folder: Path) -> dict[str, str]:
+    return {path: (folder / path).read_bytes().decode() for path in FAMILY}
+
+
+@pytest.fixture
+def bump(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> Call:
+    def called(*arguments: str) -> subprocess.CompletedProcess[str]:
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setattr(sys, "argv", ["pinlint", "bump", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return subprocess.CompletedProcess(arguments, int(ended.value.code or 0), *capfd.readouterr())
+
+    return called
+
+
+def test_every_version_copy_and_pin_moves_in_its_own_spelling_and_nothing_else(family: Path, bump: Call) -> None:
+    done = bump("24.03.0rc3")
+    assert texts(family) == {
+        path: text.replace("24.03.0rc2", "24.03.0rc3").replace("24.3.0rc2", "24.3.0rc3")
+        if path != "constraints.txt"
+        else text.replace("acme-core==24.3.0rc2", "acme-core==24.3.0rc3")
+        for path, text in FAMILY.items()
+    }
+    assert done.stdout == (
+        "acme-core 24.03.0rc2 -> 24.03.0rc3\nacme-plugin 24.03.0rc2 -> 24.03.0rc3\nacme-web 24.03.0rc2 -> 24.03.0rc3\n"
+    )
+    assert done.stderr == (
+        "left alone: other-tool is at 0.3, and not in the group\n"
+        "moved 3 members in 7 files; the workspace agrees as before\n"
+    )
+    assert done.returncode == 0
+
+
+def test_there_and_back_is_where_it_began_to_the_byte(family: Path, bump: Call) -> None:
+    for version in ("24.04.1", "24.03.0rc2"):
+        bump(version)
+    assert texts(family) == FAMILY
+
+
+def test_a_patch_moves_the_same_and_nothing_is_written(family: Path, bump: Call) -> None:
+    done = bump("24.04.0", "--diff")
+    assert (texts(family), done.returncode) == (FAMILY, 1)
+    subprocess.run(["git", "apply"], cwd=family, input=done.stdout.encode(), check=True)
+    patched = texts(family)
+    write(family, FAMILY)
+    bump("24.04.0")
+    assert patched == texts(family)
+    again = bump("24.04.0", "--diff")
+    assert (again.stdout, again.returncode) == ("", 0)
+
+
+def test_a_cap_that_the_version_would_leave_is_told(family: Path, bump: Call) -> None:
+    write(family, {"tool/pyproject.toml": FAMILY["tool/pyproject.toml"].replace("acme-web>=24.1", "acme-web<24.9")})
+    done = bump("25.1.0")
+    assert done.returncode == 1
+    assert (
+        "now tool/pyproject.toml:4:39: PIN101 other-tool requires acme-web<24.9, but acme-web is 25.01.0" in done.stderr
+    )
+    assert done.stderr.endswith("moved 3 members in 7 files; pinlint check shows what is left\n")
+
+
+def test_a_version_that_is_computed_is_left_and_told(family: Path, bump: Call) -> None:
+    computed = FAMILY["web/setup.py"].replace("'''24.03.0rc2\n'''", '"24.03" + ".0rc2"')
+    write(family, {"web/setup.py": computed})
+    done = bump("24.03.0rc3")
+    assert done.returncode == 1
+    assert "acme-web would still be at 24.3.0rc2\n" in done.stderr
+    assert "web/setup.py:5:13 is not moved: acme-web 24.03.0rc3 is " in done.stderr
+
+
+def test_a_part_moves_the_version_of_the_group(family: Path, bump: Call) -> None:
+    assert bump("--part", "pre", "-q").stdout.startswith("acme-core 24.03.0rc2 -> 24.03.0rc3\n")
+    assert bump("--part", "release", "-q", "--path", str(family)).stdout.startswith("acme-core 24.03.0rc3 -> 24.03.0\n")
+    assert bump("--part", "minor", "-q", "--path", ".").stdout.startswith("acme-core 24.03.0 -> 24.04.0\n")
+
+
+def test_members_whose_version_cannot_be_moved_are_listed(family: Path, bump: Call) -> None:
+    dynamic = '[project]\nname = "acme-scm"\ndynamic = ["version"]\n[build-system]\nrequires = ["setuptools", '
+    write(family, {"scm/pyproject.toml": dynamic + '"setuptools-scm"]\nbuild-backend = "setuptools.build_meta"\n'})
+    write(family, {"scm/src/acme_scm/__init__.py": ""})
+    said = bump("24.03.0rc3").stderr
+    assert "left alone: acme-scm has a version that is " in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ((), "no VERSION is given; give one, or --part"),
+        (("one.two",), "'one.two' is no version (PEP 440); write it as 1.2.0 or 24.03.0rc3"),
+        (("1.0", "--group", "b"), "there is no group b; there is acme"),
+        (("--part", "dev"), "24.3.0rc2 is no development release to count on from; name the version"),
+        (("1.0", "--part", "dev"), "--part and VERSION exclude each other"),
+        (("1.0", "--path", "nowhere"), "nowhere does not exist; name a folder, a project or a distribution"),
+    ],
+)
+def test_what_cannot_be_done_ends_with_a_sentence(
+    family: Path, bump: Call, arguments: tuple[str, ...], says: str
+) -> None:
+    done = bump(*arguments)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert texts(family) == FAMILY
+
+
+def test_without_a_group_members_of_one_version_move_together(family: Path, bump: Call) -> None:
+    (family / "pinlint.toml").unlink()
+    (family / "tool/pyproject.toml").unlink()
+    assert bump("24.04.0").stdout.count(" -> 24.04.0\n") == 3
+
+
+def test_several_groups_want_a_name(family: Path, bump: Call) -> None:
+    other = '[[groups]]\nname = "tools"\nmembers = ["other-*"]\n'
+    write(family, {"pinlint.toml": FAMILY["pinlint.toml"] + other})
+    assert "there are several groups; name one with --group: acme, tools" in bump("1.0").stderr
+    assert bump("0.4", "--group", "tools").stdout == "other-tool 0.3 -> 0.4\n"
+    assert "acme" not in (family / "tool/pyproject.toml").read_text().replace('acme-core==24.03.0rc2", "acme-web', "")
+
+
+def test_a_file_of_the_group_that_states_its_version_moves(family: Path, bump: Call) -> None:
+    write(family, {"VERSION": "24.03.0rc2\n"})
+    stated = FAMILY["pinlint.toml"] + 'version = {file = "VERSION"}\n'
+    write(family, {"pinlint.toml": stated})
+    assert bump("24.03.0rc3").returncode == 0
+    assert (family / "VERSION").read_text() == "24.03.0rc3\n"
