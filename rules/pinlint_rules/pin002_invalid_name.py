@@ -18,6 +18,9 @@ A name is not a valid distribution name.
 Names consist of ASCII letters, digits, `.`, `-` and `_`, and start and end with a letter or digit (the *name format* of
 the packaging specifications). No index accepts another one, and no requirement can refer to it: the member takes part
 in no comparison.
+
+Of what is not published only a pyproject.toml is asked, which tools refuse to read; from what the setup.py of an example
+says setuptools makes a name.
 """
 
 EXAMPLES = (
@@ -40,12 +43,17 @@ EXAMPLES = (
     ),
 )
 
+_MADE_VALID = ("setup.py", "setup.cfg")
+"""Files in which setuptools puts a dash for what a name must not hold."""
+
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Report each name that breaks the name format."""
     for problem in workspace.problems:
         if problem.kind is ProblemKind.NAME:
-            yield Finding(problem.at, problem.message, member=workspace.stating(problem.at.path))
+            member = workspace.stating(problem.at.path)
+            if member is None or not member.unpublished or not problem.at.path.endswith(_MADE_VALID):
+                yield Finding(problem.at, problem.message, member=member)
 
 
 RULE = Rule("PIN002", "invalid-name", Level.ERROR, EXPLANATION, EXAMPLES, check)

@@ -95,7 +95,12 @@ def _offer(text: str, known: Collection[str]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - only for a misspelt classifier
 
     folded = {each.casefold(): each for each in sorted(known)}
-    near = get_close_matches(text.casefold()[:_LONGEST], folded, n=1)
+    wanted = " :: ".join(part.strip() for part in text.casefold()[:_LONGEST].split("::"))
+    parent, parts, last = wanted.rpartition(" :: ")
+    beside = [each.removeprefix(parent + parts) for each in folded if each.rpartition(" :: ")[0] == parent]
+    # What follows a parent that exists is compared by itself: most characters of two long names are those of parents.
+    near = [parent + parts + each for each in get_close_matches(last, beside, n=1)]
+    near = near or get_close_matches(wanted, folded, n=1)
     return f"; did you mean {folded[near[0]]!r}?" if near else ""
 
 

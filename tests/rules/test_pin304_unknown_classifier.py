@@ -18,6 +18,8 @@ def core(*classifiers: str, more: str = "") -> str:
         ("programming language :: python :: 3", "Programming Language :: Python :: 3"),
         ("Natural Language :: Germann", "Natural Language :: German"),
         ("Programming Language :: Python:: 3.12", "Programming Language :: Python :: 3.12"),
+        ("Development Status :: 5 - Stable", "Development Status :: 5 - Production/Stable"),
+        ("Framework::Django", "Framework :: Django"),
         ("Development Status :: 8 - Done", None),
         ("nothing of the kind", None),
     ],

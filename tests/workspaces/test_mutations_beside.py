@@ -506,7 +506,7 @@ MUTATIONS = {
         "5 - Production/Stable",
         "5 - Stable",
         """
-            iris/pyproject.toml:8:5: PIN304 iris has the classifier 'Development Status :: 5 - Stable', which is not defined; did you mean 'Development Status :: 4 - Beta'?
+            iris/pyproject.toml:8:5: PIN304 iris has the classifier 'Development Status :: 5 - Stable', which is not defined; did you mean 'Development Status :: 5 - Production/Stable'?
         """,
     ),
     "a classifier is deprecated": Mutation(
