@@ -31,7 +31,17 @@ _TOP = (
     "overrides",
     "version-files",
 )
-_OVERRIDE = ("member", "version", "requires-python", "dependencies", "optional-dependencies", "classifiers")
+_OVERRIDE = (
+    "member",
+    "name",
+    "version",
+    "requires-python",
+    "dependencies",
+    "optional-dependencies",
+    "dependency-groups",
+    "classifiers",
+    "license",
+)
 _IGNORE = ("rule", "member", "dependency", "extra", "reason", "until")
 
 
@@ -58,12 +68,17 @@ class OverrideTable:
     """One ``[[overrides]]`` table: field values of one member, as its build would write them; ``None`` is not given."""
 
     member: str
+    """Its name, or its folder."""
     at: Key
+    name: str | None = None
     version: str | None = None
     requires_python: str | None = None
     dependencies: tuple[str, ...] | None = None
     optional_dependencies: Mapping[str, tuple[str, ...]] | None = None
+    dependency_groups: Mapping[str, tuple[str, ...]] | None = None
     classifiers: tuple[str, ...] | None = None
+    license: str | None = None
+    """The expression, or the text of License."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,16 +173,22 @@ def _ignore(table: Table) -> IgnoreTable:
 
 def _override(table: Table) -> OverrideTable:
     table.only(_OVERRIDE)
-    extras = table.table("optional-dependencies")
-    standards.check(table, extras)
+    standards.check(table)
     return OverrideTable(
         member=table.needed("member"),
         at=table.key,
+        name=table.string("name"),
         version=table.string("version"),
         requires_python=table.string("requires-python"),
         dependencies=table.strings("dependencies") if "dependencies" in table.values else None,
-        optional_dependencies={extra: extras.strings(extra) for extra in extras.values}
-        if "optional-dependencies" in table.values
-        else None,
+        optional_dependencies=_sections(table, "optional-dependencies"),
+        dependency_groups=_sections(table, "dependency-groups"),
         classifiers=table.strings("classifiers") if "classifiers" in table.values else None,
+        license=table.string("license"),
     )
+
+
+def _sections(table: Table, key: str) -> dict[str, tuple[str, ...]] | None:
+    """Requirements by the extra or the group they belong to; ``None`` is not given."""
+    sections = table.table(key)
+    return {name: sections.strings(name) for name in sections.values} if key in table.values else None

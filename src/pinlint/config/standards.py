@@ -10,14 +10,18 @@ if TYPE_CHECKING:
 
     from pinlint.config.table import Table
 
+_NAME = "a distribution name such as acme-core"
 _VERSION = "a PEP 440 version such as 1.2.3"
 _SPECIFIERS = "PEP 440 version specifiers such as >=3.11"
 _REQUIREMENTS = "PEP 508 requirements such as click>=8"
-_EXTRAS = "names of extras such as fast"
+_SECTIONS = {
+    "optional-dependencies": "names of extras such as fast",
+    "dependency-groups": "names of groups such as dev",
+}
 
 
-def check(table: Table, extras: Table) -> None:
-    """Refuse what its standard refuses in a table of ``[[overrides]]`` and in its optional dependencies.
+def check(table: Table) -> None:
+    """Refuse what its standard refuses in a table of ``[[overrides]]``, its extras and dependency groups included.
 
     Raises ConfigError at the first such value.
     """
@@ -30,16 +34,23 @@ def check(table: Table, extras: Table) -> None:
         parse_version,
     )
 
-    for key, parse, form in (("version", parse_version, _VERSION), ("requires-python", parse_specifiers, _SPECIFIERS)):
+    parse_name = partial(canonicalize_name, validate=True)
+    for key, parse, form in (
+        ("name", parse_name, _NAME),
+        ("version", parse_version, _VERSION),
+        ("requires-python", parse_specifiers, _SPECIFIERS),
+    ):
         text = table.string(key)
         if text is not None and not _accepts(parse, text.strip()):
             raise table.fail(f'{table.dotted(key)} must be {form}, not "{text}"', key)
-    for extra in extras.values:
-        if not _accepts(partial(canonicalize_name, validate=True), extra):
-            raise extras.fail(
-                f'the keys of {".".join(extras.words)} must be {_EXTRAS}, not "{extra}"', extra, on_key=True
-            )
-    for part, key in ((table, "dependencies"), *((extras, extra) for extra in extras.values)):
+    lists = [(table, "dependencies")]
+    for section, form in _SECTIONS.items():
+        part = table.table(section)
+        for name in part.values:
+            if not _accepts(parse_name, name):
+                raise part.fail(f'the keys of {".".join(part.words)} must be {form}, not "{name}"', name, on_key=True)
+            lists.append((part, name))
+    for part, key in lists:
         for index, text in enumerate(part.strings(key)):
             if not _accepts(parse_requirement, text.strip()):
                 raise part.fail(f'{part.dotted(key)} must be {_REQUIREMENTS}, but it holds "{text}"', key, index)

@@ -57,10 +57,6 @@ def unmatched(
     yield from _idle_groups(config.groups, members, names, required)
     yield from _idle_dependencies(config.dependencies, names, required)
     yield from _idle_ignores(config, members, names, required)
-    for override in config.overrides:
-        if canonicalize_name(override.member) not in names.names:
-            at = _key(override.at, "member")
-            yield _problem(at, f"there is no member {override.member} to override")
 
 
 def _required(members: Iterable[Member], requested: Iterable[RequirementsFile]) -> _Names:
