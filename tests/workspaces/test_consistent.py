@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from pinlint.cli import pinlint
+from pinlint.cli.commands import pinlint
 from pinlint.testing import check, lines, parse_workspace
 from tests.workspaces.breaking import RULES
 
