@@ -73,7 +73,8 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs" / "rules" / "index.md", f"# Rules\n\n{table(rules, '')}"
     readme = ROOT / "README.md"
     text = between(readme.read_text(encoding="utf-8"), "rules", table(rules, "docs/rules/"))
-    yield readme, between(text, "finding", fenced("console", finding()))
+    text = between(text, "finding", fenced("console", finding()))
+    yield readme, between(text, "difference", fenced("console", difference()))
     usage = ROOT / "docs" / "usage.md"
     text = usage.read_text(encoding="utf-8")
     for command in ((), *((each,) for each in COMMANDS)):
@@ -107,10 +108,25 @@ def table(rules: tuple[Rule, ...], folder: str) -> str:
 def finding() -> str:
     """What a check of the example prints on a terminal, preceded by what was typed."""
     with TemporaryDirectory() as folder:
-        for path, text in parse_workspace(EXAMPLE).items():
-            (Path(folder) / path).parent.mkdir(parents=True, exist_ok=True)
-            (Path(folder) / path).write_text(text, encoding="utf-8")
+        lay(Path(folder), EXAMPLE)
         return f"$ pinlint check .\n{run('check', '.', folder=folder)}"
+
+
+def difference() -> str:
+    """What a comparison of the example with its next release prints, preceded by what was typed."""
+    old = EXAMPLE.replace("1.2.0", "1.3.0")
+    new = old.replace("1.3.0", "1.4.0").replace(">=3.10", ">=3.11")
+    with TemporaryDirectory() as folder:
+        lay(Path(folder, "old"), old)
+        lay(Path(folder, "new"), new)
+        return f"$ pinlint diff --breaking old new\n{run('diff', '--breaking', 'old', 'new', folder=folder)}"
+
+
+def lay(folder: Path, workspace: str) -> None:
+    """Write the files of a workspace in a string."""
+    for path, text in parse_workspace(workspace).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
 
 
 def run(*arguments: str, folder: str | Path = ROOT) -> str:

@@ -174,6 +174,7 @@ def test_a_run_without_findings_reads_and_asks(plain: set[str]) -> None:
 def test_a_run_imports_only_the_command_and_the_format_in_use(plain: set[str]) -> None:
     assert "pinlint.report.full" in plain
     assert plain.isdisjoint({"pinlint.report.concise", "pinlint.report.check_json", "pinlint.cli.list_command"})
+    assert {name for name in plain if name.startswith(("pinlint.comparing", "pinlint.report.diff_"))} == set()
 
 
 @pytest.mark.parametrize(

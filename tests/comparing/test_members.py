@@ -118,11 +118,13 @@ def test_a_member_may_move_to_another_folder() -> None:
 
 def test_members_of_one_name_are_told_apart_by_their_folders_or_not_compared() -> None:
     one, other = project(folder="a"), project(folder="b", version="2.0")
-    assert compared(one + other, one).uncompared == ()
+    comparison = compared(one + other, one)
+    assert [member.changed for member in comparison.members] == [False]
+    assert comparison.uncompared == ("app: b in the old workspace, one of several of this name",)
     comparison = compared(one + other, one + other)
-    assert (comparison.members, len(comparison.uncompared)) == ((), 1)
+    assert (comparison.members, len(comparison.uncompared)) == ((), 4)
     comparison = compared(one + other, project(folder="c"))
-    assert comparison.uncompared == ("app: 2 in the old workspace and 1 in the new workspace bear this name",)
+    assert (comparison.members, len(comparison.uncompared)) == ((), 3)
 
 
 def test_a_member_without_a_name_is_not_compared() -> None:

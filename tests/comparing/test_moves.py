@@ -84,6 +84,16 @@ def test_a_pin_that_goes_ahead_of_its_sibling_refuses_it() -> None:
     assert move.behind == ("acme-core",)
 
 
+def test_pins_that_name_another_version_are_told_as_pins_only() -> None:
+    for old, new in (
+        (family("1.1", core="1.0"), family("1.1")),
+        (family("1.0"), family("1.0").replace("==1.0", "==1.1")),
+    ):
+        comparison = compared(old, new)
+        assert [change for member in comparison.members for change in member.requirements] == []
+        assert len([pin for member in comparison.members for pin in member.pins]) == 2
+
+
 def test_members_that_come_and_go_belong_to_the_group() -> None:
     extra = requiring("acme-core==1.0", name="acme-extra", version="1.0")
     (move,) = compared(family("1.0") + extra, family("1.1")).moves
@@ -95,6 +105,11 @@ def test_members_that_come_and_go_belong_to_the_group() -> None:
 def test_a_configured_group_keeps_its_name_and_takes_stragglers() -> None:
     (move,) = compared(CONFIGURED + family("1.0"), CONFIGURED + family("1.1") + project(name="acme-new")).moves
     assert (move.name, move.behind, move.complete) == ("acme", ("acme-new",), False)
+
+
+def test_a_group_that_is_configured_on_one_side_only_is_one_group() -> None:
+    (move,) = compared(family("1.0"), CONFIGURED + family("1.1")).moves
+    assert (move.name, move.complete) == ("acme", True)
 
 
 def test_members_of_an_independent_group_are_in_no_move() -> None:

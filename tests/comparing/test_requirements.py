@@ -39,6 +39,11 @@ def test_a_requirement_is_related_to_what_it_was(
         (("a; python_version < '3.11' or python_version >= '3.11'",), ("a",)),
         (("a>=1; os_name == 'nt'", "a>=1"), ("a>=1",)),
         (("a; platform_release == '6'",), ("a ; '6' == platform_release",)),
+        (("a",), ("a; platform_release == '6'", "a; platform_release != '6'")),
+        (
+            ("a; 'x' in platform_version",),
+            ("a; 'x' in platform_version", "a; 'x' in platform_version and os_name == 'nt'"),
+        ),
         (("a[y,x]",), ("a[x]", "a[y]")),
         (("a @ https://example.org/a.zip",), ("A@https://example.org/a.zip",)),
     ],
@@ -51,6 +56,15 @@ def test_a_respelling_is_no_change(old: tuple[str, ...], new: tuple[str, ...]) -
 def test_a_requirement_that_the_supported_pythons_always_meet_may_lose_its_marker() -> None:
     assert required(("a; python_version >= '3.9'",), ("a",), python=">=3.9") == ()
     assert len(required(("a; python_version >= '3.9'",), ("a",), python=">=3.8")) == 1
+
+
+def test_what_applies_to_every_supported_python_is_told_without_a_place() -> None:
+    old, new = (f"a>={number}; python_version >= '3.8' or sys_platform == 'win32'" for number in (1, 2))
+    assert [change.where for change in required((old,), (new,), python=">=3.9")] == [None]
+
+
+def test_where_no_python_is_accepted_all_of_them_are_looked_at() -> None:
+    assert [change.relation for change in required(("a>=1",), ("a>=2",), python=">=3.9,<3")] == [Relation.NARROWED]
 
 
 def test_what_is_added_and_removed_is_told_without_a_witness() -> None:

@@ -42,14 +42,9 @@ def pair(old: Sequence[Member], new: Sequence[Member]) -> Paired:
     for name in sorted({*sides[0], *sides[1]}):
         before, after = sides[0].get(name, []), sides[1].get(name, [])
         if len(before) > 1 or len(after) > 1:
-            before, after = _alike(before, after)
-        if len(before) > 1 or len(after) > 1:
-            label = (sides[1].get(name) or sides[0][name])[0].label
-            counts = " and ".join(
-                f"{len(some)} in the {side} workspace" for side, some in (("old", before), ("new", after)) if some
-            )
-            why.append(f"{label}: {counts} bear this name")
-        elif before and after:
+            (before, after), others = _alike(before, after)
+            why += others
+        if before and after:
             both[name] = before[0], after[0]
         elif before:
             removed[name] = before[0]
@@ -113,12 +108,17 @@ def _nameless(members: Iterable[Member], side: str) -> Iterator[str]:
             yield f"{member.path} in the {side} workspace: its name is unknown{reason}"
 
 
-def _alike(old: Sequence[Member], new: Sequence[Member]) -> tuple[list[Member], list[Member]]:
-    """Of several members of a name those at the one path that both sides have; all where that tells nothing."""
-    both = {member.path for member in old} & {member.path for member in new}
-    if len(both) != 1:
-        return list(old), list(new)
-    return [each for each in old if each.path in both], [each for each in new if each.path in both]
+def _alike(old: Sequence[Member], new: Sequence[Member]) -> tuple[tuple[list[Member], list[Member]], list[str]]:
+    """Of several members of a name the one at the only path that both sides have, if any; and why not the others."""
+    paths = {member.path for member in old} & {member.path for member in new}
+    pair = tuple([each for each in side if len(paths) == 1 and each.path in paths] for side in (old, new))
+    others = [
+        f"{each.label}: {each.path} in the {side} workspace, one of several of this name"
+        for side, members in (("old", old), ("new", new))
+        for each in members
+        if len(paths) != 1 or each.path not in paths
+    ]
+    return (pair[0], pair[1]), others
 
 
 def _version(before: Member, after: Member) -> VersionChange | None:

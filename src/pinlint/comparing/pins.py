@@ -36,8 +36,8 @@ def pins(old: Workspace, new: Workspace, members: Pairs) -> tuple[PinChange, ...
 
 
 def is_mere(pin: PinChange, change: RequirementChange, old: Iterable[Requirement], new: Iterable[Requirement]) -> bool:
-    """Whether a change of the requirements behind a pin says no more than that the pin moved."""
-    if pin.before is not Stance.NAMES or not pin.moved or (pin.scope, pin.dependency) != (change.scope, change.name):
+    """Whether a change of the requirements behind a pin says no more than that it names another version."""
+    if (pin.scope, pin.dependency) != (change.scope, change.name) or Stance.ACCEPTS in {pin.before, pin.after}:
         return False
     return _shape(old) == _shape(new)
 

@@ -1,0 +1,276 @@
+"""``pinlint diff``: the real command on folders, archives and revisions."""
+
+from __future__ import annotations
+
+import gc
+import io
+import json
+import os
+import subprocess
+import sys
+import tarfile
+from contextlib import redirect_stderr, redirect_stdout
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pinlint.cli import main
+from pinlint.testing import parse_workspace
+from tests.compared import project, requiring
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OLD = requiring("a>=1", python=">=3.8", name="app")
+NEW = requiring("a>=2", python=">=3.9", name="app", version="1.1")
+
+
+def lay(folder: Path, text: str) -> Path:
+    for path, content in parse_workspace(text).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(content, encoding="utf-8")
+    return folder
+
+
+def process(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pinlint", "diff", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The same program without the cost of a process."""
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.chdir(folder)
+        patch.setattr(sys, "argv", ["pinlint", "diff", *arguments])
+        try:
+            with pytest.raises(SystemExit) as ended:
+                main()
+        finally:
+            gc.enable()
+    return subprocess.CompletedProcess(arguments, int(ended.value.code or 0), out.getvalue(), err.getvalue())
+
+
+def told(folder: Path, *arguments: str) -> dict[str, Any]:
+    done = run(folder, *arguments, "--output-format", "json")
+    assert done.returncode in {0, 1}, done.stderr
+    document: dict[str, Any] = json.loads(done.stdout)
+    return document
+
+
+def changed(folder: Path, *arguments: str) -> list[tuple[str, str]]:
+    return [(member["name"], member["change"]) for member in told(folder, *arguments)["members"]]
+
+
+def git(folder: Path, *arguments: str) -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    who = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
+    subprocess.run(["git", "-C", str(folder), *who, *arguments], env=environment, capture_output=True, check=True)
+
+
+def commit(folder: Path, tag: str) -> None:
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--allow-empty", "--message", tag)
+    git(folder, "tag", tag)
+
+
+@pytest.fixture
+def states(tmp_path: Path) -> Path:
+    lay(tmp_path / "old", OLD)
+    lay(tmp_path / "new", NEW)
+    return tmp_path
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    git(tmp_path, "init", "--quiet")
+    lay(tmp_path, OLD)
+    commit(tmp_path, "v1.0")
+    lay(tmp_path, NEW)
+    commit(tmp_path, "v1.1")
+    return tmp_path
+
+
+def test_two_folders_are_told_member_by_member(states: Path) -> None:
+    done = process(states, "old", "new")
+    assert done.stdout == (
+        "app\n"
+        "  moved from 1.0 to 1.1\n"
+        "  Requires-Python narrowed from >=3.8 to >=3.9 (3.8 lost)\n"
+        "  requirement narrowed from a>=1 to a>=2 (1 lost)\n"
+    )
+    assert (done.returncode, done.stderr) == (0, "1 member compared, 1 changed; 0 values unknown\n")
+
+
+def test_a_folder_and_itself_differ_in_nothing(states: Path) -> None:
+    done = run(states, "old", "old")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "1 member compared, 0 changed; 0 values unknown\n"
+    assert run(states, "old", "old", "--output-format", "markdown").stdout == "No changes in 1 member.\n"
+    assert told(states, "old", "old")["members"] == []
+
+
+def test_the_new_state_is_the_current_folder_unless_it_is_named(states: Path) -> None:
+    assert changed(states / "new", "../old") == [("app", "changed")]
+    assert changed(states / "new", "../new") == []
+
+
+def test_an_archive_is_a_state(states: Path) -> None:
+    with tarfile.open(states / "app-1.1.tar.gz", "w:gz") as archive:
+        text = b"Metadata-Version: 2.2\nName: app\nVersion: 1.1\nRequires-Python: >=3.8\nRequires-Dist: a>=1\n"
+        entry = tarfile.TarInfo("app-1.1/PKG-INFO")
+        entry.size = len(text)
+        archive.addfile(entry, io.BytesIO(text))
+    (member,) = told(states, "old", "app-1.1.tar.gz")["members"]
+    assert (member["version"]["old"]["text"], member["version"]["new"]["text"]) == ("1.0", "1.1")
+    assert (member["requires_python"], member["requirements"]) == (None, [])
+
+
+def test_revisions_are_states_of_the_current_folder(repository: Path) -> None:
+    assert changed(repository, "v1.0", "v1.1") == [("app", "changed")]
+    assert changed(repository, "v1.1", ".") == []
+    assert changed(repository, "v1.1") == []
+    lay(repository, OLD.replace("1.0", "1.2"))
+    (member,) = told(repository, "v1.1", ".")["members"]
+    assert (member["version"]["new"]["text"], member["old_path"], member["new_path"]) == ("1.2", "app", "app")
+    assert changed(repository / "app", "v1.0", "v1.1") == [("app", "changed")]
+
+
+def test_what_exists_as_a_path_is_no_revision(repository: Path) -> None:
+    lay(repository / "v1.1", OLD)
+    assert changed(repository, "v1.0", "v1.1") == []
+    assert changed(repository, "v1.0", "refs/tags/v1.1") == [("app", "changed")]
+
+
+def test_a_folder_that_was_not_there_was_empty(repository: Path) -> None:
+    lay(repository / "more", project(name="later"))
+    done = run(repository / "more", "v1.0")
+    assert done.stdout == "later 1.0: added\n"
+    assert "did not exist at v1.0" in done.stderr
+    git(repository, "rm", "--quiet", "-r", "--cached", ".")
+    (repository / "app" / "pyproject.toml").unlink()
+    commit(repository, "empty")
+    assert ("app", "removed") in changed(repository, "v1.1", "empty")
+
+
+def test_a_revision_is_read_under_its_own_configuration(repository: Path) -> None:
+    (repository / "pinlint.toml").write_text('exclude = ["app"]\n', encoding="utf-8")
+    lay(repository, project(name="other"))
+    commit(repository, "v2.0")
+    assert changed(repository, "v1.1", "v2.0") == [("app", "removed"), ("other", "added")]
+    assert changed(repository, "v1.1", "v2.0", "--isolated") == [("other", "added")]
+    (repository / "pinlint.toml").write_text("exclude = 3\n", encoding="utf-8")
+    commit(repository, "broken")
+    (repository / "pinlint.toml").write_text("", encoding="utf-8")
+    assert changed(repository, "broken", ".") == []
+
+
+def test_the_checkout_stays_as_it_is(repository: Path) -> None:
+    before = {path: path.read_bytes() for path in repository.rglob("*") if path.is_file()}
+    run(repository, "v1.0", "v1.1")
+    assert {path: path.read_bytes() for path in repository.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ((), "pinlint diff: missing argument 'OLD'; see 'pinlint diff --help'\n"),
+        (("nowhere", "old"), "pinlint: 'nowhere' is no path, and "),
+        (("old", "empty"), "pinlint: nothing to check: no project was found in empty; name a folder that holds one\n"),
+        (("old", "new", "--step", "huge"), "pinlint diff: invalid value for '--step': 'huge' is not one of "),
+        (("old", "new", "more"), "pinlint diff: got unexpected extra argument (more); see 'pinlint diff --help'\n"),
+        (("old", "new", "-o", "nowhere/x"), "pinlint: cannot write to nowhere/x: "),
+    ],
+)
+def test_what_cannot_be_done_is_status_2_and_a_sentence(states: Path, arguments: tuple[str, ...], says: str) -> None:
+    (states / "empty").mkdir()
+    done = run(states, *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(says)
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("revision", ["nowhere", "HEAD~9", "v1.0^{tree}"])
+def test_a_revision_that_is_none_is_status_2(repository: Path, revision: str) -> None:
+    done = run(repository, revision)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"pinlint: {revision!r} is no path, and there is no revision {revision!r} in the git")
+    assert done.stderr.endswith("; name a path, a commit, a branch or a tag\n")
+
+
+def test_breaking_is_status_1_where_users_lose_something(states: Path) -> None:
+    done = run(states, "old", "new", "--breaking")
+    assert done.returncode == 1
+    assert done.stdout.endswith("\nnarrowed without a major version step\n  Python 3.8 lost: app\n  a 1 lost: app\n")
+    assert done.stderr.endswith("; 2 narrowed, 2 of them breaking\n")
+    assert run(states, "new", "old", "--breaking").returncode == 0
+
+
+def test_breaking_is_allowed_by_the_step_that_was_named(states: Path) -> None:
+    done = run(states, "old", "new", "--breaking", "--step", "minor")
+    assert (done.returncode, "narrowed without" in done.stdout) == (0, False)
+    assert run(states, "old", "new", "--breaking", "--step", "major").returncode == 1
+
+
+def test_breaking_under_an_unknown_version_is_told_and_no_failure(tmp_path: Path) -> None:
+    lay(tmp_path / "old", project('dynamic = ["version"]', 'requires-python = ">=3.8"', version=""))
+    lay(tmp_path / "new", project('dynamic = ["version"]', 'requires-python = ">=3.9"', version=""))
+    done = run(tmp_path, "old", "new", "--breaking")
+    assert done.returncode == 0
+    assert "narrowed, and whether by a major version step is unknown\n  Python 3.8 lost: app\n" in done.stdout
+    assert done.stderr.endswith("1 narrowed, 0 of them breaking, 1 undecided\n")
+
+
+def test_what_is_unknown_on_both_sides_is_shown_when_asked(tmp_path: Path) -> None:
+    lay(tmp_path / "old", project('dynamic = ["version"]', version=""))
+    assert run(tmp_path, "old", "old").stdout == ""
+    assert run(tmp_path, "old", "old").stderr == "1 member compared, 0 changed; 1 value unknown\n"
+    assert run(tmp_path, "old", "old", "-v").stdout.startswith("app\n  version unknown (")
+
+
+def test_members_that_are_not_compared_are_named(states: Path) -> None:
+    lay(states / "new", project(name="app", folder="again"))
+    done = run(states, "old", "new")
+    assert "not compared: app: again in the new workspace, one of several of this name\n" in done.stderr
+    assert "1 not compared" in done.stderr
+
+
+def test_problems_on_the_way_are_counted(states: Path) -> None:
+    lay(states / "new", project('version = "not one"', name="bad", version=""))
+    assert "1 problem in new; pinlint check shows them\n" in run(states, "old", "new").stderr
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_a_result_may_go_to_a_file(states: Path, form: str) -> None:
+    shown = run(states, "old", "new", "--output-format", form).stdout
+    done = run(states, "old", "new", "--output-format", form, "-o", "out")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert (states / "out").read_text(encoding="utf-8") == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name = [",
+        'name = "app"\nversion = "1"\ndependencies = ["\\u001b[31m", "a; python_version > \'\\u202e\'"]',
+        'name = "app"\nversion = "1"\ndependencies = ["a; ' + "(" * 400 + "os_name == 'nt'" + ")" * 400 + '"]',
+        'name = "app"\nversion = "1"\ndependencies = ["a>=' + "9" * 4000 + '"]',
+        'name = "app"\nversion = "1"\nrequires-python = ">=' + "3." * 2000 + '1"',
+        'name = "app"\nversion = "'
+        + "1." * 4000
+        + '1"\nclassifiers = ["`` :: \\n# <b>", ""]\nlicense = {text="``\\n`"}',
+        'name = "app"\nversion = "1"\ndependencies = ['
+        + ", ".join(f"\"a!={n}; sys_platform != 'p{n}'\"" for n in range(3000))
+        + "]",
+    ],
+    ids=["broken", "control", "deep", "number", "python", "texts", "many"],
+)
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_hostile_states_end_in_no_traceback(states: Path, text: str, form: str) -> None:
+    (states / "new" / "app" / "pyproject.toml").write_text(f"[project]\n{text}\n", encoding="utf-8")
+    for sides in (("old", "new"), ("new", "old")):
+        done = run(states, *sides, "--breaking", "--output-format", form)
+        assert done.returncode in {0, 1, 2}
+        assert "internal error" not in done.stderr
+        assert "Traceback" not in done.stderr
+        assert all(line.isprintable() for line in done.stdout.split("\n"))
