@@ -82,12 +82,12 @@ def test_without_a_cycle_there_is_none() -> None:
     assert rings(project("a", "b", "c"), project("b", "c"), project("c")) == []
 
 
-def test_each_component_has_one_shortest_cycle_that_starts_at_its_first_path() -> None:
+def test_each_component_has_one_shortest_cycle_that_starts_at_its_first_name() -> None:
     files = (project("a", "b"), project("b", "c"), project("c", "a", "b"), project("y", "z"), project("z", "y"))
     assert rings(*files) == [["b", "c"], ["y", "z"]]
 
 
-def test_of_equal_cycles_the_one_along_the_first_paths_is_shown() -> None:
+def test_of_equal_cycles_the_one_along_the_first_names_is_shown() -> None:
     assert rings(project("a", "c", "b"), project("b", "a"), project("c", "a")) == [["a", "b"]]
 
 
@@ -105,6 +105,21 @@ def test_cycles_are_those_of_the_edges_that_are_given() -> None:
 
     assert [*graph.cycles(filter(core, found.dependencies))] == []
     assert len([*graph.cycles(found.dependencies)]) == 1
+
+
+def test_a_cycle_can_be_asked_to_lead_through_some_edge_and_begins_with_it() -> None:
+    found = workspace(project("a", "b"), project("b", "a", "c"), project("c", "d"), project("d", "a"))
+    (ring,) = graph.cycles(found.dependencies, through=lambda edge: edge.dependent.label == "c")
+    assert [edge.dependent.label for edge in ring] == ["c", "d", "a", "b"]
+    assert [*graph.cycles(found.dependencies, through=lambda _edge: False)] == []
+
+
+def test_those_that_require_each_other_are_tied() -> None:
+    found = workspace(
+        project("z", "y"), project("y", "z", "a"), project("a", "b"), project("b", "a"), project("c", "z")
+    )
+    assert [[member.label for member in each] for each in graph.tied(found.dependencies)] == [["a", "b"], ["y", "z"]]
+    assert graph.tied(workspace(project("a", "b"), project("b")).dependencies) == ()
 
 
 def test_a_ring_of_hundreds_is_found_whole() -> None:

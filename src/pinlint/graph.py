@@ -108,48 +108,78 @@ def network(workspace: Workspace) -> nx.MultiDiGraph[Member | NormalizedName]:
     return graph
 
 
-def cycles(dependencies: Iterable[Dependency], closes: Callable[[Ring], bool] = lambda _ring: True) -> Iterator[Ring]:
-    """The shortest cycle of every strongly connected component, as its edges in order.
+def cycles(
+    dependencies: Iterable[Dependency],
+    closes: Callable[[Ring], bool] = lambda _ring: True,
+    through: Callable[[Dependency], bool] = lambda _edge: True,
+) -> Iterator[Ring]:
+    """The shortest cycle of every strongly connected component that leads ``through`` an edge, which comes first.
 
-    It is the shortest among the shortest through each member, those left out that do not close. In a component of
-    thousands, or of many that do not close, it is the shortest that the search reaches within its budget.
+    It is the shortest among the shortest that begin at each member, those left out that do not close; of equal ones it
+    goes by the names of the members. Of several requirements of one member on another the first is the edge. In a
+    component of thousands, or of many that do not close, it is the shortest that the search reaches within its budget.
     """
     edges = tuple(dependencies)
+    if _circular(edges):
+        graph = _joined(edges)
+        for component in _components(graph):
+            ring = _shortest(graph.subgraph(component), component, closes, through)
+            if ring:
+                yield ring
+
+
+def tied(dependencies: Iterable[Dependency]) -> tuple[tuple[Member, ...], ...]:
+    """The members that require each other in circles, those together that reach one another."""
+    edges = tuple(dependencies)
+    return tuple(map(tuple, _components(_joined(edges)))) if _circular(edges) else ()
+
+
+def _circular(edges: Iterable[Dependency]) -> bool:
     following: defaultdict[Member, set[Member]] = defaultdict(set)
     for edge in edges:
         following[edge.dependent].add(edge.dependency)
     try:
         TopologicalSorter(following).prepare()
     except CycleError:
-        yield from _cycles(edges, closes)
+        return True
+    return False
 
 
-def _cycles(edges: Sequence[Dependency], closes: Callable[[Ring], bool]) -> Iterator[Ring]:
+def _by_name(member: Member) -> tuple[str, str]:
+    return member.name or "", member.path
+
+
+def _joined(edges: Iterable[Dependency]) -> nx.DiGraph[Member]:
     import networkx as nx  # noqa: PLC0415 - only where there is a cycle to show
 
     graph: nx.DiGraph[Member] = nx.DiGraph()
-    # Ways of equal length are told apart by paths, and not by the order in which requirements are written.
-    for edge in sorted(edges, key=lambda edge: (edge.dependent.path, edge.dependency.path)):
+    # Ways of equal length are told apart by names, and not by paths or by the order in which requirements are written.
+    for edge in sorted(edges, key=lambda edge: (_by_name(edge.dependent), _by_name(edge.dependency))):
         if not graph.has_edge(edge.dependent, edge.dependency):
             graph.add_edge(edge.dependent, edge.dependency, dependency=edge)
-    components = [
-        sorted(component, key=lambda member: member.path)
-        for component in nx.strongly_connected_components(graph)
-        if len(component) > 1
-    ]
-    for component in sorted(components, key=lambda members: members[0].path):
-        ring = _shortest(graph.subgraph(component), component, closes)
-        if ring:
-            yield ring
+    return graph
 
 
-def _shortest(graph: nx.DiGraph[Member], component: Sequence[Member], closes: Callable[[Ring], bool]) -> Ring:
+def _components(graph: nx.DiGraph[Member]) -> list[list[Member]]:
+    """The strongly connected components of more than one member, by name, and so are the members in them."""
+    import networkx as nx  # noqa: PLC0415 - only where there is a cycle to show
+
+    found = (sorted(each, key=_by_name) for each in nx.strongly_connected_components(graph) if len(each) > 1)
+    return sorted(found, key=lambda members: _by_name(members[0]))
+
+
+def _shortest(
+    graph: nx.DiGraph[Member],
+    component: Sequence[Member],
+    closes: Callable[[Ring], bool],
+    through: Callable[[Dependency], bool],
+) -> Ring:
     """The shortest ring in a strongly connected graph; of equal ones that which starts earliest."""
     shortest: Ring = ()
     open_ended = 0
     for start in component[: max(1, _SEARCH_BUDGET // graph.size())]:
-        members = _ring(graph, start)
-        if not shortest or len(members) < len(shortest):
+        members = _ring(graph, start, through)
+        if members and (not shortest or len(members) < len(shortest)):
             ring = tuple(graph.edges[edge]["dependency"] for edge in pairwise((*members, start)))
             if closes(ring):
                 shortest = ring
@@ -160,10 +190,11 @@ def _shortest(graph: nx.DiGraph[Member], component: Sequence[Member], closes: Ca
     return shortest
 
 
-def _ring(graph: nx.DiGraph[Member], start: Member) -> Sequence[Member]:
+def _ring(graph: nx.DiGraph[Member], start: Member, through: Callable[[Dependency], bool]) -> Sequence[Member]:
     """The shortest way from a member back to itself, without its return, found by breadth-first search."""
-    came_from: dict[Member, Member] = {}
-    reached = deque([start])
+    first = [member for member in graph.successors(start) if through(graph.edges[start, member]["dependency"])]
+    came_from = dict.fromkeys(first, start)
+    reached = deque(first)
     while reached:
         member = reached.popleft()
         for following in graph.successors(member):

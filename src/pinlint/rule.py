@@ -97,6 +97,8 @@ class Rule:
     """Whether it runs without being selected."""
     last: bool = False
     """Whether it is asked when all others have been, of a workspace that knows what was ignored."""
+    further: Callable[[Workspace], Iterable[Finding]] | None = None
+    """What a rule that runs by default finds beside that where it was selected."""
 
     @property
     def summary(self) -> str:

@@ -1,7 +1,13 @@
 from __future__ import annotations
 
+import pytest
+
+from pinlint import engine
+from pinlint.rule import Level
 from pinlint_rules.pin601_dependency_cycle import RULE
 from tests.rules.asking import found, project, related, said
+
+(SELECTED,) = engine.select([RULE], extend=["PIN601"])
 
 
 def test_the_shortest_cycle_of_a_component_is_shown() -> None:
@@ -52,3 +58,62 @@ def test_markers_that_no_environment_meets_together_close_no_cycle() -> None:
     assert said(RULE, project("a", 'b; sys_platform == "win32"'), project("b", 'a; os_name == "nt"'))
     old = project("a", 'b; python_version < "3.9"', python=">=3.10")
     assert not said(RULE, old, project("b", "a", python=">=3.8"))
+
+
+def test_paths_do_not_choose_the_cycle() -> None:
+    def shown(*paths: str) -> list[str]:
+        names = {"a": ("b",), "b": ("a", "c"), "c": ("b",)}
+        files = [
+            project(name, *requires, path=path) for (name, requires), path in zip(names.items(), paths, strict=True)
+        ]
+        return [each.finding.message for each in found(RULE, *files)]
+
+    assert shown("x", "y", "z") == shown("z", "y", "x") == ["a requires b, which requires a"]
+
+
+class TestThroughExtras:
+    AGGREGATE = (project("core", extras='all = ["plugin"]'), project("plugin", "core"))
+
+    def test_they_are_found_where_the_rule_is_selected_and_only_as_info(self) -> None:
+        assert said(RULE, *self.AGGREGATE) == []
+        (finding,) = found(SELECTED, *self.AGGREGATE)
+        assert finding.finding.message == "core[all] requires plugin, which requires core"
+        assert (finding.level, finding.finding.extra, finding.finding.dependencies) == (Level.INFO, "all", ("plugin",))
+        assert related(finding) == [("plugin/pyproject.toml", "plugin requires core")]
+
+    @pytest.mark.parametrize("selector", ["PIN6", "pin601", "dependency-cycle"])
+    def test_every_way_to_select_the_rule_does(self, selector: str) -> None:
+        for selected in (engine.select([RULE], only=[selector]), engine.select([RULE], extend=[selector])):
+            assert [len(found(rule, *self.AGGREGATE)) for rule in selected] == [1]
+        assert engine.select([RULE]) == (RULE,)
+
+    def test_extras_are_named_all_along_the_way(self) -> None:
+        files = (project("a", extras='x = ["b"]'), project("b", extras='y = ["c"]'), project("c", "a"))
+        (finding,) = found(SELECTED, *files)
+        assert finding.finding.message == "a[x] requires b, whose extra y requires c, which requires a"
+        assert related(finding) == [("b/pyproject.toml", "b[y] requires c"), ("c/pyproject.toml", "c requires a")]
+
+    def test_members_that_require_each_other_anyway_are_not_reported_again(self) -> None:
+        files = (project("a", "b"), project("b", "a", extras='x = ["a", "c"]'), project("c"))
+        assert [each.level for each in found(SELECTED, *files)] == [Level.ERROR]
+
+    def test_a_longer_cycle_that_an_extra_adds_to_one_of_the_core_is_found_beside_it(self) -> None:
+        files = (project("a", "b"), project("b", "a", extras='x = ["c"]'), project("c", "a"))
+        assert [(each.level, each.finding.message) for each in found(SELECTED, *files)] == [
+            (Level.ERROR, "a requires b, which requires a"),
+            (Level.INFO, "b[x] requires c, which requires a, which requires b"),
+        ]
+
+    def test_there_is_one_for_each_set_of_members_with_the_shortest(self) -> None:
+        core = project("core", extras='all = ["one", "two"]\nfar = ["deep"]')
+        files = (core, project("one", "core"), project("two", "core"), project("deep", "one"))
+        assert [each.finding.message for each in found(SELECTED, *files)] == [
+            "core[all] requires one, which requires core"
+        ]
+
+    def test_markers_that_no_environment_meets_together_close_none(self) -> None:
+        core = project("core", extras="all = ['plugin; sys_platform == \"win32\"']")
+        assert not found(SELECTED, core, project("plugin", 'core; sys_platform == "linux"'))
+
+    def test_an_extra_that_asks_for_its_own_member_is_none(self) -> None:
+        assert not found(SELECTED, project("core", extras='a = ["click"]\nall = ["core[a]"]'))

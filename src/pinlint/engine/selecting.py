@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import chain
 from posixpath import commonprefix
 from typing import TYPE_CHECKING
 
@@ -22,14 +24,15 @@ def select(
 ) -> tuple[Rule, ...]:
     """The rules to ask, in the order of their codes: the default ones (or ``only`` some), ``extend``, less ``ignore``.
 
-    Selectors are codes, names or prefixes of codes. Raises UnknownRule.
+    Selectors are codes, names or prefixes of codes. A rule that ``only`` or ``extend`` selects finds all that it can.
+    Raises UnknownRule.
     """
     known = sorted(rules, key=lambda rule: rule.code)
     for selector in (*only, *ignore, *extend):
         if not any(matches(rule, selector) for rule in known):
             raise UnknownRule(nearest(selector, known))
     return tuple(
-        rule
+        _whole(rule) if _any(rule, (*only, *extend)) else rule
         for rule in known
         if (_any(rule, only) if only else rule.default) or _any(rule, extend)
         if not _any(rule, ignore)
@@ -68,6 +71,12 @@ def _is_one_edit(a: str, b: str) -> bool:
 def _alike(a: str, b: str) -> int:
     """How many characters are the same from the beginning."""
     return len(commonprefix((a, b)))
+
+
+def _whole(rule: Rule) -> Rule:
+    """The rule with what it finds only where it was selected."""
+    first, second = rule.check, rule.further
+    return rule if second is None else replace(rule, check=lambda workspace: chain(first(workspace), second(workspace)))
 
 
 def _any(rule: Rule, selectors: Iterable[str]) -> bool:
