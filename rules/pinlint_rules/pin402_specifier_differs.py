@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.rule import Example, Finding, Level, Related, Rule
+from pinlint.changes import Insert, Remove
+from pinlint.questions import fitting
+from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 from pinlint.sets.specifiers import witness
 from pinlint.source import Key, Span
 from pinlint.workspace.policy import WINNERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from packaging.specifiers import SpecifierSet
     from packaging.utils import NormalizedName
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from pinlint.questions.ballots import Outlier, Tie
     from pinlint.questions.demands import Demand
+    from pinlint.questions.fitting import Fitted
     from pinlint.questions.hubs import Different, Missing, Stale
     from pinlint.workspace import Workspace
     from pinlint.workspace.policy import DependencyPolicy
@@ -39,6 +42,9 @@ with each other and not with the file, that is one finding in the file.
 Published requirements are compared, and only those that some environment meets together: different bounds for different
 platforms or Pythons are fine. Requirements on siblings are left to the groups, and those with a URL to nobody. Where
 only a part of the workspace is read, what only a glob names is left alone: it may be a sibling.
+
+The fix writes the clauses of what wins. Where a requirements file can be put right as well as its members, it is the file that
+is changed, and that is unsafe.
 """
 
 EXAMPLES = (
@@ -181,7 +187,29 @@ def _outlier(policy: DependencyPolicy, name: NormalizedName, outlier: Outlier) -
         dependencies=(name,),
         related=(*_places(outlier.demands[1:]), *_places(outlier.winners[:1]), _reason(policy)),
         witness=version,
+        fix=_made_like(outlier.demands, best.requirement.text) if _stands_alone(best) else None,
     )
+
+
+def _stands_alone(demand: Demand) -> bool:
+    """Whether no other requirement of its member narrows it."""
+    return str(demand.specifiers) == str(demand.requirement.specifiers)
+
+
+def _made_like(demands: Sequence[Demand], text: str) -> Fix | None:
+    """The clauses of a requirement in all demands."""
+    specifiers = fitting.clauses_of(text)
+    if specifiers is None or not all(map(_stands_alone, demands)):
+        return None
+    return _fix([fitting.with_clauses(each.requirement, specifiers) for each in demands], safe=True)
+
+
+def _fix(found: Sequence[Fitted | None], *, safe: bool) -> Fix | None:
+    fitted = [each for each in found if each is not None]
+    if not fitted or len(fitted) < len(found):
+        return None
+    more = f" and {len(fitted) - 1} more" if len(fitted) > 1 else ""
+    return Fix(f"write {fitted[0].text}{more}", tuple(each for fix in fitted for each in fix.changes), safe=safe)
 
 
 def _tie(policy: DependencyPolicy, name: NormalizedName, tie: Tie) -> Finding:
@@ -220,6 +248,7 @@ def _different(policy: DependencyPolicy, found: Different) -> Finding:
             dependencies=(name,),
             related=(*_places(found.demands), _reason(policy)),
             witness=version,
+            fix=_changed_line(found),
         )
     contrast, version = _contrast(policy, name, first.specifiers, found.specifiers)
     label = first.member.label
@@ -231,7 +260,18 @@ def _different(policy: DependencyPolicy, found: Different) -> Finding:
         dependencies=(name,),
         related=(Related(entry.at, f"{here} has {theirs}"), *_places(found.demands[1:]), _reason(policy)),
         witness=version,
+        fix=_made_like(found.demands, theirs) if str(found.specifiers) == str(entry.specifiers) else None,
     )
+
+
+def _changed_line(found: Different) -> Fix | None:
+    """The clauses that all members agree on in the line of the file."""
+    texts = {fitting.clauses_of(each.requirement.text) for each in found.demands}
+    specifiers = fitting.clauses_of(found.demands[0].requirement.text)
+    alone = str(found.specifiers) == str(found.entry.specifiers) and all(map(_stands_alone, found.demands))
+    if specifiers is None or None in texts or not alone:
+        return None
+    return _fix([fitting.line_with_clauses(found.entry, specifiers)], safe=False)
 
 
 def _missing(policy: DependencyPolicy, file: RequirementsFile, found: Missing) -> Finding:
@@ -250,7 +290,21 @@ def _missing(policy: DependencyPolicy, file: RequirementsFile, found: Missing) -
             Related(Span(file.path, 0, 0), f"{file.path} has no {name}"),
             _reason(policy),
         ),
+        fix=_added_line(file, found),
     )
+
+
+def _added_line(file: RequirementsFile, found: Missing) -> Fix | None:
+    """The requirement, where all members write it alike, in the file: behind the last line that comes before it."""
+    texts = {each.requirement.text for each in found.demands}
+    name = found.demands[0].requirement.name
+    lines = [(each.name, each) for each in file.requirements if each.name is not None and each.at.path == file.path]
+    if len(texts) != 1 or not lines or fitting.clauses_of(*texts) is None:
+        return None
+    before = [line for other, line in lines if other < name]
+    beside = before[-1] if before else lines[0][1]
+    (text,) = texts
+    return Fix(f"add {text} to {file.path}", (Insert(beside.at, beside.text, (text,), before=not before),), safe=False)
 
 
 def _stale(policy: DependencyPolicy, found: Stale) -> Iterator[Finding]:
@@ -263,6 +317,7 @@ def _stale(policy: DependencyPolicy, found: Stale) -> Iterator[Finding]:
             f"they agree with {entry.text} in a member or without {entry.name} in {here}",
             dependencies=(entry.name,),
             related=(_reason(policy),),
+            fix=Fix(f"remove {entry.text}", (Remove(entry.at, entry.text),), safe=False),
         )
 
 

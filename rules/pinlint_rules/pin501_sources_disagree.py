@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from pinlint.changes import Replace
+from pinlint.questions import fitting, supporting
 from pinlint.questions.support import pool
-from pinlint.rule import Example, Finding, Level, Related, Rule
+from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
+from pinlint.workspace import Declared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from pinlint.questions.agreement import Disagreement
-    from pinlint.workspace import Member, Statement, Workspace
+    from pinlint.questions.agreement import Difference, Disagreement
+    from pinlint.workspace import Field, Member, Statement, Workspace
 
 EXPLANATION = """
 One member states a field in two places that differ.
@@ -23,6 +26,8 @@ versions by value, specifier sets and markers by what they accept, lists without
 A field that pyproject.toml, setup.py or setup.cfg does not mention is not stated there. A field that is merely absent
 from the PKG-INFO of an sdist with a Metadata-Version below 2.2 proves little, and is a warning. Generated files that
 lie about in a source tree without a PKG-INFO are leftovers and not read.
+
+The fix writes the name, the version or Requires-Python as the leading file states it; lists are left to their author.
 """
 
 EXAMPLES = (
@@ -105,7 +110,33 @@ def _finding(member: Member, disagreement: Disagreement) -> Finding:
         ),
         witness=first.witness,
         level=Level.WARNING if all(each.unproven for each in disagreement.differences) else None,
+        fix=_fix(disagreement),
     )
+
+
+def _fix(disagreement: Disagreement) -> Fix | None:
+    """What the leading file states, in the others; None where that is no single value."""
+    changes = [_change(disagreement.leading, each) for each in disagreement.differences]
+    if None in changes:
+        return None
+    texts = [change.text for change in changes if change is not None]
+    return Fix(f"write {texts[0]}", tuple(change for change in changes if change is not None), safe=True)
+
+
+def _change(leading: Statement, difference: Difference) -> Replace | None:
+    other = difference.statement
+    fields: tuple[tuple[Field[Any], Field[Any], Callable[[Any], str]], ...] = (
+        (leading.version, other.version, fitting.spelled),
+        (leading.requires_python, other.requires_python, supporting.stated),
+        (leading.title, other.title, lambda declared: declared.text.strip()),
+    )
+    places = difference.leading_at, difference.at
+    for ours, theirs, text in fields:
+        if not isinstance(ours, Declared) or not isinstance(theirs, Declared) or (ours.at, theirs.at) != places:
+            continue
+        if ours.text.strip() != theirs.text.strip():
+            return Replace(theirs.at, theirs.text, text(ours))
+    return None
 
 
 def _named(statement: Statement, other: Statement) -> str:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from packaging.version import Version
 
+from pinlint.changes import Replace
 from pinlint.questions.support import shown
-from pinlint.rule import Example, Finding, Level, Related, Rule
+from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 from pinlint.workspace import Declared
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ of such tools the next release gets a wrong number; from an import package users
 Versions are compared, not texts. Only plain literals count: what is computed, imported or assigned twice is left alone,
 and so are zeros that a build replaces, versions that are only made when it is built, and a CITATION.cff while the
 member is at a pre-release, since it names the last release. All copies that differ are one finding.
+
+The fix writes the version of the member into the copies.
 """
 
 EXAMPLES = (
@@ -80,7 +83,14 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                     Related(version.at, f"{member.label} is {shown(version)}"),
                     *(Related(theirs.at, f"{what} is {shown(theirs)}") for what, theirs in found[1:]),
                 ),
+                fix=_fix(version, [theirs for _, theirs in found]),
             )
+
+
+def _fix(version: Declared[Version], copies: list[Declared[Version]]) -> Fix:
+    public = shown(version).partition("+")[0]
+    text = public if _written(version) is not None else str(_public(version.value))
+    return Fix(f"write {text}", tuple(Replace(copy.at, copy.text, text) for copy in copies), safe=True)
 
 
 def _public(version: Version) -> Version:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from pinlint.changes import Drop, Replace
 from pinlint.questions import governed
 from pinlint.questions.support import shown
-from pinlint.rule import Example, Finding, Level, Related, Rule
+from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
+from pinlint.source import Key
 from pinlint.workspace import Declared
 from pinlint.workspace.targets import Use
 from pinlint.workspace.targets import shown as name_of
@@ -14,6 +17,8 @@ from pinlint.workspace.targets import shown as name_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pinlint.changes import Change
+    from pinlint.sets.pythons import Release
     from pinlint.workspace import Member, Workspace
     from pinlint.workspace.targets import Python, Target
 
@@ -30,6 +35,8 @@ A setting may be for every member in its folder and below. It is too old only if
 accepts, so that nothing is said where one of them accepts it, or has no Requires-Python that can be read. It is too new
 only for members that have no nearer settings of the same tool, and not for members below a setting that leaves files
 out. Settings that are not written as they are, as those of an extended file, are not followed.
+
+The fix writes the oldest Python that is accepted, or, where the tool takes that from the same file, drops the setting.
 """
 
 EXAMPLES = (
@@ -43,11 +50,12 @@ EXAMPLES = (
             [tool.mypy]
             python_version = "3.9"
             [tool.ruff]
+            line-length = 120
             target-version = "py312"
         """,
         says="""
             core/pyproject.toml:6:18: PIN701 mypy python_version names Python 3.9, but core requires Python >=3.10
-            core/pyproject.toml:8:18: PIN701 ruff target-version rewrites code for Python 3.12, but core accepts \
+            core/pyproject.toml:9:18: PIN701 ruff target-version rewrites code for Python 3.12, but core accepts \
 Python 3.10 (>=3.10)
         """,
         after="""
@@ -64,6 +72,8 @@ Python 3.10 (>=3.10)
     ),
 )
 
+_INFERRING = frozenset({"ruff", "black"})
+_DIGITS = re.compile(r"(py)[0-9]{2,}|[0-9]+\.[0-9]+(?:\.[0-9]+)?")
 _OLDEST = {"ruff": (3, 7)}
 """The oldest Python that a tool can be set to: it cannot be set right for an older one."""
 
@@ -87,6 +97,7 @@ def _too_old(workspace: Workspace, target: Target) -> Finding | None:
                 member=members[0] if len(members) == 1 else None,
                 related=_related(members),
                 witness=f"Python {name}",
+                fix=_fix(target, members),
             )
     return None
 
@@ -114,8 +125,41 @@ def _too_new(workspace: Workspace, target: Target) -> Finding | None:
                 member=member,
                 related=_related([member]),
                 witness=f"Python {oldest}",
+                fix=_fix(target, [each for _, each in above]),
             )
     return None
+
+
+def _fix(target: Target, members: Sequence[Member]) -> Fix | None:
+    """The oldest Python that the members accept."""
+    floors = [floor for member in members if (floor := governed.floor(member)) is not None]
+    if len(target.pythons.items) != 1 or not floors:
+        return None
+    (python,), wanted = target.pythons.items, max(min(floors)[:2], _OLDEST.get(target.tool, (0, 0)))
+    if not _DIGITS.search(python.text):
+        return None
+    text = _DIGITS.sub(lambda found: f"py{wanted[0]}{wanted[1]}" if found[1] else name_of(wanted), python.text, count=1)
+    change: Change = Replace(python.at, python.text, text)
+    title = f"write {text}"
+    if target.tool in _INFERRING and isinstance(python.at, Key):
+        if _is_inferred(target, members, min(floors)):
+            keys = python.at.keys
+            change = Drop(Key(python.at.path, keys[: keys.index("target-version") + 1]))
+            title = f"drop {target.setting}, which {target.tool} takes from requires-python"
+        elif isinstance(python.at.keys[-1], int):
+            # Another of the list would be the lowest then.
+            return None
+    return Fix(title, (change,), safe=True)
+
+
+def _is_inferred(target: Target, members: Sequence[Member], floor: Release) -> bool:
+    """Whether the tool, told nothing, finds that floor in the same file."""
+    places = {
+        member.requires_python.at: governed.floor(member)
+        for member in members
+        if isinstance(member.requires_python, Declared)
+    }
+    return places.get(Key(target.path, ("project", "requires-python"))) == floor
 
 
 def _is_below(python: Python, member: Member) -> bool:

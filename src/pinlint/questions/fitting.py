@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from pinlint.questions.clauses import Clause, Parts
     from pinlint.workspace import Declared, Requirement
+    from pinlint.workspace.requested import Requested
 
 _VERSION = re.compile(r"(?P<epoch>(?:[0-9]+!)?)(?P<release>[0-9]+(?:\.[0-9]+)*)(?P<rest>.*)", re.DOTALL)
 _SERIES = frozenset({"~=", "^", "~"})
@@ -71,7 +72,27 @@ def with_clauses(requirement: Requirement, specifiers: str) -> Fitted | None:
     if parts is None or requirement.templated or requirement.url is not None:
         return None
     if parts.name is None:
-        return written(requirement, parts, [(0, len(parts.text), specifiers)])
+        return written(requirement, parts, [(0, len(parts.text), specifiers or "*")])
+    return _held(requirement, parts, specifiers)
+
+
+def line_with_clauses(line: Requested, specifiers: str) -> Fitted | None:
+    """The line of a requirements file with these clauses in the place of its own, likewise."""
+    parts = clauses.of_requirement(line.text)
+    return None if parts is None or line.url is not None else _held(line, parts, specifiers)
+
+
+def clauses_of(text: str) -> str | None:
+    """The clauses of a requirement as they are written; None where they cannot be told."""
+    parts = clauses.of_requirement(text)
+    if parts is None:
+        return None
+    return parts.text[parts.clauses[0].start : parts.clauses[-1].end] if parts.clauses else ""
+
+
+def _held(requirement: Requirement | Requested, parts: Parts, specifiers: str) -> Fitted | None:
+    if parts.name is None or (not specifiers and "(" in parts.text.partition(";")[0]):
+        return None
     if parts.clauses:
         first, last = parts.clauses[0], parts.clauses[-1]
         new = clauses.of_set(specifiers)
@@ -87,7 +108,7 @@ def with_clauses(requirement: Requirement, specifiers: str) -> Fitted | None:
     return written(requirement, parts, [(at, at, specifiers)])
 
 
-def written(requirement: Requirement, parts: Parts, found: list[tuple[int, int, str]]) -> Fitted:
+def written(requirement: Requirement | Requested, parts: Parts, found: list[tuple[int, int, str]]) -> Fitted:
     """The requirement with other text in some stretches of it, which come in their order."""
     text, at = "", 0
     for start, end, new in found:
