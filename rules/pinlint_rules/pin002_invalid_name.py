@@ -19,8 +19,9 @@ Names consist of ASCII letters, digits, `.`, `-` and `_`, and start and end with
 the packaging specifications). No index accepts another one, and no requirement can refer to it: the member takes part
 in no comparison.
 
-Of what is not published only a pyproject.toml is asked, which tools refuse to read; from what the setup.py of an example
-says setuptools makes a name.
+A template of projects, whose name is a placeholder (`{{ cookiecutter.name }}`, `<REPLACE ME>`, `${name}`, `@NAME@`), is
+no member, unless somebody declares it to be one. Of what is not published only a pyproject.toml is asked, which tools
+refuse to read; from what the setup.py of an example says setuptools makes a name.
 """
 
 EXAMPLES = (

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from packaging.utils import InvalidName, canonicalize_name
 
+from pinlint.metadata import placeholders
 from pinlint.metadata.requirements import (
     Invalid,
     joined,
@@ -184,9 +185,14 @@ class _Reader:
         return Listing(tuple(found), tuple(unknown))
 
     def problem(self, kind: ProblemKind, declared: Declared[str], what: str) -> Unknown:
-        """Note that the string is not what it should be; the value is unknown from here on."""
-        self.problems.append(Problem(kind, declared.at, f"{quoted(declared.text)} is {what}"))
-        return Unknown(what, declared.at)
+        """Note that the string is not what it should be; the value is unknown from here on.
+
+        A placeholder is nobody's mistake, but as the name of what is declared a member.
+        """
+        placeholder = placeholders.holds(declared.value)
+        if kind is ProblemKind.NAME or not placeholder:
+            self.problems.append(Problem(kind, declared.at, f"{quoted(declared.text)} is {what}"))
+        return Unknown(placeholders.REASON if placeholder else what, declared.at)
 
 
 def quoted(text: str) -> str:

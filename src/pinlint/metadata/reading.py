@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from packaging.utils import canonicalize_name
 
 from pinlint.candidate import Origin
-from pinlint.metadata import companions, copies, fields, members, pyproject
+from pinlint.metadata import companions, copies, fields, members, placeholders, pyproject
 from pinlint.metadata.backends import egg_info
 from pinlint.metadata.companions import Companions
 from pinlint.metadata.members import Project
 from pinlint.metadata.project_file import ProjectFile
 from pinlint.metadata.raw import Malformed
 from pinlint.source import Source, Span, Unreadable, decode
-from pinlint.workspace import Declared, Kind, Member, Problem, ProblemKind
+from pinlint.workspace import Declared, Kind, Member, Problem, ProblemKind, Unknown
 from pinlint.workspace.companion import is_build
 from pinlint.workspace.targets import TABLES
 
@@ -135,8 +135,12 @@ class _Reader:
             yield own
 
     def project(self, candidate: Candidate) -> Project | None:
-        """The statements of a candidate, or None if it is no project. Their problems count only if it is one."""
+        """The statements of a candidate, or None if it is no project. Their problems count only if it is one.
+
+        A template of projects is none, unless somebody declares it to be a member.
+        """
         statements: list[Statement] = []
+        template = False
         file = ProjectFile(candidate.path, {}, self.files)
         broken: list[Problem] = []
         for path in sorted((path for path in candidate.files if not is_build(path)), key=_authority):
@@ -146,6 +150,7 @@ class _Reader:
                 file = self.opened(candidate, kind, source, file)
                 raw = self.dialect(kind, source, file)
             except Malformed as error:
+                template = template or placeholders.names(self.files.sources[path].text)
                 broken.append(Problem(ProblemKind.FILE, error.at, f"{_name(path)} {error.message}"))
             except Unreadable as error:
                 broken.append(Problem(ProblemKind.FILE, Span(path, 0, 0), f"{_name(path)} cannot be read: {error}"))
@@ -158,6 +163,8 @@ class _Reader:
                     statements.append(statement)
                     broken += problems
         statements = _own(statements)
+        if not candidate.declared and _is_template(statements, unparsed=template):
+            return None
         named = any(statement.title is not None for statement in statements)
         if named or any(problem.kind is ProblemKind.FILE for problem in broken):
             self.problems += broken
@@ -238,6 +245,13 @@ class _Reader:
                 return core_metadata.read(source)
             case Kind.PANTS:
                 return None
+
+
+def _is_template(statements: Iterable[Statement], *, unparsed: bool) -> bool:
+    """Whether the name is a placeholder wherever there is one, what is in files that could not be parsed included."""
+    titles = [statement.title for statement in statements if statement.title is not None]
+    blank = all(isinstance(each, Unknown) and each.reason == placeholders.REASON for each in titles)
+    return blank and (unparsed or bool(titles))
 
 
 def _is_beside(candidate: Candidate, path: str) -> bool:
