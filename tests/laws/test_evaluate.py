@@ -58,7 +58,7 @@ def g1():
     yield s0
     l1.append('g')
     yield s1
-from collections import namedtuple
+from collections import OrderedDict, namedtuple
 class K0:
     c = 'c'
     shared = []
@@ -302,7 +302,7 @@ def block(draw: Callable[[Any], Any], depth: int, indent: str, *, unknown: bool,
 
 def statement(draw: Callable[[Any], Any], depth: int, indent: str, *, unknown: bool, loop: bool) -> str:  # noqa: C901, PLR0911 - one case for each kind
     kinds = ["string", "list", "number", "alias", "append", "extend", "augment", "item", "key", "method", "del", "call"]
-    kinds += ["walk", "attribute", "object", "record"]
+    kinds += ["walk", "attribute", "object", "record", "names", "ordered"]
     if depth:
         kinds += ["if", "if", "for", "while", "try", "def"]
     if unknown:
@@ -371,6 +371,39 @@ def statement(draw: Callable[[Any], Any], depth: int, indent: str, *, unknown: b
                 ]
             )
         ),
+        "names": lambda: draw(
+            st.sampled_from(
+                [
+                    f"globals()['s1'] = ({strings(draw, 1)})[:9]",
+                    "s2 = globals()['s0']",
+                    f"globals().update(s0=({strings(draw, 1)})[:9], l1={other})",
+                    "s0 = str(globals().get('l0'))[:9]",
+                    "exec('s0 = s0[:9] + \"e\"')",
+                    f"exec('{name} = {other} + [s0]', globals())",
+                    "e0 = {'l': l0}; exec('l.append(\"e\"); k = l[:3]', e0); l1 = e0['k']",
+                    "s1 = '%(s0)s-%(s2)s' % globals()",
+                    "s2 = '{s0}{l0}'.format(**globals())[:20]",
+                    f"globals()['{it}'] = {that}",
+                ]
+            )
+        ),
+        "ordered": lambda: draw(
+            st.sampled_from(
+                [
+                    "d0 = OrderedDict(d0); d0['z'] = ['p']",
+                    "d1 = dict.fromkeys(l0[:3], s0)",
+                    "s2 = str(range(n0)) + str(list(range(n1))[::-1])",
+                    "l1 = [str(j) for j in range(n0, n1)[1:]]",
+                    "s1 = 't' if d0.keys() else 'f'",
+                    f"{name} = [s for s in reversed({other})]",
+                    f"i1 = reversed({name}); {name}[:1] = [s0, s1]; l2 = list(i1)[:5]",
+                    f"{name}[{numbers(draw, 1)}:] = {lists(draw, 1)}",
+                    f"{name}[:2] = {other}",
+                    "s0 = str(d1.popitem())[:9] if d1 else s1",
+                    f"{name} = list(map(lambda a, b: str(a) + str(b), l0, {other}))[:5]",
+                ]
+            )
+        ),
         "produce": lambda: draw(
             st.sampled_from(
                 [
@@ -381,6 +414,9 @@ def statement(draw: Callable[[Any], Any], depth: int, indent: str, *, unknown: b
                     "l2 = [*g1()]",
                     "l2 = sorted(g1())",
                     "i0 = g0(g0('ab'))",
+                    "s1 = str(OrderedDict(x=1) == OrderedDict(x=1))",
+                    "e0 = {'s': s0}; exec('def f(): return s', e0); e0['s'] = s1; s2 = e0['f']()",
+                    "e0 = {'s': s0}; exec('def f():\\n global s\\n s += \"g\"', e0); e0['f'](); s2 = e0['s'][:9]",
                 ]
             )
         ),

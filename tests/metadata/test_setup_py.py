@@ -535,8 +535,17 @@ LISTS: list[tuple[str, str, dict[str, object]]] = [
     ),
     (
         "a call that may fail",
+        "import foo\ntry:\n    setup(name='x', license=foo.l)\nexcept Exception:\n    setup(name='x', version='1', license=foo.l)",
+        {
+            "name": "x",
+            "version": "?depends on whether this fails: computed by setup() on line 5",
+            "license": "?depends on foo.l on line 5",
+        },
+    ),
+    (
+        "a call with nothing that may fail before anything is built",
         "try:\n    setup(name='x')\nexcept Exception:\n    setup(name='x', version='1')",
-        {"name": "x", "version": "?depends on whether this fails: computed by setup() on line 4"},
+        {"name": "x"},
     ),
     (
         "requirement files",

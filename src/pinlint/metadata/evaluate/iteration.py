@@ -125,7 +125,7 @@ def draw(machine: Machine, iterator: Iter) -> Iterator[Value]:
         yield Rest(_left(machine, iterator, iterator.spoiled))
         return
     if iterator.depth != len(machine.world.layers):
-        iterator.spoiled = machine.unknown("depends on how far an iterator has come")
+        iterator.spoiled = Opaque("depends on how far an iterator has come")
     while True:
         machine.enter()
         try:

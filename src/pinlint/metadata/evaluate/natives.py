@@ -179,7 +179,7 @@ def truth(machine: Machine, value: Value) -> bool | Opaque:
         if contents.loose is not None:
             return contents.loose
         return next((item for item in contents.items.values() if isinstance(item, Perhaps)), False)
-    if isinstance(value, ObjectRef):
+    if isinstance(value, ObjectRef) and value.kind == "environ":
         return machine.unknown("depends on whether there is anything in it", value)
     if isinstance(value, InstanceRef) and value.of.special & {"__bool__", "__len__"}:
         escape.touch(machine, value)

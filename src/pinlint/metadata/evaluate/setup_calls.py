@@ -15,6 +15,10 @@ class Calls:
 
     raw: Raw
 
+    def known(self) -> bool:
+        """Whether nothing of it is unknown."""
+        return all(_known(getattr(self.raw, item.name)) for item in fields(Raw))
+
     def either(self, other: Calls, reason: str) -> Calls:
         """What they declare if one or the other counts; what differs is unknown."""
         merged: dict[str, object] = {}
@@ -22,6 +26,14 @@ class Calls:
             one, two = getattr(self.raw, item.name), getattr(other.raw, item.name)
             merged[item.name] = one if _said(one) == _said(two) else _either(one, two, reason)
         return Calls(replace(self.raw, **merged))  # type: ignore[arg-type]  # each value has the type of its field
+
+
+def _known(declared: object) -> bool:
+    if isinstance(declared, Listing):
+        return not declared.unknown and all(map(_known, declared.items))
+    if isinstance(declared, RawSection):
+        return _known(declared.requires)
+    return not isinstance(declared, Unknown)
 
 
 def _said(declared: object) -> object:

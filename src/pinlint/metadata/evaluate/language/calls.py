@@ -126,4 +126,5 @@ def _call_builtin(machine: Machine, callee: Builtin, args: Args, where: Where) -
         given = (*args.positional, *args.keywords.values())
         escape.touch(machine, *given)
         holds = held(machine.spend, *given) if callee.name in names.HANDS_ON else machine.computed("", *given).holds
-        return machine.doubt(Opaque(reason or f"computed by {callee.name}() {where.line}", holds))
+        result = Opaque(reason or f"computed by {callee.name}() {where.line}", holds)
+        return result if callee.name in names.SURE and not holds else machine.doubt(result)

@@ -39,6 +39,8 @@ def unknown_call(machine: Machine, callee: Value, args: Args, where: Where) -> V
     if declares and isinstance(callee, Foreign) and "setup" in callee.name.rpartition(".")[2].lower():
         return setup(machine, Args(rest=Opaque(f"given to {callee.name}() {where.line}")), where)
     given = (*args.positional, *args.keywords.values())
+    if isinstance(callee, Foreign) and callee.name in names.SURE:
+        return Opaque(reason, held(machine.spend, *given))
     if isinstance(callee, Foreign) and names.harmless(callee.name):
         return machine.doubt(Opaque(reason, held(machine.spend, callee, *given)))
     if _only_reads(where) and not any(map(is_code, held(machine.spend, callee))):
@@ -77,4 +79,5 @@ def setup(machine: Machine, args: Args, where: Where) -> Value:
     if isinstance(before, Calls):
         calls = before.either(calls, f"setup() is called more than once, again {where.line}")
     machine.world.set("setup", calls)
-    return machine.unknown(f"computed by setup() {where.line}")
+    result = Opaque(f"computed by setup() {where.line}")
+    return result if calls.known() else machine.doubt(result)  # nothing is built for metadata: nothing else can fail

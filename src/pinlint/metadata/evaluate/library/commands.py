@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate import files
+from pinlint.metadata.evaluate.library import os_path
 from pinlint.metadata.evaluate.outcomes import NotKnown
 from pinlint.metadata.evaluate.values import ListRef, Opaque, Value
 
@@ -32,14 +33,27 @@ def _writes(name: str) -> Callable[[Machine, Args, Where], Value]:
     return run
 
 
+def _remove(machine: Machine, args: Args, where: Where) -> Value:
+    """``os.remove``, which takes one file away and nothing else."""
+    why = Opaque(f"reads a file that is removed {where.line}")
+    (path,) = args.only(1)
+    try:
+        files.written(machine, os_path.path_text(machine, path), why)
+    except NotKnown:
+        files.written(machine, None, why)
+    machine.doubt(why)
+    return None
+
+
 FUNCTIONS: dict[str, Known] = {
+    "os.remove": _remove,
+    "os.unlink": _remove,
+} | {
     name: _writes(name)
     for name in (
         "os.system",
         "os.rename",
         "os.replace",
-        "os.remove",
-        "os.unlink",
         "subprocess.call",
         "subprocess.run",
         "subprocess.check_call",

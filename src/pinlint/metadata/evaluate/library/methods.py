@@ -10,6 +10,7 @@ from pinlint.metadata.evaluate.library import (
     configurations,
     dict_methods,
     list_methods,
+    loaders,
     open_files,
     os_environ,
     pathlib_path,
@@ -94,6 +95,8 @@ def _call(machine: Machine, owner: Value, name: str, args: Args, where: Where) -
         return os_environ.method(machine, owner, name, args, where)
     if isinstance(owner, ObjectRef) and owner.kind == "configparser":
         return configurations.method(machine, owner, name, args, where)
+    if isinstance(owner, ObjectRef) and owner.kind == "loader":
+        return loaders.method(machine, owner, name, args, where)
     raise NotKnown
 
 

@@ -50,16 +50,32 @@ def load(machine: Machine, name: str, where: Where) -> Value:
         with machine.share():
             return _load_parts(machine, name, where)
     except Exhausted as error:
-        if machine.spent:
-            raise
-        why = Opaque(str(error))
-        escape.escape(machine, tuple(module for module in machine.world.modules() if not module.scope.main), why)
-        escape.escape(machine, (machine.path, machine.environ), why)
-        machine.setup_escaped = machine.setup_escaped or why
+        why = _lose(machine, error)
         machine.world.set(f"module {name}", Foreign(why.reason, (), name))
         return machine.doubt(Foreign(why.reason, (), name))
     except NotKnown as error:
         return machine.doubt(Foreign(str(error), (), name))
+
+
+def _lose(machine: Machine, error: Exhausted, *more: Module) -> Opaque:
+    """A module was not followed to its end: what it may have done. Raises Exhausted if no budget is left."""
+    if machine.spent:
+        raise error
+    why = Opaque(str(error))
+    escape.escape(machine, (*more, *(module for module in machine.world.modules() if not module.scope.main)), why)
+    escape.escape(machine, (machine.path, machine.environ), why)
+    machine.setup_escaped = machine.setup_escaped or why
+    return machine.doubt(why)
+
+
+def run(machine: Machine, module: Module) -> None:
+    """Run the code of a module of the workspace in it. Raises NotKnown, or Raised as it does."""
+    try:
+        with machine.share():
+            _, tree = read(machine, module.scope.source.path)
+            finish(machine, machine.execute(tree.body, module.scope))
+    except Exhausted as error:
+        _lose(machine, error, module)
 
 
 def find(machine: Machine, name: str) -> str | None:
@@ -115,6 +131,11 @@ def _one(machine: Machine, name: str, where: Where) -> Value:
 def prepare(machine: Machine, scope: Scope, name: str) -> None:
     """Bind what every module has."""
     machine.world.set(f"module {name}", Module(name, scope))
+    introduce(machine, scope, name)
+
+
+def introduce(machine: Machine, scope: Scope, name: str) -> None:
+    """Bind what a module has before any of it is run."""
     machine.world.bind(scope, "__name__", name)
     machine.world.bind(scope, "__file__", absolute(scope.source.path))
     machine.world.bind(scope, "__doc__", Opaque("is a docstring"))

@@ -53,6 +53,16 @@ _HARMLESS = (
 _BUILTIN_HARMLESS = frozenset({"print", "type", "id", "hash", "repr", "vars", "dir", "issubclass", "super", "property"})
 
 
+SURE = frozenset(
+    {
+        *("setuptools.find_packages", "setuptools.find_namespace_packages", "setuptools.Extension"),
+        *("setuptools.extension.Extension", "distutils.core.Extension", "distutils.extension.Extension", "glob.glob"),
+        *("hasattr", "isinstance", "callable"),
+    }
+)
+"""Functions that do not fail unless code of the program does, and leave what they are given as it is."""
+
+
 def harmless(name: str) -> bool:
     """Whether a function from outside leaves what it is given as it is."""
     return name in _BUILTIN_HARMLESS or name.startswith(_HARMLESS)

@@ -135,6 +135,8 @@ def _compile(machine: Machine, args: Args, where: Where) -> Value:
     """``compile``: the text itself."""
     args.only(1, 6, "filename", "mode", "flags", "dont_inherit", "optimize", "source")
     text = args.get(0, "source")
+    if isinstance(text, Opaque):
+        raise NotKnown(text.reason)
     if not isinstance(text, str | bytes) or plain(machine, args.get(2, "mode", "exec"), located=True) != "exec":
         raise NotKnown
     return text
