@@ -21,7 +21,9 @@ does not do what it was written for. So is a table of groups or dependencies who
 of several that match the first decides. An override of a value that can be read repeats a fact, and the two copies will
 drift apart. A file that the configuration names and that cannot be used is found here, too.
 
-A ban is meant to match nothing, and what cannot be read may be what a glob was written for: both are silent.
+A ban is meant to match nothing, and what cannot be read may be what a glob was written for: both are silent. So is an
+`exclude` of folders that tools make, which are not always there: those that git ignores, and those with names such as
+`build` and `.venv`. It need not exclude a project: a folder or a file that it matches is enough.
 
 Names and globs are asked only where the whole root is read, since parts of a workspace do not hold all its members.
 """
@@ -35,6 +37,7 @@ EXAMPLES = (
             version = "1.2"
             requires-python = ">=3.11"
             -- pinlint.toml --
+            exclude = ["attic/*"]
             [[overrides]]
             member = "core"
             version = "1.2"
@@ -43,8 +46,9 @@ EXAMPLES = (
             version = "0.9"
         """,
         says="""
-            pinlint.toml:3:11: PIN010 the override of version of core repeats what can be read
-            pinlint.toml:5:10: PIN010 there is no member legacy to override
+            pinlint.toml:1:12: PIN010 no folder and no file matches attic/*
+            pinlint.toml:4:11: PIN010 the override of version of core repeats what can be read
+            pinlint.toml:6:10: PIN010 there is no member legacy to override
         """,
         after="""
             -- core/pyproject.toml --
@@ -53,7 +57,7 @@ EXAMPLES = (
             version = "1.2"
             requires-python = ">=3.11"
             -- pinlint.toml --
-            exclude = ["examples"]
+            members = ["*"]
         """,
     ),
 )

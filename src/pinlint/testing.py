@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from pinlint import config, engine, fixing, graph
 from pinlint.candidate import Candidate, Origin
-from pinlint.configured import overrides, policies, version_files
+from pinlint.configured import overrides, policies, unmatched, version_files
 from pinlint.discover import globs
 from pinlint.metadata import reading
 from pinlint.report import concise
@@ -115,6 +115,8 @@ def _check(files: Mapping[str, str], rules: Iterable[Rule], today: dt.date | Non
         settings = config.parse(Source("pinlint.toml", files["pinlint.toml"]))
     beside = [path for path in sorted(files) if companion(path)]
     read = overrides.apply(reading.read(candidates(files), Texts(files), beside), settings)
+    if settings.exclude:
+        read = unmatched.idle(settings, read, lambda glob: not _matching(f"{glob}/**", files))
     if settings.version_files:
         read = version_files.added(read, settings, Texts(files), lambda glob: _matching(glob, files))
     workspace = graph.connect(read, policies.read(settings, Texts(files)))

@@ -22,6 +22,7 @@ optional-dependencies.fast_io = ["rich>=1"]
     ("config", "place", "message"),
     [
         ('members = ["packages/*", "plugins/*"]', "1:26", "no member lies in plugins/*"),
+        ('exclude = ["packages/core/x", "packages/c*"]', "1:12", "no folder and no file matches packages/core/x"),
         ('[[groups]]\nname = "g"\nmembers = ["web-*"]', "3:12", "no member matches web-* in the group g"),
         (
             '[[ignores]]\nrule = "PIN101"\nreason = "old"\nmember = "web"',

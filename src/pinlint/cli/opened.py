@@ -93,6 +93,8 @@ def assemble(
     files = wrapped(found.files)
     read = reading.read(found.candidates, files, found.beside)
     read = overrides.apply(read, root.config, whole=found.whole)
+    if root.config.exclude and found.whole:
+        read = _with_idle_excludes(read, root)
     if root.config.version_files:
         read = _with_version_files(read, root, files, whole=found.whole)
     return graph.connect(read, policies.read(root.config, files), found.problems, whole=found.whole), found.whole
@@ -103,6 +105,13 @@ def _with_version_files(read: Reading, root: Root, files: Files, *, whole: bool)
     from pinlint.discover.listing import matching  # noqa: PLC0415 - the same
 
     return version_files.added(read, root.config, files, lambda glob: matching(str(root.folder), glob), whole=whole)
+
+
+def _with_idle_excludes(read: Reading, root: Root) -> Reading:
+    from pinlint.configured import unmatched  # noqa: PLC0415 - only where something is configured
+    from pinlint.discover.excluding import is_idle  # noqa: PLC0415 - the same
+
+    return unmatched.idle(root.config, read, lambda glob: is_idle(str(root.folder), glob))
 
 
 def _limits(root: Root) -> dict[str, Globs]:

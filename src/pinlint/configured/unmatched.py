@@ -5,7 +5,7 @@ What cannot be read may be what a glob was written for: where it could be, nothi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
@@ -17,11 +17,12 @@ from pinlint.workspace import Problem, ProblemKind
 from pinlint.workspace.policy import WINNERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from packaging.utils import NormalizedName
 
     from pinlint.config import Config, DependencyTable, GroupTable
+    from pinlint.metadata.reading import Reading
     from pinlint.workspace import Declared, Listing, Member, Requirement
     from pinlint.workspace.requested import RequirementsFile
 
@@ -57,6 +58,16 @@ def unmatched(
     yield from _idle_groups(config.groups, members, names, required)
     yield from _idle_dependencies(config.dependencies, names, required)
     yield from _idle_ignores(config, members, names, required)
+
+
+def idle(config: Config, reading: Reading, is_idle: Callable[[str], bool]) -> Reading:
+    """The reading with the globs of ``exclude`` that have nothing to exclude, as ``is_idle`` says of each of them."""
+    found = (
+        _problem(config.place("exclude", index), f"no folder and no file matches {glob}")
+        for index, glob in enumerate(config.exclude)
+        if is_idle(glob)
+    )
+    return replace(reading, problems=(*reading.problems, *found))
 
 
 def _required(members: Iterable[Member], requested: Iterable[RequirementsFile]) -> _Names:

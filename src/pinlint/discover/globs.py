@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pinlint.discover.patterns import WILD, translate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 @dataclass(slots=True, eq=False)
@@ -58,6 +58,17 @@ def step(state: State, name: str, *, deep: bool = True) -> State:
 def accepts(state: State) -> bool:
     """Whether some glob matches the folder itself."""
     return any(node.ends for node in state)
+
+
+def following(state: State) -> Iterator[str]:
+    """The paths of one component and more that may follow, as they are written, up to the next ``**``."""
+    for node in state:
+        waiting = [("", node)]
+        while waiting:
+            path, at = waiting.pop()
+            for text, child in (*at.names.items(), *((text, child) for text, (_, child) in at.wild.items())):
+                yield path + text
+                waiting.append((f"{path}{text}/", child))
 
 
 def _child(node: _Node, component: str) -> _Node:
