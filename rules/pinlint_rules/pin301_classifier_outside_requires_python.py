@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.changes import Remove
-from pinlint.questions.classifiers import pythons
+from pinlint.questions.classifiers import called, pythons, removed
 from pinlint.questions.support import shown
 from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 from pinlint.sets.pythons import accepts_major, accepts_minor, region
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from packaging.specifiers import SpecifierSet
 
     from pinlint.questions.classifiers import Label
-    from pinlint.workspace import Member, Workspace
+    from pinlint.workspace import Workspace
 
 EXPLANATION = """
 A classifier names a Python that the member's Requires-Python refuses entirely.
@@ -72,7 +71,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             first, *others = refused.values()
             yield Finding(
                 first.at,
-                f"{member.label} has the {_called(names)}, but requires Python {shown(declared)}",
+                f"{member.label} has the {called(names)}, but requires Python {shown(declared)}",
                 member=member,
                 related=(
                     Related(declared.at, f"{member.label} requires Python {shown(declared)}"),
@@ -82,26 +81,17 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                     ),
                 ),
                 witness=f"Python {names[0].removesuffix(' :: Only')}",
-                fix=_fix(member, [each.value for each in refused.values()]),
+                fix=Fix(
+                    f"remove {', '.join(each.value.strip() for each in refused.values())}",
+                    removed(member, refused.values()),
+                    safe=True,
+                ),
             )
 
 
 def _accepted(specifiers: SpecifierSet, label: Label) -> bool:
     major, minor, _ = label
     return accepts_major(specifiers, major) if minor is None else accepts_minor(specifiers, major, minor)
-
-
-def _called(names: list[str]) -> str:
-    *head, last = names
-    return f"classifiers for Python {', '.join(head)} and {last}" if head else f"classifier for Python {last}"
-
-
-def _fix(member: Member, values: list[str]) -> Fix:
-    """Remove the classifiers, however often they are listed."""
-    texts = {value.strip() for value in values}
-    alike = [each for each in member.classifiers or () if each.value.strip() in texts]
-    title = f"remove {', '.join(value.strip() for value in values)}"
-    return Fix(title, tuple(Remove(each.at, each.text) for each in alike), safe=True)
 
 
 RULE = Rule("PIN301", "classifier-outside-requires-python", Level.ERROR, EXPLANATION, EXAMPLES, check)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.questions import classifiers, governed
+from pinlint.questions import governed
 from pinlint.questions.support import shown
 from pinlint.rule import Example, Finding, Level, Related, Rule
 from pinlint.workspace import Declared
@@ -30,8 +30,7 @@ nothing is said where one of them accepts the Python. Silent are expressions oth
 (`3.x`), what is in development (`3.14-dev`), and a single Python where no command in sight installs the project with
 it. Of a matrix only the Pythons that are not excluded count.
 
-Where every matrix is known and together they name several Pythons, a Python that has a classifier and is in none of
-them is said as information, which does not fail a run.
+That a Python with a classifier is tested nowhere is PIN704.
 """
 
 EXAMPLES = (
@@ -90,7 +89,6 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     for target in workspace.targets:
         if target.use is Use.RUNS and (finding := _refused(workspace, target)):
             yield finding
-    yield from _untested(workspace)
 
 
 def _refused(workspace: Workspace, target: Target) -> Finding | None:
@@ -111,32 +109,6 @@ def _refused(workspace: Workspace, target: Target) -> Finding | None:
         related=_related(members),
         witness=f"Python {name_of(refused[0].value)}",
     )
-
-
-def _untested(workspace: Workspace) -> Iterator[Finding]:
-    """The findings that a Python with a classifier is in no matrix."""
-    matrices = [target for target in workspace.targets if target.use is Use.RUNS]
-    tested: dict[Member, list[Target]] = {}
-    for target in matrices:
-        for member in governed.members(workspace, target):
-            tested.setdefault(member, []).append(target)
-    for member, targets in tested.items():
-        pythons = {each.value[:2] for target in targets for each in target.pythons}
-        if len({each for each in pythons if each > (3,)}) < 2 or not all(each.pythons.complete for each in targets):
-            continue
-        for minor, classifier in classifiers.minors(member).items():
-            accepted = not governed.refuses(member, (3, minor))
-            if accepted and (3, minor) not in pythons and (3,) not in pythons:
-                yield Finding(
-                    classifier.at,
-                    f"{member.label} has the classifier for Python 3.{minor}, which is in none of its test matrices",
-                    member=member,
-                    related=tuple(
-                        Related(each.pythons.items[0].at, each.label) for each in targets if each.pythons.items
-                    ),
-                    witness=f"Python 3.{minor}",
-                    level=Level.INFO,
-                )
 
 
 def _named(python: Declared[Python]) -> str:

@@ -378,9 +378,7 @@ MUTATIONS = {
         "pyproject.toml",
         '    "Programming Language :: Python :: 3.13",\n',
         '    "Programming Language :: Python :: 3.13",\n    "Programming Language :: Python :: 3.14",\n',
-        """
-            pyproject.toml:12:5: PIN702 flint has the classifier for Python 3.14, which is in none of its test matrices
-        """,
+        "",
     ),
     "a pylock chooses an old release": Mutation(
         "locks",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pinlint.changes import Insert, Remove
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from pinlint.workspace import Declared, Member
 
@@ -29,6 +29,12 @@ def pythons(member: Member) -> dict[Label, Declared[str]]:
             minor = match["minor"]
             found.setdefault((int(match["major"]), None if minor is None else int(minor), match[1]), classifier)
     return found
+
+
+def called(names: Sequence[str]) -> str:
+    """The classifiers for some Pythons as messages name them: ``classifiers for Python 3.8 and 3.9``."""
+    *head, last = names
+    return f"classifiers for Python {', '.join(head)} and {last}" if head else f"classifier for Python {last}"
 
 
 def minors(member: Member) -> dict[int, Declared[str]]:
