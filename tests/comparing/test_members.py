@@ -34,10 +34,12 @@ def test_a_version_in_another_spelling_is_no_change() -> None:
 
 def test_a_version_that_is_unknown_on_one_side_is_told_with_its_reason() -> None:
     known, unknown = project(), project(UNKNOWN_VERSION, version="")
-    change = of_one(known, unknown).version
+    member = of_one(known, unknown)
+    change = member.version
     assert change is not None
     assert (change.old, change.new.text, change.step) == (Side("1.0"), None, None)
     assert change.new.unknown
+    assert member.changed is False
 
 
 def test_what_is_unknown_on_both_sides_is_no_change_and_no_equality() -> None:

@@ -143,6 +143,20 @@ def test_everything_that_changes_about_a_member_has_a_sentence() -> None:
     )
 
 
+def test_what_is_unknown_on_one_side_is_told_from_one_to_the_other() -> None:
+    old = project('requires-python = ">=3.9"', 'license = "MIT"')
+    new = project('dynamic = ["version", "requires-python", "license", "classifiers"]', version="")
+    shown = text(old, new)
+    assert [line.partition("unknown (")[0] for line in shown.splitlines()] == [
+        "app",
+        "  version from 1.0 to ",
+        "  Requires-Python from >=3.9 to ",
+        "  licence from MIT to ",
+        "  classifiers ",
+    ]
+    assert shown.count("unknown ()") == 0
+
+
 def test_members_that_come_and_go_are_one_line_each() -> None:
     assert text(project(name="gone"), project(name="new", version="2.0")) == "gone 1.0: removed\n\nnew 2.0: added\n"
 

@@ -7,22 +7,22 @@ every row. So what markers say is compared, and not how they are spelt or split.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import reduce
+from dataclasses import dataclass
+from functools import lru_cache, reduce
 from itertools import product
 from operator import or_
 from typing import TYPE_CHECKING
 
-from pinlint.sets.conditions import masks, python_constants, tree_of
+from packaging.markers import Marker
+from packaging.specifiers import SpecifierSet
+
+from pinlint.sets.conditions import masks, python_constants
 from pinlint.sets.environments import label, rows
-from pinlint.sets.markers import Tree, atoms
+from pinlint.sets.markers import Tree, atoms, parse
 from pinlint.sets.pythons import Pool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from packaging.markers import Marker
-    from packaging.specifiers import SpecifierSet
+    from collections.abc import Iterable, Iterator
 
     from pinlint.sets.environments import Row
     from pinlint.sets.markers import Atom
@@ -32,7 +32,32 @@ _MOST = 100_000
 _CELLS = 128
 """Sets of environments in which different requirements apply."""
 
-Guessed = tuple["Row", "Mapping[str, bool]"]
+
+@lru_cache(maxsize=1024)
+def environments(markers: tuple[str, ...], pythons: tuple[str, ...]) -> Environments | None:
+    """The environments that markers (as packaging prints them) tell apart; None where they are too many.
+
+    Their Pythons are those in any of the specifier sets; where there are none, all.
+    """
+    trees = {text: parse(text) for text in markers}
+    asked = tuple(dict.fromkeys(atom for tree in trees.values() for atom in atoms(tree)))
+    table = rows(asked)
+    if table is None or None in trees.values():
+        return None
+    sets = tuple(map(SpecifierSet, pythons))
+    pool = Pool.of(sets, (constant for text in markers for constant in python_constants(Marker(text))))
+    unknown = [(row, [atom for atom in asked if not _is_decided(atom, row, pool)]) for row in table]
+    if sum(2 ** len(undecided) for _, undecided in unknown) * len(pool.members) > _MOST:
+        return None
+    guessed = tuple((row, guesses) for row, undecided in unknown for guesses in _outcomes(undecided))
+    accepted = reduce(or_, map(pool.mask, sets), 0) or pool.everything
+    everything = _joined(pool, (accepted for _ in guessed))
+    meeting = {
+        text: _joined(pool, (masks(tree, row, pool, guesses)[0] for row, guesses in guessed)) & everything
+        for text, tree in trees.items()
+        if tree is not None
+    }
+    return Environments(pool, tuple(row for row, _ in guessed), everything, meeting)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,42 +65,18 @@ class Environments:
     """Those that some markers tell apart, of the Pythons that one side accepts."""
 
     pool: Pool
-    rows: tuple[Guessed, ...]
+    rows: tuple[Row, ...]
     everything: int
-    _sets: dict[Marker, int] = field(default_factory=dict, repr=False)
+    _meeting: dict[str, int]
 
-    @classmethod
-    def of(cls, markers: Sequence[Marker], pythons: Iterable[SpecifierSet | None]) -> Environments | None:
-        """The environments of Pythons in any of the sets (None accepts them all); None where there are too many."""
-        sets = tuple(pythons)
-        constants = [version for marker in markers for version in python_constants(marker)]
-        pool = Pool.of([each for each in sets if each is not None], constants)
-        asked = tuple(dict.fromkeys(atom for marker in markers for atom in atoms(tree_of(marker))))
-        table = rows(asked)
-        if table is None or any(tree_of(marker) is None for marker in markers):
-            return None
-        unknown = [(row, [atom for atom in asked if not _is_decided(atom, row, pool)]) for row in table]
-        if sum(2 ** len(undecided) for _, undecided in unknown) * len(pool.members) > _MOST:
-            return None
-        guessed = tuple((row, guesses) for row, undecided in unknown for guesses in _outcomes(undecided))
-        accepted = reduce(or_, map(pool.mask, sets), 0) or pool.everything
-        return cls(pool, guessed, _joined(pool, (accepted for _ in guessed)))
+    def meeting(self, marker: str) -> int:
+        """The environments that meet a marker, one of those they were made of; an empty one is met by all."""
+        return self._meeting[marker] if marker else self.everything
 
-    def meeting(self, marker: Marker | None) -> int:
-        """The environments that meet a marker, one of those they were made of."""
-        if marker is None:
-            return self.everything
-        if marker not in self._sets:
-            tree = tree_of(marker)
-            each = (0 if tree is None else masks(tree, row, self.pool, guesses)[0] for row, guesses in self.rows)
-            self._sets[marker] = _joined(self.pool, each) & self.everything
-        return self._sets[marker]
-
-    def cells(self, markers: Sequence[Marker]) -> tuple[tuple[int, frozenset[Marker]], ...] | None:
-        """The environments parted by the markers that they meet; None where there are too many parts."""
-        found: list[tuple[int, frozenset[Marker]]] = [(self.everything, frozenset())]
-        for marker in markers:
-            meeting = self.meeting(marker)
+    def cells(self) -> tuple[tuple[int, frozenset[str]], ...] | None:
+        """The environments parted by the markers that they meet, "" among them; None where there are too many parts."""
+        found: list[tuple[int, frozenset[str]]] = [(self.everything, frozenset({""}))]
+        for marker, meeting in self._meeting.items():
             halves = (
                 half for mask, met in found for half in ((mask & meeting, met | {marker}), (mask & ~meeting, met))
             )
@@ -90,7 +91,7 @@ class Environments:
         Where it is so for all Pythons, the platform alone.
         """
         width, everywhere, first = len(self.pool.members), self.pool.everything, None
-        for index, (row, _) in enumerate(self.rows):
+        for index, row in enumerate(self.rows):
             here = environments >> index * width & self.pool.everything
             everywhere &= here
             if here and first is None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from packaging.specifiers import SpecifierSet
 
 from pinlint.comparing.values import PythonChange, Relation, Side, Step
 from pinlint.sets.pythons import Pool
@@ -11,7 +14,6 @@ from pinlint.sets.specifiers import are_disjoint, versions, witness
 from pinlint.workspace import Declared, Unknown
 
 if TYPE_CHECKING:
-    from packaging.specifiers import SpecifierSet
     from packaging.version import Version
 
     from pinlint.workspace import Field
@@ -28,8 +30,14 @@ class Related:
 
 def of_versions(old: SpecifierSet, new: SpecifierSet) -> Related:
     """How the versions that a set accepts relate to those of an older one; unknown where that cannot be decided."""
-    if str(old) == str(new):
+    return _of_versions(str(old), str(new))
+
+
+@lru_cache(maxsize=4096)
+def _of_versions(before: str, after: str) -> Related:
+    if before == after:
         return Related(Relation.EQUAL)
+    old, new = SpecifierSet(before), SpecifierSet(after)
     if versions(old) is None or versions(new) is None:
         return Related(Relation.UNKNOWN)
     lost, gained = witness(old, new), witness(new, old)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import reduce
-from operator import and_
+from operator import and_, or_
 from typing import TYPE_CHECKING
 
 from packaging.specifiers import SpecifierSet
 
-from pinlint.comparing.environments import Environments
+from pinlint.comparing.environments import environments
 from pinlint.comparing.relations import Related, of_versions
 from pinlint.comparing.values import Relation, RequirementChange
 from pinlint.sets.markers import canonical
@@ -19,7 +19,6 @@ from pinlint.workspace import Declared, Listing, ScopeKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from packaging.markers import Marker
     from packaging.utils import NormalizedName
 
     from pinlint.workspace import Member, Requirement, Scope
@@ -67,7 +66,7 @@ def compare(before: Member, after: Member) -> Iterator[RequirementChange]:
     Where one side is not wholly known, that the other has a requirement alone is no change.
     """
     pythons = tuple(
-        member.requires_python.value if isinstance(member.requires_python, Declared) else None
+        str(member.requires_python.value) if isinstance(member.requires_python, Declared) else ""
         for member in (before, after)
     )
     for pair in pairs(before.published, after.published):
@@ -86,56 +85,42 @@ def _complete(member: Member, scope: Scope) -> bool:
 def _written(requirements: Iterable[Requirement]) -> frozenset[tuple[object, ...]]:
     """What is compared before anything is reasoned about: most requirements never change."""
     return frozenset(
-        (each.specifiers, each.extras, _condition(each), each.url, each.text if each.templated else "")
+        (each.specifiers, each.extras, condition, each.url, each.text if each.templated or condition is None else "")
         for each in requirements
+        for condition in (_condition(each),)
     )
 
 
-def _condition(requirement: Requirement) -> str:
-    """The marker as packaging prints it, or the whole requirement where it cannot."""
-    if requirement.marker is None:
-        return ""
-    return canonical(requirement.marker) or requirement.text
+def _condition(requirement: Requirement) -> str | None:
+    """The marker as packaging prints it, empty without one; None where it is past all bounds."""
+    return "" if requirement.marker is None else canonical(requirement.marker)
 
 
-def _changes(pair: Pair, pythons: Iterable[SpecifierSet | None]) -> Iterator[RequirementChange]:
+def _changes(pair: Pair, pythons: tuple[str, ...]) -> Iterator[RequirementChange]:
     """The changes of one distribution: environments in which the same changed are one change."""
-    markers = _markers((*pair.old, *pair.new))
-    environments = Environments.of(markers, pythons) if markers is not None else None
-    cells = environments.cells(markers) if environments and markers is not None else None
-    if environments is None or cells is None:
+    sides = tuple([(each, _condition(each)) for each in side] for side in (pair.old, pair.new))
+    markers = {condition for side in sides for _, condition in side} - {""}
+    known = tuple(sorted(marker for marker in markers if marker is not None))
+    few = len(known) == len(markers) and len(pair.old) + len(pair.new) <= _ALIKE
+    space = environments(known, pythons) if few else None
+    cells = space.cells() if space else None
+    if space is None or cells is None:
         yield _change(pair, pair.old, pair.new, Related(Relation.UNKNOWN), reason=UNDECIDED)
         return
     found: dict[tuple[_Demand | None, _Demand | None], int] = {}
     for mask, met in cells:
-        demands = tuple(
-            _demand([each for each in side if each.marker is None or each.marker in met])
-            for side in (pair.old, pair.new)
-        )
-        key = demands[0], demands[1]
-        found[key] = found.get(key, 0) | mask
+        old, new = (_demand([each for each, condition in side if condition in met]) for side in sides)
+        found[old, new] = found.get((old, new), 0) | mask
     for (old, new), mask in found.items():
         related, reason = _related(old, new)
         if related.relation is Relation.EQUAL and _extras(old) == _extras(new):
             continue
         olds, news = (
-            tuple(each for each in side if environments.meeting(each.marker) & mask) for side in (pair.old, pair.new)
+            tuple(each for each, condition in side if space.meeting(condition or "") & mask) for side in sides
         )
-        reach = 0
-        for each in (*olds, *news):
-            reach |= environments.meeting(each.marker)
-        where = environments.shown(mask) if reach != mask else None
+        reach = reduce(or_, (space.meeting(_condition(each) or "") for each in (*olds, *news)))
+        where = space.shown(mask) if reach != mask else None
         yield _change(pair, olds, news, related, reason=reason, where=where, extras=(_extras(old), _extras(new)))
-
-
-def _markers(requirements: Sequence[Requirement]) -> tuple[Marker, ...] | None:
-    """The markers, each once and in an order of their own; None where they are too many, or past all bounds."""
-    if len(requirements) > _ALIKE:
-        return None
-    written = {canonical(each.marker): each.marker for each in requirements if each.marker is not None}
-    if None in written:
-        return None
-    return tuple(marker for _, marker in sorted(written.items(), key=lambda item: item[0] or ""))
 
 
 def _demand(requirements: Sequence[Requirement]) -> _Demand | None:

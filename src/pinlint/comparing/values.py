@@ -56,6 +56,11 @@ class VersionChange:
     new: Side
     step: Step | None = None
 
+    @property
+    def known(self) -> bool:
+        """Whether it is a change for sure."""
+        return self.old.unknown is self.new.unknown is None
+
 
 @dataclass(frozen=True, slots=True)
 class PythonChange:
@@ -74,6 +79,11 @@ class LicenseChange:
 
     old: Side
     new: Side
+
+    @property
+    def known(self) -> bool:
+        """Whether it is a change for sure."""
+        return self.old.unknown is self.new.unknown is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,17 +228,17 @@ class MemberChange:
 
     @property
     def changed(self) -> bool:
-        """Whether anything about it changed that is known."""
+        """Whether anything about it changed for sure; what is unknown on one side may have."""
         return bool(
             self.added
             or self.removed
             or self.was_private != self.is_private
-            or self.version
-            or self.python
+            or (self.version and self.version.known)
+            or (self.python and self.python.relation is not Relation.UNKNOWN)
             or self.requirements
             or self.extras
             or self.classifiers
-            or self.license
+            or (self.license and self.license.known)
             or self.listings
         )
 

@@ -58,9 +58,10 @@ def sentences(member: MemberChange, quote: Quote) -> Iterator[str]:
 
 def version(member: MemberChange, quote: Quote) -> str:
     """The version of a member, from one to the other."""
-    known = member.old_version.text is not None and member.new_version.text is not None
-    verb = "changed" if not known else "moved" if member.version and member.version.step else "moved back"
-    return f"{verb} {shift(member, quote)}"
+    if member.version is None or not member.version.known:
+        return f"version {shift(member, quote)}"
+    up = member.version.step or None in {member.old_version.text, member.new_version.text}
+    return f"moved {'' if up else 'back '}{shift(member, quote)}"
 
 
 def shift(member: MemberChange, quote: Quote) -> str:
@@ -149,8 +150,11 @@ def listing(change: ListingChange, labels: Sequence[str], quote: Quote) -> str:
 
 
 def gaps(member: MemberChange, quote: Quote) -> Iterator[str]:
-    """The fields of which something could not be compared, and why."""
+    """The fields of which something could not be compared, and why, beside those told from one side to the other."""
+    told = {"version": member.version, "requires-python": member.python, "license": member.license}
     for gap in member.unknown:
+        if told.get(gap.field):
+            continue
         reasons = dict.fromkeys(quote(reason) for reason in (gap.old, gap.new) if reason)
         yield f"{FIELDS[gap.field]} unknown ({'; '.join(reasons)})"
 
@@ -173,7 +177,7 @@ def lost(narrowings: Iterable[Narrowing], quote: Quote) -> Iterator[str]:
 
 def _moved(change: PythonChange | RequirementChange, old: str, new: str, quote: Quote) -> str:
     if change.relation is Relation.UNKNOWN:
-        return f"changed from {old} to {new}"
+        return f"from {old} to {new}"
     verb = "moved" if change.relation is Relation.DISJOINT else str(change.relation)
     differences = ", ".join(
         f"{quote(str(what))} {how}" for what, how in ((change.lost, "lost"), (change.gained, "gained")) if what
@@ -203,4 +207,5 @@ def _license(change: LicenseChange, quote: Quote) -> str:
         replace(one, text=f"{one.text[:_LICENSE]}...") if one.text and len(one.text) > _LICENSE else one
         for one in (change.old, change.new)
     )
-    return f"licence changed from {side(old, quote)} to {side(new, quote)}"
+    changed = " changed" if change.known else ""
+    return f"licence{changed} from {side(old, quote)} to {side(new, quote)}"
