@@ -149,6 +149,32 @@ def test_an_error_in_a_rule_bears_its_code() -> None:
     assert caught.value.__notes__ == ["while asking PIN900"]
 
 
+@pytest.mark.parametrize(
+    ("rule", "own", "configured", "expected"),
+    [
+        ("error", None, None, "error"),
+        ("error", None, "info", "info"),
+        ("info", None, "error", "error"),
+        ("error", "warning", None, "warning"),
+        ("error", "warning", "error", "warning"),
+        ("warning", "info", "error", "info"),
+        ("error", "warning", "info", "info"),
+        ("error", "info", "warning", "info"),
+        ("warning", "error", None, "error"),
+        ("warning", "error", "info", "info"),
+        ("warning", "error", "warning", "warning"),
+    ],
+)
+def test_a_configured_level_does_not_raise_what_the_rule_holds_to_be_less_grave(
+    rule: str, own: str | None, configured: str | None, expected: str
+) -> None:
+    finding = Finding(Span("x", 0, 0), "", level=None if own is None else Level(own))
+    asked = Rule("PIN900", "x", Level(rule), "", (), lambda _workspace: [finding])
+    levels = {"PIN9": configured} if configured else {}
+    (found,) = engine.check(Workspace(()), [asked], levels=levels).findings
+    assert found.level == expected
+
+
 def test_the_longest_selector_of_a_level_decides() -> None:
     files = workspace(
         "-- app/pyproject.toml --", '[project]\nname = "app"\nversion = "one"\nrequires-python = ">=3.11"'

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pinlint.engine.outcome import Located
-from pinlint.engine.selecting import configured_level
+from pinlint.engine.selecting import configured_level, level_of
 from pinlint.source import Span
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def ask(rules: Iterable[Rule], workspace: Workspace, levels: Mapping[str, str]) 
 def _located(rule: Rule, finding: Finding, sources: Mapping[str, Source], level: Level | None) -> Located:
     return Located(
         rule=rule,
-        level=level or finding.level or rule.level,
+        level=level_of(rule, finding.level, level),
         finding=finding,
         span=_span(finding.at, sources),
         related=tuple((_span(related.at, sources), related.message) for related in finding.related),

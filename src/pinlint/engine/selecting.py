@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from pinlint.rule import Rule
 
 
+_GRAVEST = tuple(Level)
+"""The levels, the gravest first."""
+
+
 class UnknownRule(ValueError):  # noqa: N818 - it says what was asked for
     """A selector that names no rule; ``str()`` is a sentence that offers the nearest one."""
 
@@ -49,6 +53,17 @@ def configured_level(rule: Rule, levels: Mapping[str, str]) -> Level | None:
     """The configured level: that of the name or the longest prefix of the code."""
     meant = [selector for selector in levels if matches(rule, selector)]
     return Level(levels[max(meant, key=len)]) if meant else None
+
+
+def level_of(rule: Rule, own: Level | None, configured: Level | None) -> Level:
+    """The level of a finding: the configured one, which does not raise what the rule itself holds to be less grave."""
+    if own is None or configured is None:
+        return own or configured or rule.level
+    return max(own, configured, key=_GRAVEST.index) if _is_less(own, rule.level) else configured
+
+
+def _is_less(level: Level, other: Level) -> bool:
+    return _GRAVEST.index(level) > _GRAVEST.index(other)
 
 
 def nearest(selector: str, rules: Sequence[Rule]) -> str:
