@@ -81,7 +81,7 @@ def stale(tmp_path: Path) -> Path:
 
 
 FINDING = "app/pyproject.toml:5:17: PIN101 app requires core==1.2.0, but core is 1.3.0\n"
-SUMMARY = "2 members from 2 files; 1 finding\n"
+SUMMARY = "2 members from 2 files; 1 finding (1 fixable)\n"
 
 
 def test_a_workspace_that_agrees_is_status_0_with_a_count(agreeing: Path) -> None:

@@ -47,7 +47,7 @@ def test_the_changelog_names_every_rule() -> None:
 
 def test_the_changelog_begins_with_what_is_not_released() -> None:
     headings = re.findall(r"^##+ .*$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
-    assert headings[:4] == ["## Unreleased", "### Rules", "### Fixes", "### Changes"]
+    assert headings[:3] == ["## Unreleased", "### Rules", "### Changes"]
 
 
 def test_the_configuration_shown_in_the_readme_is_accepted(tmp_path: Path) -> None:
