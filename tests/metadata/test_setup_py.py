@@ -243,6 +243,18 @@ READING: list[tuple[str, str]] = [
     ),
     ("a missing file that is expected", "try:\n    v = open('NONE').read()\nexcept IOError:\n    v = '1.0'"),
     ("isfile", "import os\nv = '1.0'\nif os.path.isfile('NONE'):\n    v = open('NONE').read()"),
+    ("a library that reads versions", "from read_version import read_version\nv = read_version('pkg', '__init__.py')"),
+    (
+        "a removed file",
+        "import os\nif os.path.exists('NONE'):\n    os.remove('NONE')\nv = open('VERSION').read().strip()",
+    ),
+    (
+        "a module loaded from its file",
+        (
+            "import os\nfrom importlib import util\nspec = util.spec_from_file_location('x', os.path.join('pkg', 'about.py'))\n"
+            "m = util.module_from_spec(spec)\nspec.loader.exec_module(m)\nv = m.__version__"
+        ),
+    ),
     ("chdir", "import os\nos.chdir(os.path.dirname(os.path.abspath(__file__)))\nv = open('VERSION').read().strip()"),
 ]
 

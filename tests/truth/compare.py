@@ -1,13 +1,16 @@
 """What pinlint reads from the sources of real sdists, beside the PKG-INFO that their build backends wrote.
 
 The sdists lie unpacked in a folder, one folder each (``NAME-VERSION/NAME-VERSION/PKG-INFO``).
-``python -m tests.truth.compare FOLDER --write`` writes ``docs/truth.md``.
+``python -m tests.truth.compare FOLDER --write`` writes ``docs/truth.md``; of the sdists in further folders it says no
+more than the figures.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import sys
+from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -113,11 +116,14 @@ def _verdict(ours: Facts, theirs: Facts, name: str, *, known: bool) -> Verdict:
     return Verdict("agrees" if known else "unproven")
 
 
-def table(folder: Path) -> Iterator[str]:
-    """The comparison as Markdown."""
+WORDS = ("agrees", "dynamic", "unproven", "wrong")
+
+
+def table(folder: Path, *more: Path) -> Iterator[str]:
+    """The comparison as Markdown; of the sdists in ``more`` that are not in the folder the figures."""
     rows = {sdist.name: verdicts(sdist) for sdist in sdists(folder)}
     words = [verdict.word for row in rows.values() for verdict in row.values()]
-    counts = ", ".join(f"{words.count(word)} {word}" for word in ("agrees", "dynamic", "unproven", "wrong"))
+    counts = ", ".join(f"{words.count(word)} {word}" for word in WORDS)
     yield "# Held to the truth"
     yield ""
     yield "Every sdist carries the PKG-INFO that its real build backend wrote. This is what pinlint reads from the"
@@ -137,11 +143,34 @@ def table(folder: Path) -> Iterator[str]:
         for field, title in TITLES.items():
             if row[field].word not in {"agrees", "unproven"}:
                 yield f"- {name}, {title}: {row[field].why}"
+    further = {sdist.name: verdicts(sdist) for each in more for sdist in sdists(each) if sdist.name not in rows}
+    if further:
+        yield from figures(further)
+
+
+def figures(rows: dict[str, dict[str, Verdict]]) -> Iterator[str]:
+    """How often each field is what, and why most often it is dynamic."""
+    yield ""
+    yield "## In figures"
+    yield ""
+    yield f"{len(rows)} further sdists, of families that release together, of old times and of odd mechanisms:"
+    yield ""
+    yield f"| field | {' | '.join(WORDS)} |"
+    yield f"|---|{'---|' * len(WORDS)}"
+    for field, title in TITLES.items():
+        words = [row[field].word for row in rows.values()]
+        yield f"| {title} | {' | '.join(str(words.count(word)) for word in WORDS)} |"
+    verdicts = [verdict for row in rows.values() for verdict in row.values()]
+    whys = Counter(re.sub(r",? on line \d+.*", "", verdict.why) for verdict in verdicts if verdict.word == "dynamic")
+    yield ""
+    yield "What is dynamic there, as often as twice:"
+    yield ""
+    yield from (f"- {count}: {why}" for why, count in whys.most_common() if count > 1)
 
 
 if __name__ == "__main__":
     given = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
-    text = "\n".join(table(Path(given[0]) if given else FOLDER)) + "\n"
+    text = "\n".join(table(*map(Path, given) if given else (FOLDER,))) + "\n"
     if "--write" in sys.argv:
         PAGE.write_text(text, encoding="utf-8")
     sys.stdout.write(text)

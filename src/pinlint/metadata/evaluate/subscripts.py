@@ -16,6 +16,7 @@ from pinlint.metadata.evaluate.values import (
     MISSING,
     Bound,
     DictRef,
+    Foreign,
     Found,
     ListRef,
     ObjectRef,
@@ -94,6 +95,8 @@ def contains(machine: Machine, owner: Value, item: Value, where: Where) -> bool:
         if contents.loose is not None:
             raise NotKnown(contents.loose.reason)
         return False
+    if isinstance(owner, Foreign) and owner.name == "sys.modules" and item == "setuptools":
+        return True  # it is what builds
     if isinstance(owner, Names):
         found = namespaces.bound(machine, owner, item)
         if isinstance(found, Opaque):

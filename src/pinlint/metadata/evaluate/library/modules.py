@@ -37,7 +37,7 @@ def load(machine: Machine, name: str, where: Where) -> Value:
         raise Raised("ModuleNotFoundError")
     if name == "__main__":
         return machine.world.get("module __main__")
-    if top in MODULES or name in machine.language.modules:
+    if top in MODULES or (name in machine.language.modules and find(machine, top) is None):
         value = Builtin(name)
         if doubtful(name, machine.language.modules):
             machine.doubt(Opaque(f"depends on whether {name} can be imported {where.line}"))

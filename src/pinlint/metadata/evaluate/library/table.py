@@ -28,6 +28,7 @@ from pinlint.metadata.evaluate.library import (
     simple,
     sorting,
     str_methods,
+    version_readers,
 )
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ FUNCTIONS: dict[str, Known] = {
     **modules.FUNCTIONS,
     **running.FUNCTIONS,
     **loaders.FUNCTIONS,
+    **version_readers.FUNCTIONS,
     **os_path.FUNCTIONS,
     **os_environ.FUNCTIONS,
     **os_folder.FUNCTIONS,
