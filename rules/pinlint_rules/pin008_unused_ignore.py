@@ -21,8 +21,9 @@ What it hid is put right, or it never hid anything: its rule is misspelt, or it 
 next disagreement of the same kind, which nobody decided to ignore. Of a comment that names several rules each is judged
 by itself.
 
-An ignore is judged only where every rule that it means is asked, so `--select` makes no ignore unused; where the whole
-root is read, without a file that cannot be; and where nothing else in its table is said to match nothing (PIN010).
+An ignore is judged only where every rule that it means is asked, opt-in rules that nobody opted for aside, so that
+`--select` makes no ignore unused; where the whole root is read, without a file that cannot be; and where nothing else in
+its table is said to match nothing (PIN010).
 Comments in a distribution are about the workspace it was built from, and are not judged. An ignore whose last day is over
 is PIN009.
 

@@ -27,9 +27,9 @@ EXPLANATION = """
 A pin on a sibling spells the sibling's version in another way, or a version or requirement has white space around it.
 
 `24.03.0rc3` and `24.3.0rc3` are the same version (PEP 440), and build backends strip white space. But whoever searches
-for the version, or replaces it for the next release, finds only one of the spellings. Only `==` and `===` pins on
-members of the workspace are compared; all spellings in one member are one finding, and so is all white space. The fixes
-keep what is accepted.
+for the version, or replaces it for the next release, finds only one of the spellings. Only `==` pins on members of the
+workspace are compared, since `===` accepts one spelling only; all spellings in one member are one finding, and so is all
+white space. The fixes keep what is accepted.
 """
 
 EXAMPLES = (
@@ -62,7 +62,7 @@ EXAMPLES = (
     ),
 )
 
-_PIN = re.compile(r"===?\s*([^\s,;()=]+)")
+_PIN = re.compile(r"(?<!=)==(?!=)\s*([^\s,;()=]+)")
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
@@ -135,9 +135,7 @@ def _fix(pins: list[Pin]) -> Fix | None:
         same = [
             (clause.at, clause.end, theirs)
             for clause in (parts.clauses if parts else ())
-            if clause.version != theirs
-            and _parsed(clause.version) == version.value
-            and clause.operator in {"==", "==="}
+            if clause.version != theirs and _parsed(clause.version) == version.value and clause.operator == "=="
         ]
         if parts is None or not same:
             return None
