@@ -104,6 +104,19 @@ def test_order_and_spelling_of_lists_and_licences_are_no_change() -> None:
     assert of_one(old, new).changed is False
 
 
+def test_an_item_that_a_partly_unknown_list_may_have_is_neither_added_nor_removed() -> None:
+    def setup(classifiers: str) -> str:
+        return (
+            "-- app/setup.py --\nimport somewhere\nfrom setuptools import setup\n"
+            f"setup(name='app', version='1', classifiers=[{classifiers}])\n"
+        )
+
+    member = of_one(setup("'A', *somewhere.more"), setup("'A', 'B'"))
+    assert (member.classifiers.added, member.classifiers.removed) == ((), ())
+    member = of_one(setup("'A', 'B'"), setup("'A', *somewhere.more"))
+    assert (member.classifiers.added, member.classifiers.removed) == ((), ())
+
+
 def test_members_come_and_go() -> None:
     comparison = compared(project(name="gone") + project(name="stays"), project(name="Stays") + project(name="new"))
     assert [(member.name, member.added, member.removed) for member in comparison.members] == [

@@ -84,6 +84,25 @@ def test_a_pin_that_goes_ahead_of_its_sibling_refuses_it() -> None:
     assert move.behind == ("acme-core",)
 
 
+def test_what_leads_to_a_url_is_no_pin() -> None:
+    old = family("1.0").replace("acme-core==1.0", "acme-core @ https://example.org/core.zip", 1)
+    (move,) = compared(old, old.replace('version = "1.0"', 'version = "1.1"').replace("==1.0", "==1.1")).moves
+    assert [pin.dependent for pin in move.pins] == ["acme-tool"]
+
+
+def test_a_version_that_the_build_fills_in_moves_along() -> None:
+    def hatch(version: str) -> str:
+        return project(name="core", version=version) + (
+            f'-- app/pyproject.toml --\n[project]\nname = "app"\nversion = "{version}"\ndynamic = ["dependencies"]\n'
+            '[build-system]\nrequires = ["hatchling", "uv-dynamic-versioning"]\nbuild-backend = "hatchling.build"\n'
+            '[tool.hatch.metadata.hooks.uv-dynamic-versioning]\ndependencies = ["core=={{ version }}"]\n'
+        )
+
+    app = compared(hatch("1.0"), hatch("1.1")).members[0]
+    assert [pin.moved for pin in app.pins] == [True]
+    assert app.requirements == ()
+
+
 def test_pins_that_name_another_version_are_told_as_pins_only() -> None:
     for old, new in (
         (family("1.1", core="1.0"), family("1.1")),

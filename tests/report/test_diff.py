@@ -112,6 +112,22 @@ def test_a_pin_may_go_ahead_of_its_sibling() -> None:
     assert "  acme-app: pin acme-core==1.1 gone ahead: refuses 1.0\n" in text(family("1.0"), new)
 
 
+def test_what_generated_metadata_begins_to_list_is_counted_for_a_group() -> None:
+    def built(version: str, line: str) -> str:
+        return "".join(
+            f"-- {name}/setup.py --\nfrom setuptools import setup\n"
+            f"setup(name='{name}', version='{version}', install_requires=['{requires}'])\n"
+            f"-- {name}/PKG-INFO --\nMetadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+            f"{line if name != 'app' else ''}"
+            for name, requires in (("core", "a"), ("app", f"core=={version}"), ("tool", f"core=={version}"))
+        )
+
+    shown = text(built("1", ""), built("2", "Requires-Dist: a\n"))
+    assert shown.endswith(
+        "  both internal pins moved\n  2 PKG-INFO files began to list their requirements: core, tool\n"
+    )
+
+
 def test_members_that_part_are_named() -> None:
     new = (
         family("1.0").replace('version = "1.0"', 'version = "1.1"', 1).replace('version = "1.0"', 'version = "1.2"', 1)

@@ -67,7 +67,7 @@ def judge(comparison: Comparison, step: Step = Step.MAJOR) -> Verdict:
 
 def _narrowings(comparison: Comparison, allowed: Step) -> Iterator[Narrowing]:
     for member in comparison.members:
-        if member.published and not member.added:
+        if member.published:
             allows = _allows(comparison, member, allowed)
             for what, lost, requirement in _lost(member):
                 yield Narrowing(member.name, member.label, what, lost, allows, requirement)
