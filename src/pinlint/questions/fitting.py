@@ -141,7 +141,10 @@ def _fitting(clause: Clause, version: str) -> Iterator[str]:
     elif clause.operator in _SERIES:
         yield short
         yield parts["epoch"] + ".".join(release) + parts["rest"]
-    elif clause.operator in {"==", "===", "=", "", ">=", "<="}:
+    elif clause.operator == "===":
+        # It is compared with the version as installers spell it.
+        yield str(_parsed(version) or version)
+    elif clause.operator in {"==", "=", "", ">=", "<="}:
         yield version
     elif clause.operator == "<":
         *head, last = release[:length]
