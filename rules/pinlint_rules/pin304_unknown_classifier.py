@@ -99,9 +99,15 @@ def _offer(text: str, known: Collection[str]) -> str:
     parent, parts, last = wanted.rpartition(" :: ")
     beside = [each.removeprefix(parent + parts) for each in folded if each.rpartition(" :: ")[0] == parent]
     # What follows a parent that exists is compared by itself: most characters of two long names are those of parents.
-    near = [parent + parts + each for each in get_close_matches(last, beside, n=1, cutoff=0.8)]
+    near = [each for each in folded if _words(each) == _words(wanted)]
+    near = near or [parent + parts + each for each in get_close_matches(last, beside, n=1)]
     near = near or get_close_matches(wanted, folded, n=1)
     return f"; did you mean {folded[near[0]]!r}?" if near else ""
+
+
+def _words(text: str) -> list[str]:
+    """What is left of a classifier without its separators."""
+    return text.replace("::", " ").split()
 
 
 RULE = Rule("PIN304", "unknown-classifier", Level.ERROR, EXPLANATION, EXAMPLES, check)
