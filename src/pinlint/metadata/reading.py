@@ -14,7 +14,8 @@ from pinlint.metadata.companions import Companions
 from pinlint.metadata.members import Project
 from pinlint.metadata.project_file import ProjectFile
 from pinlint.metadata.raw import Malformed
-from pinlint.source import Source, Span, Unreadable, decode
+from pinlint.metadata.recorded import Recorded
+from pinlint.source import Span, Unreadable
 from pinlint.workspace import Declared, Kind, Member, Problem, ProblemKind, Unknown
 from pinlint.workspace.companion import is_build
 from pinlint.workspace.targets import TABLES
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from pinlint.candidate import Candidate
     from pinlint.metadata.pants import Distribution
     from pinlint.metadata.raw import Raw
-    from pinlint.source import Files
+    from pinlint.source import Files, Source
     from pinlint.workspace import Statement, VersionCopy
     from pinlint.workspace.resolver import Resolver
     from pinlint.workspace.targets import Target
@@ -51,7 +52,7 @@ def read(candidates: Iterable[Candidate], files: Files, beside: Sequence[str] = 
 
     ``beside`` are the paths of files that are no metadata and still speak of the projects, as locks do.
     """
-    reader = _Reader(_Recorded(files))
+    reader = _Reader(Recorded(files))
     pants = reader.pants(beside) if any(map(is_build, beside)) else {}
     found = members.assemble([project for each in candidates for project in reader.projects(each, pants)])
     told = tuple(reader.resolvers), tuple(reader.targets)
@@ -61,42 +62,10 @@ def read(candidates: Iterable[Candidate], files: Files, beside: Sequence[str] = 
     return Reading(found, (*reader.problems, *more.problems), reader.files.sources | included, more)
 
 
-class _Recorded:
-    """Files, and the text of everything that was read from them: what a file says may stand in another one."""
-
-    def __init__(self, files: Files) -> None:
-        self.files = files
-        self.sources: dict[str, Source] = {}
-        self.undecodable: dict[str, UnicodeDecodeError] = {}
-
-    def read(self, path: str) -> bytes:
-        data = self.files.read(path)
-        if path not in self.sources:
-            try:
-                self.sources[path] = decode(path, data)
-            except UnicodeDecodeError as error:
-                # Kept with the bad bytes replaced, so that a finding can show its line.
-                self.undecodable[path] = error
-                self.sources[path] = Source(path, data.decode(errors="replace"))
-        return data
-
-    def exists(self, path: str) -> bool:
-        return self.files.exists(path)
-
-    def source(self, path: str) -> Source:
-        """The text of the file. Raises Unreadable, Malformed."""
-        data = self.read(path)
-        error = self.undecodable.get(path)
-        if error is not None:
-            offset = len(data[: error.start].decode(errors="replace"))
-            raise Malformed(f"is not UTF-8: {error.reason}", Span(path, offset, offset))
-        return self.sources[path]
-
-
 class _Reader:
     """Reads candidates, and collects the problems on the way."""
 
-    def __init__(self, files: _Recorded) -> None:
+    def __init__(self, files: Recorded) -> None:
         self.files = files
         self.problems: list[Problem] = []
         self.resolvers: list[Resolver] = []
