@@ -36,7 +36,8 @@ def arising(
         below: list[int] | None = None
         for node in sorted(component, key=lambda node: (nodes[node].extra is not None, node)):
             if (nodes[node].extra is None or not cores) and contest.clashing(node):
-                below = list(dict.fromkeys(_below(contest, component, cores=cores))) if below is None else below
+                if below is None:
+                    below = sorted(set(_below(contest, component, cores=cores)), key=int.bit_count, reverse=True)
                 new = False
                 for found in _new(contest, node, below, together):
                     new = True
@@ -99,20 +100,21 @@ def _below(contest: Contest, component: Sequence[int], *, cores: bool) -> Iterat
 def _new(contest: Contest, node: int, below: Sequence[int], together: Together) -> Iterator[tuple[int, int]]:
     """Minimal clashes that nothing below has in the same environment, and the number of that."""
     judged: dict[tuple[int, frozenset[int]], int] = {}
+    apart: list[list[int]] = []
     for number, asked in contest.clashing(node):
-        field = contest.field(number)
-        whole = contest.asked[node] & field
-        inherited: set[int] = set()
-        for other in below:
-            if other & field == whole:
+        # Most often one of the first has all of it.
+        if any(each[number] == asked for each in apart):
+            continue
+        for each in below[len(apart) :]:
+            apart.append(contest.sets_in_each(each))
+            if apart[-1][number] == asked:
                 break
-            inherited.add(other & field)
         else:
-            contest.budget.spend(len(below))
-            some = frozenset(contest.sets_in(each, number) for each in inherited if each)
-            if (asked, some) not in judged:
-                judged[asked, some] = _minimal(contest, node, asked, some, together)
-            if found := judged[asked, some]:
+            contest.budget.spend(1 + len(apart) // 10)
+            inherited = frozenset(each[number] for each in apart)
+            if (asked, inherited) not in judged:
+                judged[asked, inherited] = _minimal(contest, node, asked, inherited, together)
+            if found := judged[asked, inherited]:
                 yield found, number
 
 

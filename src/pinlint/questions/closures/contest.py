@@ -66,7 +66,8 @@ class Contest:
         self, network: Network, needs: Sequence[Need], sets: Sets, space: Space, budget: Budget, *, exact: bool
     ) -> None:
         self.network, self.sets, self.budget, self.exact = network, sets, budget, exact
-        self._space, self._width, self._cost = space, len(sets.numbers), 1
+        # Whole bytes, so that fields are taken apart in one go.
+        self._space, self._width, self._cost = space, -(-len(sets.numbers) // 8) * 8, 1
         holders = [network.numbers[Node(member, requirement.scope.name)] for member, requirement in needs]
         self.asked: dict[int, int] = dict.fromkeys(sorted(network.reaching(holders)), 0)
         """The nodes that reach the distribution, with all that each asks for."""
@@ -84,11 +85,11 @@ class Contest:
         fields = {where: self._fields(where) for where in dict.fromkeys((*accepted.values(), *met.values(), *own))}
         self._accepted = {node: fields[where] for node, where in accepted.items()}
         self._met = {number: fields[where] for number, where in met.items()}
+        lowest = sum(1 << number * self._width for number in range(len(self.environments)))
         self.own: defaultdict[int, list[Own]] = defaultdict(list)
         for node, (_, requirement), where in zip(holders, needs, own, strict=True):
             bit = sets.numbers[requirement.specifiers]
-            everywhere = sum(bit << number * self._width for number in range(len(self.environments)))
-            self.own[node].append(Own(bit, everywhere & fields[where] & self._accepted[node], requirement))
+            self.own[node].append(Own(bit, lowest * bit & fields[where] & self._accepted[node], requirement))
         self._clashing: dict[int, tuple[tuple[int, int], ...]] = {}
         for component in self.components():
             self._settle(component)
@@ -115,9 +116,12 @@ class Contest:
         """The field of one of the environments."""
         return ((1 << self._width) - 1) << number * self._width
 
-    def sets_in(self, asked: int, number: int) -> int:
-        """The sets that are asked for in one of the environments."""
-        return (asked & self.field(number)) >> number * self._width
+    def sets_in_each(self, asked: int) -> list[int]:
+        """The sets that are asked for in the environments, one after the other."""
+        size = self._width // 8
+        self.budget.spend(self._cost + len(self.environments) // 10)
+        written = asked.to_bytes(size * len(self.environments), "little")
+        return [int.from_bytes(written[start : start + size], "little") for start in range(0, len(written), size)]
 
     def clashing(self, node: int) -> tuple[tuple[int, int], ...]:
         """The environments in which what the node asks for clashes, by number, each with the sets."""
@@ -128,8 +132,7 @@ class Contest:
 
     def _clashes(self, asked: int) -> Iterator[tuple[int, int]]:
         seen: dict[int, bool] = {}
-        for number in range(len(self.environments)):
-            some = self.sets_in(asked, number)
+        for number, some in enumerate(self.sets_in_each(asked)):
             if some not in seen:
                 seen[some] = self.budget.spend(some.bit_count()) and self.sets.clash(some)
             if seen[some]:
