@@ -429,6 +429,15 @@ MUTATIONS = {
             tools/lint/pyproject.toml:3:11: PIN103 kit-lint is 0.2, but VERSION says 5.1.0 for the group trains
         """,
     ),
+    "a folder that is left out is gone": Mutation(
+        "configured",
+        "pinlint.toml",
+        'exclude = ["libs/attic"]',
+        'exclude = ["libs/attics"]',
+        """
+            pinlint.toml:2:12: PIN010 no folder and no file matches libs/attics
+        """,
+    ),
     "a folder of members is gone": Mutation(
         "configured",
         "pinlint.toml",
