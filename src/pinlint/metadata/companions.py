@@ -62,11 +62,11 @@ def _requested(paths: Iterable[str], files: Files, problems: list[Problem]) -> t
             including[path] = requirements_file.includes(path, files)
         except Malformed as error:
             problems.append(_problem(path, error))
-    budget = requirements_file.Budget()
+    shelf = requirements_file.Shelf()
     found = []
     for path in _outermost(including):
         constraint = path.rpartition("/")[2].startswith("constraints")
-        found.append(requirements_file.read(path, files, constraint=constraint, budget=budget))
+        found.append(requirements_file.read(path, files, constraint=constraint, shelf=shelf))
     return tuple(found)
 
 

@@ -34,22 +34,25 @@ _URL = re.compile(r"(?i)(?:https?|file):")
 
 
 @dataclass(slots=True)
-class Budget:
-    """What may still be included: many files may include the same large one."""
+class Shelf:
+    """What the files of a run share: many of them may include the same one, and that one may be large."""
 
     characters: int = _CHARACTERS
+    """What may still be included."""
+    lines: dict[str, tuple[_Said, ...]] = field(default_factory=dict)
+    """What the lines of a file say, by its path."""
 
 
-def read(path: str, files: Files, *, constraint: bool = False, budget: Budget | None = None) -> RequirementsFile:
+def read(path: str, files: Files, *, constraint: bool = False, shelf: Shelf | None = None) -> RequirementsFile:
     """What a requirements file asks for; ``constraint`` if it is used as ``-c`` uses it.
 
     Raises Malformed where the file itself cannot be read or decoded. Lines that pip would refuse, and files that
     cannot be had, are ``unknown``. A file that is included twice in the same role counts once, so cycles end.
     """
-    reader = _Reader(files, budget or Budget())
+    reader = _Reader(files, shelf or Shelf())
     source = _opened(path, files)
     reader.sources[path] = source
-    reader.run(_Frame(source, constraint))
+    reader.run(reader.opened(source, constraint=constraint))
     return RequirementsFile(
         path=path,
         requirements=pip_comments.annotated(reader.requirements, reader.sources),
@@ -83,30 +86,50 @@ def _opened(path: str, files: Files) -> Source:
         raise Malformed(f"cannot be read: {error}", Span(path, 0, 0)) from None
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A line that asks for something."""
+
+    text: str
+    at: Span
+    parts: pip_requirements.Parts
+    editable: bool
+    hashes: tuple[Declared[str], ...]
+    options: tuple[Option, ...]
+
+
+_Said = _Asked | Unknown | list[Option]
+"""What a line says: a requirement, something that pip would refuse, or options for the whole file."""
+
+
 @dataclass(slots=True)
 class _Frame:
     """A file that is being read: its role, the includes it was reached by, and the lines that are left."""
 
-    source: Source
+    path: str
     constraint: bool
-    through: tuple[Span, ...] = ()
-    lines: Iterator[Line] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.lines = pip_lines.lines(self.source)
+    through: tuple[Span, ...]
+    lines: Iterator[_Said]
 
 
 class _Reader:
     """Reads files one line after the other, and goes into what they include."""
 
-    def __init__(self, files: Files, budget: Budget) -> None:
+    def __init__(self, files: Files, shelf: Shelf) -> None:
         self.files = files
-        self.budget = budget
+        self.shelf = shelf
         self.sources: dict[str, Source] = {}
         self.requirements: list[Requested] = []
         self.options: list[Option] = []
         self.unknown: list[Unknown] = []
         self._seen: set[tuple[str, bool]] = set()
+
+    def opened(self, source: Source, *, constraint: bool, through: tuple[Span, ...] = ()) -> _Frame:
+        """A file in its role, at its first line."""
+        if source.path not in self.shelf.lines:
+            self.shelf.lines[source.path] = tuple(_said(line, self.files) for line in pip_lines.lines(source))
+        self._seen.add((source.path, constraint))
+        return _Frame(source.path, constraint, through, iter(self.shelf.lines[source.path]))
 
     def source(self, path: str) -> Source:
         """The text of an included file, read once. Raises Unreadable, Malformed."""
@@ -114,82 +137,41 @@ class _Reader:
             if len(self.sources) >= _FILES:
                 raise Unreadable(f"more than {_FILES} files are included")
             self.sources[path] = pip_lines.decode(path, self.files.read(path))
-        self.budget.characters -= len(self.sources[path].text)
-        if self.budget.characters < 0:
+        self.shelf.characters -= len(self.sources[path].text)
+        if self.shelf.characters < 0:
             raise Unreadable("too much is included")
         return self.sources[path]
 
     def run(self, frame: _Frame) -> None:
         # The open files are kept in a list: hostile nesting must not become recursion.
-        self._seen.add((frame.source.path, frame.constraint))
         opened = [frame]
         while opened:
-            line = next(opened[-1].lines, None)
-            if line is None:
+            said = next(opened[-1].lines, None)
+            if said is None:
                 opened.pop()
                 continue
-            included = self.line(line, opened[-1])
+            included = self.take(said, opened[-1])
             if included is not None:
                 opened.append(included)
 
-    def line(self, line: Line, frame: _Frame) -> _Frame | None:
-        """Read one line; the file it includes, if it does."""
-        start = pip_lines.options_start(line.text)
-        try:
-            options = pip_options.parse(line, pip_lines.words(line.text, start))
-        except pip_options.NotAnOption as error:
-            self.unknown.append(Unknown(error.reason, line.span(error.word.start, error.word.end)))
-            return None
-        except ValueError as error:
-            self.unknown.append(Unknown(str(error), line.span(start, len(line.text))))
-            return None
-        wanted = line.text[:start].rstrip()
-        if wanted:
-            self.requirement(wanted, line.span(0, len(wanted)), options, frame)
-            return None
-        for option in options:
-            if option.name == pip_options.EDITABLE:
-                self.requirement(option.value or "", option.at, options, frame, editable=True)
-                return None
-        included = _include(options)
-        if included is not None:
-            return self.include(included, frame)
-        self.options += options
+    def take(self, said: _Said, frame: _Frame) -> _Frame | None:
+        """Keep what a line says; the file it includes, if it does."""
+        if isinstance(said, _Asked):
+            self.requirements.append(_requested(said, frame))
+        elif isinstance(said, Unknown):
+            self.unknown.append(said)
+        else:
+            included = _include(said)
+            if included is not None:
+                return self.include(included, frame)
+            self.options += said
         return None
-
-    def requirement(self, text: str, at: Span, options: list[Option], frame: _Frame, *, editable: bool = False) -> None:
-        try:
-            parts = pip_requirements.parse(text, at, self.files, editable=editable)
-        except Invalid as error:
-            self.unknown.append(Unknown(f"not a requirement that pip accepts: {error}", at))
-            return
-        if isinstance(parts, Unknown):
-            self.unknown.append(parts)
-            return
-        hashes = [option for option in options if option.name == pip_options.HASH and not editable]
-        self.requirements.append(
-            Requested(
-                text=text,
-                at=at,
-                name=parts.name,
-                extras=parts.extras,
-                specifiers=parts.specifiers,
-                marker=parts.marker,
-                url=parts.url,
-                path=parts.path,
-                editable=editable,
-                constraint=frame.constraint,
-                hashes=tuple(Declared(each.value or "", each.value or "", each.at) for each in hashes),
-                options=tuple(each for each in options if each.name in pip_options.OF_REQUIREMENTS),
-                through=frame.through,
-            )
-        )
 
     def include(self, option: Option, frame: _Frame) -> _Frame | None:
         """The file that ``-r`` or ``-c`` names, unless it was read in that role already."""
         constraint = option.name == pip_options.CONSTRAINT
         try:
-            path = _included(option.value or "", frame.source.path)
+            path = _included(option.value or "", frame.path)
             if (path, constraint) in self._seen:
                 return None
             source = self.source(path)
@@ -199,8 +181,61 @@ class _Reader:
         except Malformed as error:
             self.unknown.append(Unknown(f"{option.value} {error.message}", option.at))
             return None
-        self._seen.add((path, constraint))
-        return _Frame(source, constraint, (*frame.through, option.at))
+        return self.opened(source, constraint=constraint, through=(*frame.through, option.at))
+
+
+def _said(line: Line, files: Files) -> _Said:
+    start = pip_lines.options_start(line.text)
+    try:
+        options = pip_options.parse(line, pip_lines.words(line.text, start))
+    except pip_options.NotAnOption as error:
+        return Unknown(error.reason, line.span(error.word.start, error.word.end))
+    except ValueError as error:
+        return Unknown(str(error), line.span(start, len(line.text)))
+    wanted = line.text[:start].rstrip()
+    if wanted:
+        return _asked(wanted, line.span(0, len(wanted)), options, files)
+    for option in options:
+        if option.name == pip_options.EDITABLE:
+            return _asked(option.value or "", option.at, options, files, editable=True)
+    return options
+
+
+def _asked(text: str, at: Span, options: list[Option], files: Files, *, editable: bool = False) -> _Asked | Unknown:
+    try:
+        parts = pip_requirements.parse(text, at, files, editable=editable)
+    except Invalid as error:
+        return Unknown(f"not a requirement that pip accepts: {error}", at)
+    if isinstance(parts, Unknown):
+        return parts
+    hashes = [option for option in options if option.name == pip_options.HASH and not editable]
+    return _Asked(
+        text=text,
+        at=at,
+        parts=parts,
+        editable=editable,
+        hashes=tuple(Declared(each.value or "", each.value or "", each.at) for each in hashes),
+        options=tuple(each for each in options if each.name in pip_options.OF_REQUIREMENTS),
+    )
+
+
+def _requested(asked: _Asked, frame: _Frame) -> Requested:
+    parts = asked.parts
+    return Requested(
+        text=asked.text,
+        at=asked.at,
+        name=parts.name,
+        extras=parts.extras,
+        specifiers=parts.specifiers,
+        marker=parts.marker,
+        url=parts.url,
+        path=parts.path,
+        editable=asked.editable,
+        constraint=frame.constraint,
+        hashes=asked.hashes,
+        options=asked.options,
+        through=frame.through,
+    )
 
 
 def _include(options: list[Option]) -> Option | None:
