@@ -5,13 +5,15 @@ What cannot be read may be what a glob was written for: where it could be, nothi
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
+from fnmatch import fnmatchcase, translate
 from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
 
 from pinlint.discover import globs
+from pinlint.discover.patterns import WILD
 from pinlint.source import Key
 from pinlint.workspace import Problem, ProblemKind
 from pinlint.workspace.policy import WINNERS
@@ -40,7 +42,9 @@ class _Names:
 
     def matching(self, glob: str) -> frozenset[NormalizedName]:
         wanted = canonicalize_name(glob)
-        return frozenset(name for name in self.names if fnmatchcase(name, wanted))
+        if WILD.isdisjoint(wanted):
+            return self.names & {wanted}
+        return frozenset(filter(re.compile(translate(wanted)).match, self.names))
 
 
 def unmatched(
@@ -119,8 +123,8 @@ def _idle_hubs(table: GroupTable, members: Sequence[Member], names: _Names) -> I
 
 def _idle_dependencies(tables: Sequence[DependencyTable], names: _Names, required: _Names) -> Iterator[Problem]:
     taken: set[NormalizedName] = set()
-    for number, table in enumerate(tables):
-        earlier = [canonicalize_name(glob) for before in tables[:number] for glob in before.names]
+    earlier: list[str] = []
+    for table in tables:
         for index, glob in enumerate(table.names):
             found, at = required.matching(glob), _key(table.at, "names", index)
             if (found and found <= taken) or any(_covers(before, canonicalize_name(glob)) for before in earlier):
@@ -129,6 +133,7 @@ def _idle_dependencies(tables: Sequence[DependencyTable], names: _Names, require
             elif required.lacks(glob) and not table.banned:
                 yield _problem(at, f"no requirement matches {glob}")
         taken |= {name for glob in table.names for name in required.matching(glob)}
+        earlier += map(canonicalize_name, table.names)
         if table.winner not in WINNERS and table.winner_file is None and names.lacks(table.winner):
             yield _problem(_key(table.at, "winner"), f"there is no member {table.winner} to decide")
 

@@ -17,7 +17,7 @@ from pinlint.questions.installed import upwards
 from pinlint.workspace import Kind, Member, ScopeKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from packaging.utils import NormalizedName
 
@@ -33,15 +33,16 @@ class UvWorkspace:
     members: tuple[Member, ...]
     resolvers: Mapping[str, Resolver]
     """By folder."""
+    sources: Mapping[str, Mapping[NormalizedName, Sequence[Redirect]]]
+    """What files say of where distributions come from, by folder and name."""
 
     def redirects(self, member: Member, requirement: Requirement) -> tuple[Redirect, ...] | None:
         """The sources of a requirement: those of the member, else those of the root; None where neither has any.
 
         Without those for other extras and groups than the requirement's own; so there may be none left.
         """
-        for resolver in (self.resolvers.get(member.path), self.root):
-            named = [each for each in resolver.redirects if each.name == requirement.name] if resolver else []
-            if named:
+        for folder in (member.path, self.root.folder):
+            if named := self.sources.get(folder, {}).get(requirement.name):
                 return tuple(each for each in named if _concerns(each, requirement))
         return None
 
@@ -75,9 +76,17 @@ def uv_workspaces(workspace: Workspace) -> Iterator[UvWorkspace]:
             continue
         if member.path == folder or included[folder](posixpath.relpath(member.path, folder)):
             found[folder].append(member)
+    sources = {folder: _by_name(resolver.redirects) for folder, resolver in resolvers.items()}
     for folder, root in roots.items():
         if root.managed:
-            yield UvWorkspace(root, tuple(found[folder]), resolvers)
+            yield UvWorkspace(root, tuple(found[folder]), resolvers, sources)
+
+
+def _by_name(redirects: Iterable[Redirect]) -> dict[NormalizedName, list[Redirect]]:
+    found: dict[NormalizedName, list[Redirect]] = {}
+    for redirect in redirects:
+        found.setdefault(redirect.name, []).append(redirect)
+    return found
 
 
 def _concerns(redirect: Redirect, requirement: Requirement) -> bool:
