@@ -140,7 +140,11 @@ def test_a_folder_of_distributions_is_read_and_a_source_tree_is_not_searched_for
     assert [candidate.path for candidate in found.candidates] == ["dist/x-1.0.tar.gz"]
 
 
-def test_many_archives_are_read_again_when_they_are_asked_for_again(tmp_path: Path) -> None:
+def test_many_archives_are_read_again_when_they_are_asked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # So much is kept of two of them; as it is, many megabytes are.
+    monkeypatch.setattr("pinlint.discover.finding._MOST_KEPT", 2 * len("x-0/PKG-INFOx-0/VERSION0"))
     for n in range(9):
         put(tmp_path, f"x-{n}.tar.gz", packed({f"x-{n}/PKG-INFO": b"", f"x-{n}/VERSION": str(n).encode()}))
     found = find(tmp_path, [tmp_path])
@@ -150,6 +154,16 @@ def test_many_archives_are_read_again_when_they_are_asked_for_again(tmp_path: Pa
     (tmp_path / "x-5.tar.gz").unlink()
     with pytest.raises(Unreadable, match="does not exist"):
         found.files.read("x-5.tar.gz/x-5/VERSION")
+    assert found.files.read("x-0.tar.gz/x-0/VERSION") == b"0"
+
+
+def test_archives_of_which_little_is_kept_are_read_once(tmp_path: Path) -> None:
+    for n in range(9):
+        put(tmp_path, f"x-{n}.tar.gz", packed({f"x-{n}/PKG-INFO": b"", f"x-{n}/VERSION": str(n).encode()}))
+    found = find(tmp_path, [tmp_path])
+    for n in range(9):
+        (tmp_path / f"x-{n}.tar.gz").unlink()
+    assert [found.files.read(f"x-{n}.tar.gz/x-{n}/VERSION") for n in range(9)] == [str(n).encode() for n in range(9)]
 
 
 def test_an_archive_without_sources_or_metadata_is_no_distribution(tmp_path: Path) -> None:

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from pinlint.source import Files
     from pinlint.workspace import Problem
 
-_OPEN_ARCHIVES = 4
+_MOST_KEPT = 128 * 1024 * 1024
+"""Characters and bytes of archives that are kept: a few of the largest that are read, or dozens of real ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,7 @@ class _Shelf:
 
     def __init__(self) -> None:
         self._contents: OrderedDict[str, Contents] = OrderedDict()
+        self._kept = 0
 
     def get(self, real: str) -> Contents:
         """Raises Unreadable."""
@@ -192,9 +194,14 @@ class _Shelf:
             from pinlint.discover.archives import read_archive  # noqa: PLC0415 - only where an archive is met
 
             self._contents[real] = read_archive(real)
-            if len(self._contents) > _OPEN_ARCHIVES:
-                self._contents.popitem(last=False)
+            self._kept += _size(self._contents[real])
+            while self._kept > _MOST_KEPT and len(self._contents) > 1:
+                self._kept -= _size(self._contents.popitem(last=False)[1])
         return self._contents[real]
+
+
+def _size(contents: Contents) -> int:
+    return sum(len(name) + len(found) for name, found in contents.items())
 
 
 def _is_same(path: str, other: str) -> bool:
