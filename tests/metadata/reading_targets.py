@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinlint.metadata import positions, targets
-from pinlint.metadata.pyproject import load
+from pinlint.metadata.toml_tables import load
 from pinlint.source import Source
 from pinlint.testing import Texts
 from pinlint.workspace.targets import shown

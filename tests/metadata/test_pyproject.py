@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pinlint.metadata import fields, positions, pyproject, reading
+from pinlint.metadata import fields, positions, pyproject, reading, toml_tables
 from pinlint.metadata.project_file import ProjectFile
 from pinlint.metadata.raw import Malformed
 from pinlint.source import Span, decode
@@ -36,7 +36,7 @@ class Project:
 def project(text: str) -> Project:
     files = parse_workspace(text)
     path = "pyproject.toml"
-    raw = pyproject.read(ProjectFile(path, pyproject.load(decode(path, files[path].encode())), Texts(files)))
+    raw = pyproject.read(ProjectFile(path, toml_tables.load(decode(path, files[path].encode())), Texts(files)))
     assert raw is not None
     (member,) = reading.read(candidates(files), Texts(files)).members
     return Project(files, raw, member)
@@ -132,7 +132,7 @@ def test_a_value_of_another_type_than_the_standard_demands_is_unknown() -> None:
 )
 def test_a_file_that_is_no_toml_is_malformed_where_the_parser_stops(text: str, message: str, offset: int) -> None:
     with pytest.raises(Malformed) as raised:
-        pyproject.load(decode("pyproject.toml", text.encode()))
+        toml_tables.load(decode("pyproject.toml", text.encode()))
     assert (raised.value.message, raised.value.at) == (message, Span("pyproject.toml", offset, offset))
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pinlint.metadata import pyproject, resolvers
+from pinlint.metadata import resolvers, toml_tables
 from pinlint.metadata.project_file import ProjectFile
 from pinlint.source import Key, Source
 from pinlint.testing import Texts
@@ -18,7 +18,7 @@ PATH = "app/pyproject.toml"
 
 
 def maybe(text: str) -> Resolver | None:
-    return resolvers.read(ProjectFile(PATH, pyproject.load(Source(PATH, text)), Texts({PATH: text})))
+    return resolvers.read(ProjectFile(PATH, toml_tables.load(Source(PATH, text)), Texts({PATH: text})))
 
 
 def read(text: str) -> Resolver:

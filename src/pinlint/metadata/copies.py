@@ -181,10 +181,10 @@ def _is_bound(source: Source, name: str, text: str) -> bool:
 
 
 def _tables(source: Source) -> dict[str, Any]:
-    from pinlint.metadata import pyproject  # noqa: PLC0415 - only where there is such a file
+    from pinlint.metadata import toml_tables  # noqa: PLC0415 - only where there is such a file
     from pinlint.metadata.raw import Malformed  # noqa: PLC0415 - with it
 
     try:
-        return pyproject.load(source)
+        return toml_tables.load(source)
     except Malformed:
         return {}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pinlint.metadata.pyproject import load
 from pinlint.metadata.raw import Malformed
+from pinlint.metadata.toml_tables import load
 from pinlint.source import Key, Span
 from pinlint.workspace import Declared, Field, Listing, Unknown
 

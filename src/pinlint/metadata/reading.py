@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from packaging.utils import canonicalize_name
 
 from pinlint.candidate import Origin
-from pinlint.metadata import companions, copies, fields, members, placeholders, pyproject
+from pinlint.metadata import companions, copies, fields, members, placeholders, pyproject, toml_tables
 from pinlint.metadata.backends import egg_info
 from pinlint.metadata.companions import Companions
 from pinlint.metadata.members import Project
@@ -157,7 +157,7 @@ class _Reader:
     def opened(self, candidate: Candidate, kind: Kind, source: Source, file: ProjectFile) -> ProjectFile:
         """The pyproject.toml of the candidate as far as it is read; what tools are told is kept. Raises Malformed."""
         if kind is Kind.PYPROJECT:
-            file = ProjectFile(source.path, pyproject.load(source), self.files)
+            file = ProjectFile(source.path, toml_tables.load(source), self.files)
             self.resolve(candidate, file)
             self.target(candidate, file, source)
         elif kind is Kind.SETUP_CFG and _is_beside(candidate, source.path):

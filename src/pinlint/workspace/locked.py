@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from packaging.version import Version
 
     from pinlint.source import Key
-    from pinlint.workspace import Declared, Field, Scope, Unknown
+    from pinlint.workspace.requirement import Scope
+    from pinlint.workspace.values import Declared, Field, Unknown
 
 
 class LockKind(StrEnum):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pinlint.workspace import Declared, Unknown
+from pinlint.workspace.values import Declared, Unknown
 
 if TYPE_CHECKING:
     from packaging.markers import Marker

@@ -48,10 +48,10 @@ def _own_file(file: ProjectFile) -> Table | None:
     path = file.beside(_OWN_FILE)
     if not file.files.exists(path):
         return {}
-    from pinlint.metadata import pyproject  # noqa: PLC0415 - it imports the backends
+    from pinlint.metadata import toml_tables  # noqa: PLC0415 - only where there is such a file
 
     try:
-        return pyproject.load(decode(path, file.files.read(path)))
+        return toml_tables.load(decode(path, file.files.read(path)))
     except (Unreadable, Malformed, UnicodeDecodeError):
         return None
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from packaging.utils import InvalidName, canonicalize_name
 
-from pinlint.metadata.pyproject import load
 from pinlint.metadata.raw import Malformed
 from pinlint.metadata.requirements import Invalid, parse_marker, parse_specifiers, parse_version
+from pinlint.metadata.toml_tables import load
 from pinlint.source import Key, Span
 from pinlint.workspace import Declared, Field, Unknown
 
