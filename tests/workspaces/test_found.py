@@ -8,8 +8,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from pinlint.testing import check, lines
+from pinlint.cli.commands import pinlint
+from pinlint.testing import check, lines, parse_workspace
 from tests.workspaces.breaking import RULES
 
 FOLDER = Path(__file__).parent / "found"
@@ -18,6 +20,19 @@ FOLDER = Path(__file__).parent / "found"
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)
 def test_everything_that_disagrees_is_found_and_nothing_else(path: Path) -> None:
     assert lines(check(path.read_text(), RULES)) == path.with_suffix(".out").read_text()
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"], ids=["unix", "windows"])
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)
+def test_the_command_finds_the_same_whatever_ends_the_lines(
+    path: Path, ends: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, text in parse_workspace(path.read_text()).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(text.replace("\n", ends).encode())
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(pinlint, ["check", "--output-format", "concise"])
+    assert (done.exit_code, done.stdout) == (1, path.with_suffix(".out").read_text())
 
 
 def test_there_are_such_workspaces() -> None:
