@@ -105,6 +105,8 @@ def contains(machine: Machine, owner: Value, item: Value, where: Where) -> bool:
     wanted = plain(machine, item, sets=True)
     if isinstance(owner, str | bytes | range):
         text = plain(machine, owner)
+        if isinstance(owner, range) and not isinstance(wanted, int):
+            machine.spend(len(owner) // 16)
         return native(lambda: wanted in text)  # type: ignore[operator]  # raises if it is no string
     if isinstance(owner, ListRef | tuple):
         doubt: NotKnown | None = None

@@ -67,6 +67,7 @@ def _run_in(machine: Machine, tree: ast.Module, scope: Scope, target: DictRef, *
     """Run code in a scope that is filled from a dict and then fills it; ``whole`` if it has no other globals."""
     before = machine.world.get(target)
     if isinstance(before, Entries):
+        machine.spend(len(before.items))
         for key, value in before.items.items():
             machine.world.bind(scope, str(key), value)
         if before.loose is not None:
