@@ -31,8 +31,8 @@ def test_the_command_finds_the_same_whatever_ends_the_lines(
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(text.replace("\n", ends).encode())
     monkeypatch.chdir(tmp_path)
-    done = CliRunner().invoke(pinlint, ["check", "--output-format", "concise"])
-    assert (done.exit_code, done.stdout) == (1, path.with_suffix(".out").read_text())
+    done = CliRunner().invoke(pinlint, ["check", "--output-format", "concise"], standalone_mode=False)
+    assert (done.return_value, done.stdout) == (1, path.with_suffix(".out").read_text())
 
 
 def test_there_are_such_workspaces() -> None:
