@@ -555,6 +555,24 @@ LISTS: list[tuple[str, str, dict[str, object]]] = [
         },
     ),
     (
+        "a command that writes metadata",
+        (
+            "from setuptools.command.egg_info import egg_info\ndef fix(dist):\n    dist.metadata.version = '2'\n"
+            "class E(egg_info):\n    def run(self):\n        fix(self.distribution)\n"
+            "setup(name='x', version='1', cmdclass={'egg_info': E})"
+        ),
+        {"name": "x", "version": "?may be set by a command of the program, given on line 9"},
+    ),
+    (
+        "a command that reads metadata",
+        (
+            "from setuptools import Command\nclass C(Command):\n    def run(self):\n"
+            "        self.version = self.distribution.metadata.version\n"
+            "setup(name='x', version='1', cmdclass={'c': C})"
+        ),
+        {"name": "x", "version": "1"},
+    ),
+    (
         "a call with nothing that may fail before anything is built",
         "try:\n    setup(name='x')\nexcept Exception:\n    setup(name='x', version='1')",
         {"name": "x"},

@@ -38,7 +38,12 @@ _VERSION_TOOLS = (
     "setuptools_git_versioning",
     "use_vcs_version",
     "auto_version",
+    "version_command",
+    "version_format",
     "versioning",
+    "use_calver",
+    "use_katversion",
+    "use_pyscaffold",
     "pbr",
 )
 """Keywords of build plug-ins that set the version from elsewhere."""

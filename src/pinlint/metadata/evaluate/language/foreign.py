@@ -6,7 +6,7 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate import escape, sets
+from pinlint.metadata.evaluate import escape, overwriting, sets
 from pinlint.metadata.evaluate.arguments import Args
 from pinlint.metadata.evaluate.fields import Argument, Reader
 from pinlint.metadata.evaluate.library import methods, names
@@ -73,6 +73,10 @@ def setup(machine: Machine, args: Args, where: Where) -> Value:
     given = args.keywords.get("classifiers")
     if isinstance(given, Iter | View | SetRef):  # setuptools makes a list of them, as of no other field
         declared["classifiers"] = replace(declared["classifiers"], value=sets.unordered(machine, given, where))
+    own = [value for name, value in args.keywords.items() if name in {"cmdclass", "distclass"}]
+    for name in overwriting.fields(machine, *own) if own else ():
+        why = Opaque(f"may be set by a command of the program, given {where.line}")
+        declared[name] = Argument(why, args.places.get(name, where.span))
     contents = machine.world.get
     raw = Reader(contents, declared, rest, where.span).read(machine.main_path)
     calls, before = Calls(raw), machine.world.get("setup")
