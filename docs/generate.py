@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pinlint.rule import Rule
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ("check", "list", "diff", "bump", "rule")
+COMMANDS = ("check", "list", "diff", "bump", "rule", "init")
 EXAMPLE = """
     -- app/pyproject.toml --
     [project]

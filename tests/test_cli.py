@@ -319,7 +319,7 @@ UNABLE = [
     (["check", "--config", "rule.cfg"], "pinlint: rule.cfg:2:11: there is no rule 'PIN998'"),
     (["check", "--output-format", "xml"], "pinlint check: invalid value for '--output-format': 'xml' is not one of"),
     (["check", "--selct", "PIN1"], "pinlint check: there is no option --selct; did you mean --select?; see"),
-    (["chek"], "pinlint: there is no command 'chek', only check, list, diff, bump, rule; see 'pinlint --help'"),
+    (["chek"], "pinlint: there is no command 'chek', only check, list, diff, bump, rule, init; see 'pinlint --help'"),
     ([], "pinlint: missing command; see 'pinlint --help'"),
 ]
 

@@ -10,7 +10,7 @@ from pinlint.cli.console import err, out, prepare
 from pinlint.cli.failures import explain
 from pinlint.cli.help_option import HELP
 
-_COMMANDS = ("check", "list", "diff", "bump", "rule")
+_COMMANDS = ("check", "list", "diff", "bump", "rule", "init")
 
 
 class _Commands(click.Group):
