@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from packaging.utils import InvalidName, canonicalize_name
@@ -14,7 +13,7 @@ from pinlint.metadata.requirements import (
     Invalid,
     joined,
     parse_marker,
-    parse_requirement,
+    parse_parts,
     parse_specifiers,
     parse_version,
 )
@@ -224,7 +223,7 @@ def _requirements(declared: Declared[str], scope: Scope, condition: Marker | Non
     Built metadata carries extras in markers: there the marker is split into what holds without any extra (core) and
     what only an extra that it names makes true. To every other extra it means what it means without one.
     """
-    name, extras, specifiers, own, url = _parts(declared.value.strip())
+    name, extras, specifiers, own, url = parse_parts(declared.value.strip())
     marker = joined(own, condition)
     text = declared.text.strip()
     padded = len(text) < len(declared.text)
@@ -243,12 +242,3 @@ def _requirements(declared: Declared[str], scope: Scope, condition: Marker | Non
         if rest is not NEVER and rest != core:
             found.append(scoped(Scope(ScopeKind.EXTRA, extra), rest))
     return found
-
-
-@cache
-def _parts(text: str) -> tuple[NormalizedName, frozenset[NormalizedName], SpecifierSet, Marker | None, str | None]:
-    """Name, extras, specifiers, marker and URL of a requirement: most strings of a workspace stand in it many times."""
-    parsed = parse_requirement(text)
-    extras = frozenset(canonicalize_name(extra) for extra in parsed.extras)
-    specifiers = parse_specifiers(str(parsed.specifier))
-    return canonicalize_name(parsed.name), extras, specifiers, parsed.marker, parsed.url

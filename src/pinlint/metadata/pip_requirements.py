@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
 from pinlint.metadata.local import inside
-from pinlint.metadata.requirements import Invalid, parse_marker, parse_requirement, parse_specifiers
+from pinlint.metadata.requirements import Invalid, parse_marker, parse_parts, parse_requirement, parse_specifiers
 from pinlint.workspace import Unknown
 
 if TYPE_CHECKING:
@@ -96,11 +96,10 @@ def _extras(text: str | None) -> frozenset[NormalizedName]:
 
 
 def _from_requirement(text: str, marker: Marker | Unknown | None, at: Span, files: Files) -> Parts:
-    parsed = parse_requirement(text)
-    extras = frozenset(canonicalize_name(extra) for extra in parsed.extras)
-    if parsed.url is None:
-        return Parts(_name(parsed.name), extras, parse_specifiers(str(parsed.specifier)), marker)
-    return Parts(_name(parsed.name), extras, None, marker, parsed.url, _of_url(parsed.url, at, files))
+    name, extras, specifiers, _, url = parse_parts(text)
+    if url is None:
+        return Parts(name, extras, specifiers, marker)
+    return Parts(name, extras, None, marker, url, _of_url(url, at, files))
 
 
 def _from_url(text: str, marker: Marker | Unknown | None, at: Span, files: Files) -> Parts:

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from packaging.markers import Marker
 from packaging.requirements import Requirement as ParsedRequirement
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
+from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
+
+if TYPE_CHECKING:
+    from packaging.utils import NormalizedName
+
+    Parts = tuple[NormalizedName, frozenset[NormalizedName], SpecifierSet, Marker | None, str | None]
+    """Name, extras, specifiers, marker and URL."""
 
 LONGEST = 10_000
 """Characters; a longer string is refused before a parser sees it."""
@@ -31,6 +39,15 @@ def parse_requirement(text: str) -> ParsedRequirement:
     except (ValueError, RecursionError) as error:
         raise Invalid(_phrase(error)) from None
     return requirement
+
+
+@cache
+def parse_parts(text: str) -> Parts:
+    """The parts of a requirement: most strings of a workspace stand in it many times. Raises Invalid."""
+    parsed = parse_requirement(text)
+    extras = frozenset(canonicalize_name(extra) for extra in parsed.extras)
+    specifiers = parse_specifiers(str(parsed.specifier))
+    return canonicalize_name(parsed.name), extras, specifiers, parsed.marker, parsed.url
 
 
 @cache

@@ -93,9 +93,9 @@ class _Asked:
     text: str
     at: Span
     parts: pip_requirements.Parts
-    editable: bool
-    hashes: tuple[Declared[str], ...]
-    options: tuple[Option, ...]
+    editable: bool = False
+    hashes: tuple[Declared[str], ...] = ()
+    options: tuple[Option, ...] = ()
 
 
 _Said = _Asked | Unknown | list[Option]
@@ -208,11 +208,13 @@ def _asked(text: str, at: Span, options: list[Option], files: Files, *, editable
         return Unknown(f"not a requirement that pip accepts: {error}", at)
     if isinstance(parts, Unknown):
         return parts
+    if not options:
+        return _Asked(text, at, parts)
     hashes = [option for option in options if option.name == pip_options.HASH and not editable]
     return _Asked(
-        text=text,
-        at=at,
-        parts=parts,
+        text,
+        at,
+        parts,
         editable=editable,
         hashes=tuple(Declared(each.value or "", each.value or "", each.at) for each in hashes),
         options=tuple(each for each in options if each.name in pip_options.OF_REQUIREMENTS),
