@@ -827,13 +827,22 @@ MUTATIONS = {
             reef_more-1.2/PKG-INFO:2:7: PIN501 reef-more has no Requires-Python in PKG-INFO, which accepts Python 3.9, but >=3.10 in pyproject.toml
         """,
     ),
+    "a built aggregate drifts": Mutation(
+        "copies",
+        "reef_more-1.2/reef_more.egg-info/requires.txt",
+        "reef_more[http]",
+        "rich",
+        """
+            reef_more-1.2/reef_more.egg-info/requires.txt:4:1: PIN501 reef-more has the requirement rich (extra all) in requires.txt, but not in pyproject.toml
+        """,
+    ),
     "an old built file says nothing of requirements": Mutation(
         "copies",
         "reef_more-1.2/PKG-INFO",
-        'Requires-Dist: reef<2,>=1.2\nRequires-Dist: httpx>=0.27; extra == "http"\nProvides-Extra: http\n',
+        'Requires-Dist: reef<2,>=1.2\nRequires-Dist: httpx>=0.27; extra == "http"\nRequires-Dist: reef-more[http]; extra == "all"\nProvides-Extra: http\nProvides-Extra: all\n',
         "",
         """
-            reef_more-1.2/PKG-INFO:2:7: PIN501 reef-more has no Requires-Dist in PKG-INFO, but 2 in pyproject.toml
+            reef_more-1.2/PKG-INFO:2:7: PIN501 reef-more has no Requires-Dist in PKG-INFO, but 3 in pyproject.toml
         """,
     ),
     "a new requirement is in the sources only": Mutation(

@@ -23,13 +23,17 @@ _MOST = 10_000
 """Requirements of one list that are looked at; past them it stays as it is."""
 
 
-def written_out(stated: Stated) -> Stated:
+def project(*statements: Statement) -> NormalizedName | None:
+    """The name of the project, as the first statement gives it that does: a requires.txt gives none."""
+    titles = (each.title for each in statements)
+    return next((canonicalize_name(title.value) for title in titles if isinstance(title, Declared)), None)
+
+
+def written_out(stated: Stated, own: NormalizedName | None) -> Stated:
     """The optional requirements, where one asks the project for extras with what these require in its place.
 
     One that asks for an extra that there is not stays, as does a list in which too much is asked for.
     """
-    title = stated.statement.title
-    own = canonicalize_name(title.value) if isinstance(title, Declared) else None
     if not any(_collects(each, own) for each in stated.items):
         return stated
     extras = _extras(stated)

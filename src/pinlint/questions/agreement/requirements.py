@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from packaging.markers import Marker
 
-from pinlint.questions.agreement.collected import written_out
+from pinlint.questions.agreement.collected import project, written_out
 from pinlint.questions.agreement.listings import lacking, one_sided
 from pinlint.questions.agreement.stated import Stated, differs
 from pinlint.sets.conditions import equivalent
@@ -40,7 +40,8 @@ def optional(_pythons: Pool, leading: Stated, other: Stated) -> Difference | Non
     """
     if other.value is None:
         return _requirements(leading, other)
-    leading, other = written_out(leading), written_out(other)
+    own = project(leading.statement, other.statement)
+    leading, other = written_out(leading, own), written_out(other, own)
     ours, theirs = _extra_names(leading.statement), _extra_names(other.statement)
     return _requirements(_only(leading, theirs), _only(other, ours))
 
