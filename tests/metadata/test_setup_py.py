@@ -823,6 +823,26 @@ def test_a_module_that_fails_leaves_what_it_did_before() -> None:
     assert known(text, files) == {"requires": ["a", "b"]}
 
 
+@pytest.mark.parametrize(
+    ("build", "path", "version"),
+    [
+        ("", "", "1.0"),
+        ("build-backend = 'setuptools.build_meta:__legacy__'", "", "1.0"),
+        ("build-backend = 'setuptools.build_meta'", "import sys\nsys.path.insert(0, '.')\n", "1.0"),
+        (
+            "build-backend = 'setuptools.build_meta'",
+            "",
+            "?depends on whether this fails: depends on whether helper can be imported where it is built on line 3",
+        ),
+    ],
+    ids=["no backend", "the legacy backend", "a path of its own", "the backend"],
+)
+def test_a_module_beside_setup_py_may_not_be_found_by_the_backend(build: str, path: str, version: str) -> None:
+    files: dict[str, str | bytes] = {"pyproject.toml": f"[build-system]\n{build}\n", "helper.py": "v = '1.0'\n"}
+    guarded = "try:\n    from helper import v\nexcept ImportError:\n    v = '0'\n"
+    assert known(f"from setuptools import setup\n{path}{guarded}setup(version=v)\n", files) == {"version": version}
+
+
 def test_what_pbr_sets_is_unknown() -> None:
     raw = read("from setuptools import setup\nsetup(setup_requires=['pbr>=2'], pbr=True, name='a')")
     assert raw is not None

@@ -7,6 +7,8 @@ import posixpath
 import warnings
 from typing import TYPE_CHECKING
 
+import tomli
+
 from pinlint.metadata.evaluate import escape
 from pinlint.metadata.evaluate.budget import Exhausted
 from pinlint.metadata.evaluate.library.names import ALIASES, GONE, MODULES, doubtful
@@ -46,6 +48,8 @@ def load(machine: Machine, name: str, where: Where) -> Value:
     found = find(machine, name)
     if found is None:
         return machine.doubt(Foreign(f"depends on {name}, imported {where.line}", (), name))
+    if _alone(machine) and find(machine, top, implied=False) is None:
+        machine.doubt(Opaque(f"depends on whether {name} can be imported where it is built {where.line}"))
     try:
         with machine.share():
             return _load_parts(machine, name, where)
@@ -78,11 +82,23 @@ def run(machine: Machine, module: Module) -> None:
         _lose(machine, error, module)
 
 
-def find(machine: Machine, name: str) -> str | None:
-    """The file of a module beside setup.py or on ``sys.path`` as far as it is known."""
+def _alone(machine: Machine) -> bool:
+    """Whether setuptools builds without the folder of setup.py on ``sys.path``: as a backend that is asked for."""
+    place = posixpath.normpath(posixpath.join(machine.folder, "pyproject.toml"))
+    try:
+        text = machine.files.read(place).decode() if machine.files.exists(place) else ""
+        machine.spend(1 + len(text) // 50)
+        build = tomli.loads(text).get("build-system")
+    except (Unreadable, ValueError, RecursionError):
+        return False
+    return isinstance(build, dict) and build.get("build-backend") == "setuptools.build_meta"
+
+
+def find(machine: Machine, name: str, *, implied: bool = True) -> str | None:
+    """The file of a module beside setup.py (``implied``) or on ``sys.path`` as far as it is known."""
     parts = name.replace(".", "/")
     listed = machine.world.get(machine.path)
-    folders = [absolute(machine.folder)]
+    folders = [absolute(machine.folder)] if implied else []
     if isinstance(listed, tuple):
         home = absolute(machine.folder)
         folders += [posixpath.join(home, folder) for folder in listed if isinstance(folder, str)]
