@@ -98,7 +98,7 @@ def test_a_fix_that_makes_a_new_finding_is_left_out() -> None:
     )
     fixed, files = testing.fix(TEXT, [HARMFUL, unfixable])
     assert versions(files) == ["1.1.1", "1.1.1"]
-    assert "its fix makes a new finding, X005 X005 is against 3.1.1" in {bug.why for bug in fixed.bugs}
+    assert "after its fix there is X005 X005 is against 3.1.1" in {bug.why for bug in fixed.bugs}
     assert len(fixed.bugs) == 2
 
 

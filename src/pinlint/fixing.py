@@ -47,6 +47,8 @@ class Left:
 
     found: Located
     why: str
+    fault: bool = False
+    """Whether the fix does not do what it should; else it brings up something else that is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def fix(outcome: Outcome, check: Check, *, unsafe: bool, shown: Outcome | None =
     hidden = {_about(each) for each in outcome.findings}.difference(map(_about, visible))
     for patient in (True, False):
         fixer = _Fixer(check, unsafe, outcome, barred=set(barred), hidden=hidden, patient=patient)
-        if fixer.ends() and _new(outcome, fixer.outcome, ()) is None:
+        if fixer.ends() and not _new(outcome, fixer.outcome, ()):
             break
     return Fixed(fixer.sources, tuple(fixer.done), tuple(fixer.refused), tuple(fixer.bugs), fixer.outcome)
 
@@ -141,39 +143,57 @@ class _Fixer:
                 if refused and len(refused) < len(group):
                     waiting.append([each for each in group if each not in refused])
                 continue
-            why = self._wrong(before, after, trial)
-            if why is None:
+            wrong = self._wrong(before, after, trial)
+            if not wrong:
                 accepted = trial
                 self.sources, self.outcome = sources, after
             elif len(group) == 1 or self.checks >= CHECKS:
-                self.bugs += (Left(each, why) for each in group)
+                first = wrong[0]
+                why = f"after its fix there is {first.rule.code} {first.finding.message}"
+                self.bugs += (Left(each, why, fault=first.rule.code == each.rule.code) for each in group)
                 self.barred |= {_mark(each) for each in group}
             else:
-                half = len(group) // 2
-                waiting += (group[half:], group[:half])
+                waiting += _parted(group, wrong)
         self.done += accepted
 
     def _may_fix(self, found: Located) -> bool:
         return found.fix is not None and (found.fix.safe or self.unsafe)
 
-    def _wrong(self, before: Outcome, after: Outcome, fixed: Sequence[Located]) -> str | None:
-        """What is wrong with fixes after which this is found: a finding is left, or there is a new one."""
+    def _wrong(self, before: Outcome, after: Outcome, fixed: Sequence[Located]) -> list[Located]:
+        """What is wrong with fixes: the findings that are left, or else those that are new."""
         marks = Counter(map(_mark, fixed))
         there, left = Counter(map(_mark, before.findings)), Counter(map(_mark, after.findings))
-        if any(left[mark] > there[mark] - number for mark, number in marks.items()):
-            return "its fix leaves it"
+        stuck = {mark for mark, number in marks.items() if left[mark] > there[mark] - number}
+        if stuck:
+            return [each for each in after.findings if _mark(each) in stuck]
         about = set(map(_about, fixed))
-        new = _new(
+        return _new(
             before,
             after,
             fixed,
             but=lambda found: self.patient and self._may_fix(found) and _about(found) not in about,
         )
-        return None if new is None else f"its fix makes a new finding, {new.rule.code} {new.finding.message}"
 
 
 def _never(_: Located) -> bool:
     return False
+
+
+def _parted(group: Sequence[Located], wrong: Sequence[Located]) -> tuple[list[Located], list[Located]]:
+    """The fixes that may have to do with what is wrong, and the others, which come first; or else two halves."""
+    concerned = set().union(*map(_concerned, wrong))
+    suspects = [each for each in group if not concerned.isdisjoint(_concerned(each))]
+    if 0 < len(suspects) < len(group):
+        return suspects, [each for each in group if each not in suspects]
+    half = len(group) // 2
+    return list(group[half:]), list(group[:half])
+
+
+def _concerned(found: Located) -> set[str]:
+    """The member, what it requires, and the files that a finding is about."""
+    member = found.finding.member
+    names = {member.name or member.path} if member else set()
+    return {*names, *found.finding.dependencies, found.span.path, *(edit.span.path for edit in found.edits)}
 
 
 def _edited(texts: Mapping[str, Source], fixed: Iterable[Located]) -> dict[str, Source]:
@@ -198,18 +218,19 @@ def _is_free(taken: Sequence[Edit], edit: Edit) -> bool:
 
 def _new(
     before: Outcome, after: Outcome, fixed: Iterable[Located], *, but: Callable[[Located], bool] = _never
-) -> Located | None:
-    """A finding that was not there before; one that was fixed should not be there.
+) -> list[Located]:
+    """The findings that were not there before; one that was fixed should not be there.
 
     What ignores are left over is no fault of a fix: it is found, and may be fixed, in the next round.
     """
     expected = Counter(map(_about, before.findings)) - Counter(map(_about, fixed))
+    new = []
     for found in after.findings:
         about = _about(found)
         expected[about] -= 1
         if expected[about] < 0 and not found.rule.last and not but(found):
-            return found
-    return None
+            new.append(found)
+    return new
 
 
 def _order(edit: Edit) -> tuple[int, int]:

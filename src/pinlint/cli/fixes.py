@@ -45,7 +45,8 @@ def left(outcome: Outcome, fixed: Fixed) -> str:
     )
     unwritable = (f"{_at(each.found, outcome)} is not fixed: {each.why}" for each in fixed.refused)
     bugs = (
-        f"{_at(each.found, outcome)} is not fixed: {each.why}; this is a bug in its fix, please report it"
+        f"{_at(each.found, outcome)} is not fixed: {each.why}"
+        f"{'; this is a bug in the fix, please report it' if each.fault else ''}"
         for each in fixed.bugs
     )
     return "".join(f"{plain(line)}\n" for line in (*refused, *unwritable, *bugs))
