@@ -75,5 +75,5 @@ def test_a_straggler_is_named(tmp_path: Path) -> None:
     shutil.copy(FOLDER / plugin.format(2), tmp_path / "rc3")
     shown = diff(tmp_path, "rc2", "rc3").stdout
     assert shown.startswith("lockstep group from 24.3.0rc2 to 24.3.0rc3: incomplete\n  4 of 5 members moved")
-    assert "  left behind: backend.ai-plugin at 24.3.0rc2\n" in shown
+    assert "  left behind at 24.3.0rc2: backend.ai-plugin\n" in shown
     assert "  backend.ai-common: pin backend.ai-plugin==24.03.0rc3 gone ahead: refuses 24.3.0rc2\n" in shown

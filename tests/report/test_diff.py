@@ -72,7 +72,7 @@ def test_who_and_what_is_left_behind_is_named() -> None:
     ) == (
         "lockstep group from 1.0 to 1.1: incomplete\n"
         "  2 of 3 members moved from 1.0 to 1.1: acme-app, acme-core\n"
-        "  left behind: acme-tool at 1.0\n"
+        "  left behind at 1.0: acme-tool\n"
         "  1 of 2 internal pins moved\n"
         "  acme-tool: pin acme-core==1.0 left behind: refuses 1.1\n"
     )
@@ -135,9 +135,9 @@ def test_members_that_part_are_named() -> None:
     assert text(family("1.0"), new).startswith(
         "lockstep group from 1.0 to several versions: incomplete\n"
         "  2 of 3 members moved, most of them to no common version\n"
-        "  moved apart: acme-app at 1.2\n"
-        "  moved apart: acme-core at 1.1\n"
-        "  left behind: acme-tool at 1.0\n"
+        "  moved apart at 1.2: acme-app\n"
+        "  moved apart at 1.1: acme-core\n"
+        "  left behind at 1.0: acme-tool\n"
     )
 
 

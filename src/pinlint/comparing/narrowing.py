@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from packaging.utils import NormalizedName
 
-    from pinlint.comparing.values import Comparison, MemberChange, RequirementChange
+    from pinlint.comparing.values import Comparison, MemberChange, Move, RequirementChange
 
 
 class What(StrEnum):
@@ -66,9 +66,10 @@ def judge(comparison: Comparison, step: Step = Step.MAJOR) -> Verdict:
 
 
 def _narrowings(comparison: Comparison, allowed: Step) -> Iterator[Narrowing]:
+    of_group = {name: move for move in comparison.moves for name in move.members}
     for member in comparison.members:
         if member.published:
-            allows = _allows(comparison, member, allowed)
+            allows = _allows(member, of_group.get(member.name), allowed)
             for what, lost, requirement in _lost(member):
                 yield Narrowing(member.name, member.label, what, lost, allows, requirement)
 
@@ -85,9 +86,8 @@ def _lost(member: MemberChange) -> Iterator[tuple[What, str, RequirementChange |
             yield What.REQUIREMENT, f"{change.name} {change.lost}", change
 
 
-def _allows(comparison: Comparison, member: MemberChange, allowed: Step) -> bool | None:
+def _allows(member: MemberChange, move: Move | None, allowed: Step) -> bool | None:
     if member.removed:
-        move = next((move for move in comparison.moves if member.name in move.members), None)
         taken = step(move.source, move.target) if move and move.source and move.target else None
     else:
         if member.old_version.text is None or member.new_version.text is None:

@@ -68,7 +68,8 @@ def sections(
 def _group(told: _Told, move: Move) -> Section | None:
     quote = told.quote
     both = [name for name in move.members if not (told.members[name].added or told.members[name].removed)]
-    shared = _shared(told, [name for name in move.moved if name not in move.behind] or both)
+    behind = frozenset(move.behind)
+    shared = _shared(told, [name for name in move.moved if name not in behind] or both)
     if not move.moved and not shared:
         return None
     for name in both:
@@ -89,23 +90,28 @@ def _steps(told: _Told, move: Move) -> Iterator[str]:
     """Which members moved, and which did not."""
     source, target = _version(told, move.source), _version(told, move.target)
     staying = [name for name in move.members if not (told.members[name].added or told.members[name].removed)]
-    arrived = [name for name in move.moved if name not in move.behind]
+    behind = frozenset(move.behind)
+    arrived = [name for name in move.moved if name not in behind]
     every = len(arrived) == len(staying)
     share = _all(len(arrived), "member") if every else f"{len(arrived)} of {counted(len(staying), 'member')}"
     if move.target is None:
         yield f"{len(move.moved)} of {counted(len(staying), 'member')} moved, most of them to no common version"
     else:
         yield f"{share} moved from {source} to {target}: {told.labels(arrived)}"
-    there = [name for name in staying if name not in {*move.moved, *move.behind, *move.unknown}]
+    elsewhere = behind.union(move.moved, move.unknown)
+    there = [name for name in staying if name not in elsewhere]
     if there:
         yield f"already at {target}: {told.labels(there)}"
-    for name in move.apart:
-        if name in arrived:
-            yield f"{told.label(name)} was at {words.side(told.members[name].old_version, told.quote)}"
+    for name in sorted({*move.apart}.intersection(arrived)):
+        yield f"{told.label(name)} was at {words.side(told.members[name].old_version, told.quote)}"
+    left: dict[str, list[str]] = {}
+    moved = frozenset(move.moved)
     for name in move.behind:
         member = told.members[name]
-        how = "added" if member.added else "moved apart" if name in move.moved else "left behind"
-        yield f"{how}: {told.label(name)} at {words.side(member.new_version, told.quote)}"
+        how = "added" if member.added else "moved apart" if name in moved else "left behind"
+        left.setdefault(f"{how} at {words.side(member.new_version, told.quote)}", []).append(told.label(name))
+    # Who is left behind is what this is about: however many they are, all are named.
+    yield from (f"{how}: {', '.join(labels)}" for how, labels in left.items())
     for name in move.unknown:
         yield f"{told.label(name)}: version {words.shift(told.members[name], told.quote)}"
 
