@@ -19,9 +19,10 @@ A member and the siblings it requires, together, ask for versions of an external
 
 Each of the requirements can be met, all of them cannot: the member cannot be installed. The closure of a member is what
 its core requires, the cores of those siblings, the extras that are asked of them, and so on; the markers on each way and
-the Requires-Python of each member along it count. The finding names a smallest set of requirements that clash and the
-way to each of them. It is reported where it arises, and not again for all who require that member; clashes that share a
-requirement are one finding.
+the Requires-Python of each member along it count. The finding names requirements of which none can be left out without
+the others having a version in common, and the shortest way to each of them. It is reported where it arises, and not
+again for all who require that member; clashes that share a requirement are one finding, for which the error with the
+shortest ways speaks, and of several the first by name.
 
 Only requirements that accept the sibling's present version are followed. Where a way leads over a requirement that would
 accept another release of the sibling as well, or through an extra of the member, the finding is a warning. Nothing is said

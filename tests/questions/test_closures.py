@@ -183,6 +183,17 @@ def test_two_in_one_list_are_left_to_the_rule_about_lists() -> None:
     assert shown(both, project("a", "click>=9")) == ["app: click<8 | a==1.0 > click>=9"]
 
 
+def test_with_too_many_environments_what_clashes_in_all_of_them_is_still_found() -> None:
+    many = [f'x{n}; platform_machine == "m{n}" and sys_platform == "p{n}"' for n in range(60)]
+    others = [project(f"x{n}", "click>=1") for n in range(60)]
+    app = project("app", *many, "old==1.0", "new==1.0")
+    assert shown(app, *others, OLD, NEW) == ["app: old==1.0 > click<8 | new==1.0 > click>=8.1"]
+    modern = project("app", *many, "old==1.0", 'new==1.0; python_version >= "3.9"', python=">=3.8")
+    (clash,) = clashes(modern, *others, OLD, NEW)
+    assert clash.environment == "Python 3.9"
+    assert clashes(project("app", *many, "old==1.0", 'new==1.0; os_name == "nt"'), *others, OLD, NEW) == []
+
+
 def test_a_budget_that_is_spent_ends_the_search(monkeypatch: pytest.MonkeyPatch) -> None:
     app = project("app", "old==1.0", "new==1.0")
     monkeypatch.setattr(search, "_WORK", 1)

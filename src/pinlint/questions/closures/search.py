@@ -82,6 +82,7 @@ def _clashes(  # noqa: PLR0913, PLR0917 - one distribution in one workspace, and
     budget: Budget,
 ) -> list[Clash]:
     space = _space(network, needs)
+    # Each set is compared with each other.
     if space is None or not budget.spend(len(sets.numbers) ** 2):
         return []
     found: dict[int, Clash] = {}
@@ -98,7 +99,10 @@ def _clashes(  # noqa: PLR0913, PLR0917 - one distribution in one workspace, and
 
 
 def _space(network: Network, needs: Sequence[Need]) -> Space | None:
-    """The environments that the markers on any way to the distribution tell apart."""
+    """The environments that the markers on any way to the distribution tell apart.
+
+    Where these are too many they are those that Requires-Python does, and a marker about anything else is met in none.
+    """
     reaching = network.reaching(network.numbers[Node(member, each.scope.name)] for member, each in needs)
     asked = [requirement.marker for _, requirement in needs if requirement.marker is not None]
     used = {edge.marker for node in reaching for edge in network.edges[node] if edge.target in reaching}
@@ -106,7 +110,8 @@ def _space(network: Network, needs: Sequence[Need]) -> Space | None:
     markers = list(dict.fromkeys(asked))
     accepted = {own for node in reaching if (own := specifiers(network.nodes[node].member)) is not None}
     constants = [version for marker in markers for version in python_constants(marker)]
-    return Space.of(markers, Pool.of(accepted, constants))
+    pool = Pool.of(accepted, constants)
+    return Space.of(markers, pool) or Space.of((), pool)
 
 
 def _clash(  # noqa: PLR0913 - everything there is to say of it
