@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import click
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
     from pinlint.source import Key
 
 
+@cache
 def known_rules() -> tuple[Rule, ...]:
     """Every rule there is, in the order of their codes: those that ship, and those of other distributions.
 
+    They are looked for once, since every folder that modules are imported from has to be searched.
     Raises Failure if none ships, and for rules of others that cannot be used.
     """
     rules = pinlint_rules.load()
