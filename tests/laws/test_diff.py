@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from functools import reduce
+from operator import and_
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.version import Version
 
 from pinlint.comparing import compare
 from pinlint.comparing.narrowing import judge
@@ -25,7 +30,7 @@ from pinlint.comparing.values import (
     VersionChange,
 )
 from pinlint.report import diff_json, diff_markdown, diff_text
-from tests.compared import workspace
+from tests.compared import of_one, requiring, workspace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -199,6 +204,65 @@ def test_the_way_back_is_the_mirror_of_the_way_forth(
     assert [(move.source, move.target, move.moved, move.behind, move.apart) for move in forth.moves] == [
         (move.target, move.source, move.moved, move.apart, move.behind) for move in way_back.moves
     ]
+
+
+PROBES = [
+    {
+        "python_version": f"3.{minor}",
+        "python_full_version": f"3.{minor}.0",
+        "sys_platform": platform,
+        "platform_release": release,
+    }
+    for minor in range(7, 14)
+    for platform in ("linux", "win32")
+    for release in ("6", "7")
+]
+RELEASES = [Version(text) for text in ("0.9", "1", "1.0", "1.1", "1.2", "1.5", "2.0rc1", "2", "3")]
+LISTS = st.lists(st.tuples(SPECIFIERS.filter(lambda text: "odd" not in text), MARKERS), max_size=3).map(
+    lambda parts: [f"a{specifiers}{marker and f'; {marker}'}" for specifiers, marker in parts]
+)
+
+
+def asked(requires: Sequence[str], environment: dict[str, str]) -> SpecifierSet | None:
+    """What packaging says of the requirements in an environment; None where none applies."""
+    parsed = [Requirement(text) for text in requires]
+    found = [each.specifier for each in parsed if each.marker is None or each.marker.evaluate(environment)]
+    return reduce(and_, found) if found else None
+
+
+@settings(max_examples=80)
+@given(LISTS, LISTS, PYTHONS, PYTHONS)
+def test_a_change_is_told_exactly_where_packaging_sees_one(
+    old: list[str], new: list[str], before: str, after: str
+) -> None:
+    changes = of_one(requiring(*old, python=before), requiring(*new, python=after)).requirements
+    for environment in PROBES:
+        pythons = [SpecifierSet(text).contains(environment["python_full_version"]) for text in (before, after)]
+        was, is_now = asked(old, environment), asked(new, environment)
+        if not any(pythons) or was is is_now is None:
+            continue
+        if was is None or is_now is None:
+            relation = "added" if was is None else "removed"
+            assert relation in {change.relation for change in changes}
+            continue
+        pre = any(each.prereleases for each in (was, is_now))
+        for version in RELEASES:
+            if version.is_prerelease and not pre:
+                continue
+            accepted = [each.contains(version, prereleases=True) for each in (was, is_now)]
+            if accepted == [True, False]:
+                assert any(change.lost is not None for change in changes), (environment, version)
+            if accepted == [False, True]:
+                assert any(change.gained is not None for change in changes), (environment, version)
+    for change in changes:
+        if change.lost is not None:
+            assert any(
+                was is not None
+                and is_now is not None
+                and was.contains(change.lost, prereleases=True)
+                and not is_now.contains(change.lost, prereleases=True)
+                for was, is_now in ((asked(old, each), asked(new, each)) for each in PROBES)
+            )
 
 
 @settings(max_examples=40)

@@ -81,7 +81,7 @@ def _group(told: _Told, move: Move) -> Section | None:
     told.pins.update(map(id, move.pins))
     told.listed.update(both)
     told.moved.update(name for name in move.moved if told.members[name].new_version.text == str(move.target))
-    state = {True: "complete", False: "incomplete", None: "unknown"}[move.complete]
+    state = {True: "complete", False: "incomplete", None: "complete, as far as is known"}[move.complete]
     title = f"{title} from {_version(told, move.source)} to {_version(told, move.target)}: {state}"
     return Section(title, (*_steps(told, move), *lines, *_pins(told, move), *_listings(told, both)))
 
