@@ -8,6 +8,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,14 +16,16 @@ from packaging.licenses import InvalidLicenseExpression, canonicalize_license_ex
 
 from pinlint.discover import find
 from pinlint.metadata import core_metadata, fields, reading
+from pinlint.sets.conditions import equivalent
+from pinlint.sets.specifiers import is_equal
 from pinlint.source import Source
 from pinlint.testing import parse_workspace
-from pinlint.workspace import Declared, Listing, Unknown
+from pinlint.workspace import Declared, Listing, Requirement, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pinlint.workspace import Facts, Requirement
+    from pinlint.workspace import Facts
 
 BUILD = Path(__file__).with_name("metadata_of.py")
 PYTHON = os.environ.get("PINLINT_BACKENDS_PYTHON", sys.executable)
@@ -38,6 +41,8 @@ class Case:
     files: str
     unknown: dict[str, str] = field(default_factory=dict)
     folder: str = ""
+    refused: bool = False
+    """Whether the backend builds no such project."""
 
     def write(self, top: Path) -> Path:
         for path, text in parse_workspace(self.files).items():
@@ -47,7 +52,8 @@ class Case:
 
 
 def build(backend: str, folders: Iterable[Path]) -> list[Any]:
-    """The Core Metadata of each project, written by the backend itself."""
+    """The Core Metadata of each project, written by the backend itself, which is started in the first of them."""
+    folders = list(folders)
     environment = {
         name: value
         for name, value in os.environ.items()
@@ -57,12 +63,14 @@ def build(backend: str, folders: Iterable[Path]) -> list[Any]:
     environment["SETUPTOOLS_SCM_PRETEND_VERSION"] = TOLD
     environment["UV_DYNAMIC_VERSIONING_BYPASS"] = TOLD
     environment["PDM_BUILD_SCM_VERSION"] = TOLD
+    environment["POETRY_DYNAMIC_VERSIONING_BYPASS"] = TOLD
     done = subprocess.run(
         [PYTHON, "-X", "utf8", str(BUILD), backend],
         input=json.dumps([str(folder) for folder in folders]),
         capture_output=True,
         text=True,
         check=False,
+        cwd=folders[0],
         env=environment,
     )
     assert done.returncode == 0, f"{backend} cannot be run by {PYTHON}:\n{done.stderr[-2000:]}"
@@ -101,11 +109,13 @@ def differences(ours: Facts, theirs: Facts, unknown: dict[str, str]) -> list[str
 
 
 def stated(facts: Facts, name: str) -> object:
-    """A field; a licence as the backends spell it, which write SPDX in its own case."""
+    """A field; a licence as the backends spell it, which write SPDX in its own case and indent lines that go on."""
     value = getattr(facts, name)
     if name == "license" and isinstance(value, Declared):
+        text = "\n".join(line.strip() for line in value.value.strip().splitlines())
         with suppress(InvalidLicenseExpression):
-            return replace(value, value=str(canonicalize_license_expression(value.value)))
+            text = str(canonicalize_license_expression(text))
+        return replace(value, value=text)
     return value
 
 
@@ -123,7 +133,26 @@ def agrees(ours: object, theirs: object) -> bool:
     mine, real = canonical(ours), canonical(theirs)
     if reasons_of(ours):
         return set(mine or ()) <= set(real or ())
-    return mine == real
+    return mine == real or (isinstance(ours, Listing) and isinstance(theirs, Listing) and _mean_the_same(ours, theirs))
+
+
+def _mean_the_same(ours: Listing[Any], theirs: Listing[Any]) -> bool:
+    """Whether two lists of requirements are the same sets in the same order of names, however they are spelled."""
+    pairs = list(zip_longest(*(sorted(each, key=_slot) for each in (ours, theirs))))
+    return all(
+        isinstance(mine, Requirement)
+        and isinstance(real, Requirement)
+        and _slot(mine) == _slot(real)
+        and is_equal(mine.specifiers, real.specifiers)
+        and equivalent(mine.marker, real.marker)
+        for mine, real in pairs
+    )
+
+
+def _slot(item: Any) -> str:  # noqa: ANN401 - of any list
+    if not isinstance(item, Requirement):
+        return str(item)
+    return f"{item.scope.name or '-'} {item.name} {sorted(item.extras)} {item.url}"
 
 
 def canonical(value: object) -> Any:  # noqa: ANN401 - of any field
@@ -137,7 +166,7 @@ def canonical(value: object) -> Any:  # noqa: ANN401 - of any field
 
 def _canonical_item(item: Any) -> str:  # noqa: ANN401 - of any list
     if isinstance(item, Declared):
-        return str(item.value)
+        return str(item.value).strip()
     requirement: Requirement = item
     extras = ",".join(sorted(requirement.extras))
     end = f"@ {requirement.url}" if requirement.url else str(requirement.specifiers).lower()
@@ -162,7 +191,9 @@ def hold(backend: str, cases: Sequence[Case], tmp_path: Path) -> dict[str, list[
     found: dict[str, list[str]] = {}
     for case, mine, theirs in zip(cases, ours, build(backend, folders), strict=True):
         if isinstance(theirs, dict):
-            found[case.name] = [f"does not build: {theirs['error']}"]
+            found[case.name] = [] if case.refused else [f"does not build: {theirs['error']}"]
+        elif case.refused:
+            found[case.name] = ["is built"]
         else:
             found[case.name] = differences(mine, written(theirs), case.unknown)
     return found

@@ -67,6 +67,30 @@ all = ["acme-core[te-st]"]
         '-- acme_core/__init__.py --\n"""Doc."""\nimport time\n__version__ = time.strftime("%Y.%m")\n',
         version="computed when acme_core/__init__.py is imported",
     ),
+    module("src-single-file", '-- src/acme_core.py --\n"""Doc."""\n__version__ = "1.1"\n'),
+    module(
+        "named-module-in-src",
+        '-- src/other/__init__.py --\n"""Doc."""\n__version__ = "1.2"\n',
+        table='[tool.flit.module]\nname = "other"\n',
+    ),
+    module(
+        "module-in-a-namespace",
+        '-- src/acme/core/deep.py --\n"""Doc."""\n__version__ = "1.3"\n',
+        table='[tool.flit.module]\nname = "acme.core.deep"\n',
+    ),
+    module("several-targets", '-- acme_core.py --\n"""Doc."""\nVERSION = __version__ = "1.4"\n'),
+    module("within-a-condition", '-- acme_core.py --\n"""Doc."""\nif True:\n    __version__ = "1.5"\n'),
+    module("spelling", '-- acme_core.py --\n"""Doc."""\n__version__ = "1.7.0-Beta1+Ubuntu_1"\n'),
+    Case(
+        "only-the-docstring",
+        f'{HEAD}version = "2"\ndynamic = ["description"]\n-- acme_core.py --\n"""Doc."""\n__version__ = "9"\n',
+    ),
+    Case(
+        "two-places",
+        f'{HEAD}dynamic = ["version", "description"]\n-- src/acme_core.py --\n"""Doc."""\n__version__ = "1"\n'
+        '-- acme_core.py --\n"""Doc."""\n__version__ = "2"\n',
+        refused=True,
+    ),
 ]
 
 

@@ -224,6 +224,169 @@ path = "x/__init__.py"
 __version__ = "2"
 """,
     ),
+    project(
+        "own-pattern-of-json",
+        '[tool.hatch.version]\npath = "v.json"\npattern = \'"version": "(?P<version>[^"]+)"\'\n',
+        '-- v.json --\n{"version": "1.4"}\n',
+    ),
+    project(
+        "default-pattern",
+        '[tool.hatch.version]\npath = "x/__init__.py"\n',
+        "if 1:\n    __version__ = '1'\nversion = 'v1.3 '\n__version__ = '2'\n",
+    ),
+    project(
+        "code-with-paths",
+        '[tool.hatch.version]\nsource = "code"\npath = "x/v.py"\nsearch-paths = ["."]\n',
+        "-- x/v.py --\nfrom base import __version__\n-- base.py --\n__version__ = '1.6'\n",
+        unknown={"version": "__version__ is computed"},
+    ),
+    project(
+        "regex-commit",
+        '[tool.hatch.version]\nsource = "regex_commit"\npath = "x/__init__.py"\n',
+        "__version__ = '1.1'\n",
+    ),
+    project(
+        "versioningit",
+        '[tool.hatch.version]\nsource = "versioningit"\ndefault-version = "0.9"\n',
+        unknown={"version": "from version control (versioningit)"},
+    ),
+    project(
+        "environment",
+        '[tool.hatch.version]\nsource = "env"\nvariable = "PDM_BUILD_SCM_VERSION"\n',
+        unknown={"version": "from the environment variable PDM_BUILD_SCM_VERSION"},
+    ),
+    project(
+        "version-by-a-hook",
+        "[tool.hatch.metadata.hooks.custom]\n",
+        """-- hatch_build.py --
+from hatchling.metadata.plugin.interface import MetadataHookInterface
+class Hook(MetadataHookInterface):
+    def update(self, metadata):
+        metadata["version"] = "5"
+""",
+        unknown={"version": "left to a metadata hook"},
+    ),
+    project(
+        "dynamic-and-unset",
+        """version = "1"
+dynamic = ["dependencies", "optional-dependencies", "classifiers", "requires-python", "license", "urls"]
+[tool.hatch.metadata.hooks.vcs.urls]
+S = "https://x.org/"
+""",
+    ),
+    project(
+        "readme-by-a-hook",
+        """version = "1"
+dynamic = ["readme"]
+dependencies = ["a"]
+[tool.hatch.metadata.hooks.fancy-pypi-readme]
+content-type = "text/markdown"
+[[tool.hatch.metadata.hooks.fancy-pypi-readme.fragments]]
+text = "hi"
+""",
+    ),
+    project(
+        "a-hook-sets-what-is-static",
+        """version = "1"
+dynamic = ["readme"]
+dependencies = ["a"]
+requires-python = ">=3.9"
+[tool.hatch.metadata.hooks.custom]
+""",
+        """-- hatch_build.py --
+from hatchling.metadata.plugin.interface import MetadataHookInterface
+class Hook(MetadataHookInterface):
+    def update(self, metadata):
+        metadata["readme"] = {"content-type": "text/plain", "text": "x"}
+        metadata["dependencies"] = ["b"]
+        metadata.update({"requires-python": ">=3." + metadata["version"]})
+""",
+        unknown=dict.fromkeys(("core", "requires_python"), "set by the build script of the project"),
+    ),
+    project(
+        "a-hook-without-anything-dynamic",
+        """version = "1"
+dependencies = ["a"]
+[tool.hatch.metadata.hooks.custom]
+path = "hook.py"
+""",
+        """-- hook.py --
+from hatchling.metadata.plugin.interface import MetadataHookInterface
+class Hook(MetadataHookInterface):
+    def update(self, metadata):
+        metadata["dependencies"] = ["b"]
+""",
+    ),
+    project(
+        "a-hook-reads-what-is-static",
+        """version = "1.5"
+dynamic = ["dependencies"]
+[tool.hatch.metadata.hooks.custom]
+path = "hook.py"
+""",
+        """-- hook.py --
+from hatchling.metadata.plugin.interface import MetadataHookInterface
+class Hook(MetadataHookInterface):
+    def update(self, metadata):
+        metadata["dependencies"] = ["b==" + metadata["version"]]
+""",
+        unknown={"core": "set by the metadata hook custom"},
+    ),
+    project(
+        "a-hook-beside-a-version-source",
+        """dynamic = ["version"]
+[tool.hatch.version]
+path = "x/__init__.py"
+[tool.hatch.metadata.hooks.custom]
+""",
+        """__version__ = "1.6"
+-- hatch_build.py --
+from hatchling.metadata.plugin.interface import MetadataHookInterface
+class Hook(MetadataHookInterface):
+    def update(self, metadata):
+        metadata["version"] = "5"
+""",
+    ),
+    project(
+        "licence-of-node",
+        """version = "1"
+dynamic = ["license", "dependencies"]
+[tool.hatch.metadata.hooks.nodejs]
+fields = ["license"]
+""",
+        '-- package.json --\n{"name": "x", "version": "1.0.0", "license": "MIT"}\n',
+        unknown={"license": "set by the metadata hook nodejs"},
+    ),
+    project(
+        "only-extras-from-files",
+        """version = "1"
+dynamic = ["optional-dependencies"]
+dependencies = ["k"]
+[tool.hatch.metadata.hooks.requirements_txt.optional-dependencies]
+t = ["r.txt"]
+""",
+        "-- r.txt --\na\n",
+    ),
+    project(
+        "templates-of-parts",
+        """dynamic = ["version", "dependencies"]
+[tool.hatch.version]
+source = "uv-dynamic-versioning"
+[tool.hatch.metadata.hooks.uv-dynamic-versioning]
+dependencies = ["a[b] == {{ version }}", "c~={{ major }}.{{ minor }}", "d", "e>={{ version }},<{{ major + 1 }}"]
+""",
+        unknown={"version": "from version control (uv-dynamic-versioning)", "core": "a template filled in"},
+    ),
+    project(
+        "itself",
+        """version = "1"
+dependencies = ["x[a]"]
+[project.optional-dependencies]
+a = ["q>1; os_name == 'nt'"]
+all = ["x[a]; python_version < '3.9'", "x"]
+self = ["x>=1"]
+""",
+    ),
 ]
 
 

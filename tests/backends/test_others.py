@@ -41,7 +41,18 @@ def head(requires: str, backend: str) -> str:
 
 
 UV = head("uv_build<2", "uv_build")
-UV_CASES = [Case("static", f"{UV}{FULL}\n-- src/acme_core/__init__.py --\n")]
+UV_CASES = [
+    Case("static", f"{UV}{FULL}\n-- src/acme_core/__init__.py --\n"),
+    Case(
+        "sources",
+        f"""{UV}version = "1.0"
+dependencies = ["acme-x", "B_b [C_c]", "z @ https://x.org/z.zip"]
+[tool.uv.sources]
+acme-x = {{ workspace = true }}
+-- src/acme_core/__init__.py --
+""",
+    ),
+]
 
 MATURIN = head("maturin", "maturin")
 MODULE = '[tool.maturin]\nmodule-name = "acme_core"\n'
@@ -108,9 +119,57 @@ name = "acme_core"
 {CRATE.format("")}""",
         {"version": "states no version"},
     ),
+    *(
+        Case(
+            f"version-{version}",
+            f"""{MATURIN}dynamic = ["version"]
+{MODULE}-- Cargo.toml --
+[package]
+name = "acme_core"
+version = "{version}"
+{CRATE.format("")}""",
+        )
+        for version in ("1.0.0-dev.3", "1.0.0-alpha1", "1.0.0-rc.1", "1.0.0-post.1", "1.0.0+abc.1")
+    ),
+    Case(
+        "left-out",
+        f"""{MATURIN}{MODULE}-- Cargo.toml --
+[package]
+name = "acme_core"
+version = "3.4.0"
+license = "MIT"
+{CRATE.format("")}""",
+    ),
+    Case(
+        "all-of-the-workspace",
+        f"""{MATURIN}dynamic = ["version", "license", "requires-python", "dependencies", "classifiers"]
+{MODULE}-- Cargo.toml --
+[workspace]
+[workspace.package]
+version = "5.0.0"
+license = "MIT OR Apache-2.0"
+[package]
+name = "acme_core"
+version.workspace = true
+license = {{ workspace = true }}
+{CRATE.format("")}""",
+    ),
+    Case(
+        "only-cargo-with-a-licence",
+        f"""{build("maturin", "maturin")}
+-- Cargo.toml --
+[package]
+name = "acme_core"
+version = "1.0.0-rc.1"
+license = "MIT"
+keywords = ["a"]
+{CRATE.format("")}""",
+    ),
 ]
 
 MESON = head("meson-python", "mesonpy")
+MIT = "license: 'MIT'"
+ONLY = f"{build('meson-python', 'mesonpy')}\n-- meson.build --\n"
 MESON_CASES = [
     Case("static", f"{MESON}{FULL}-- meson.build --\nproject('x', version: '2')\n"),
     Case("dynamic", f"{MESON}dynamic = ['version']\n-- meson.build --\nproject('x', version: '2.1')\n"),
@@ -139,8 +198,21 @@ project(
         {"version": "is computed"},
     ),
     Case(
-        "only-meson", f"{build('meson-python', 'mesonpy')}\n-- meson.build --\nproject('some_name', version: '2.5')\n"
+        "program",
+        f"{MESON}dynamic = ['version']\n-- meson.build --\n"
+        "project('x', version: run_command(find_program('v.py'), check: true).stdout().strip())\n"
+        "-- v.py --\n#!/usr/bin/env python3\nprint('2.4.1')\n",
+        {"version": "is computed"},
     ),
+    Case(
+        "put-together",
+        f"{MESON}dynamic = ['version']\n-- meson.build --\nproject('x', version: '2' + '.4.2')\n",
+        {"version": "is computed"},
+    ),
+    Case("licence", f"{MESON}dynamic = ['version', 'license']\n-- meson.build --\nproject('x', version: '2', {MIT})\n"),
+    Case("left-to-nobody", f"{MESON}version = '2'\n-- meson.build --\nproject('x', version: '3', {MIT})\n"),
+    Case("only-meson", f"{ONLY}project('some_name', version: '2.5')\n"),
+    Case("only-meson-with-a-licence", f"{ONLY}project('some.name', version: '2.5', {MIT})\n"),
 ]
 
 SKBUILD = head("scikit-build-core", "scikit_build_core.build")
@@ -199,6 +271,81 @@ dynamic = ["dependencies"]
 provider = "scikit_build_core.metadata.template"
 field = "dependencies"
 result = ["sibling=={{project[version]}}", "other>={{project[version]}}"]
+{CMAKE}""",
+    ),
+    Case(
+        "templates-of-what-a-file-states",
+        f"""{SKBUILD}dynamic = ["version", "dependencies", "optional-dependencies", "requires-python"]
+[tool.scikit-build.metadata.version]
+provider = "scikit_build_core.metadata.regex"
+input = "v.py"
+[tool.scikit-build.metadata.dependencies]
+provider = "scikit_build_core.metadata.template"
+result = ["sibling=={{project[version]}}", "{{project[name]}}-data"]
+[tool.scikit-build.metadata.optional-dependencies]
+provider = "scikit_build_core.metadata.template"
+result = {{ dev = ["tool=={{project[version]}}"], empty = [] }}
+[tool.scikit-build.metadata.requires-python]
+provider = "scikit_build_core.metadata.template"
+result = ">=3.9"
+{CMAKE}-- v.py --
+VERSION = 'v4.5'
+""",
+    ),
+    Case(
+        "partly-templates",
+        f"""{SKBUILD}version = "4.4"
+dynamic = ["dependencies", "optional-dependencies", "classifiers"]
+dependencies = ["own"]
+optional-dependencies = {{ dev = ["own"], docs = ["sphinx"] }}
+classifiers = ["Typing :: Typed"]
+[[tool.dynamic-metadata]]
+provider = "scikit_build_core.metadata.template"
+field = "dependencies"
+result = ["sibling=={{project[version]}}"]
+[[tool.dynamic-metadata]]
+provider = "scikit_build_core.metadata.template"
+field = "optional-dependencies"
+result = {{ dev = ["tool"], more = [] }}
+{CMAKE}""",
+    ),
+    Case(
+        "partly-in-the-older-table",
+        f"""{SKBUILD}version = "4.4"
+dynamic = ["dependencies", "optional-dependencies"]
+dependencies = ["own"]
+optional-dependencies = {{ dev = ["own"] }}
+[tool.scikit-build.metadata.dependencies]
+provider = "scikit_build_core.metadata.template"
+result = ["unheard"]
+[tool.scikit-build.metadata.optional-dependencies]
+provider = "scikit_build_core.metadata.template"
+result = {{ more = ["unheard"] }}
+{CMAKE}""",
+    ),
+    Case(
+        "removed",
+        f"""{SKBUILD}dynamic = ["version"]
+[tool.scikit-build.metadata.version]
+provider = "scikit_build_core.metadata.regex"
+input = "v.py"
+remove = "[.]dev0$"
+{CMAKE}-- v.py --
+VERSION = '4.6.dev0'
+""",
+        {"version": "put together"},
+    ),
+    Case(
+        "generated",
+        f"""{SKBUILD}dynamic = ["version"]
+dependencies = ["own"]
+[tool.scikit-build.metadata.version]
+provider = "scikit_build_core.metadata.regex"
+input = "CMakeLists.txt"
+regex = "VERSION (?P<value>[0-9.]+)"
+[[tool.scikit-build.generate]]
+path = "acme_core/_version.py"
+template = "version = '${{version}}'"
 {CMAKE}""",
     ),
 ]

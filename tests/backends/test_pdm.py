@@ -27,6 +27,17 @@ def version(name: str, table: str, files: str, **unknown: str) -> Case:
     return Case(name, f'{HEAD}dynamic = ["version"]\n{table}\n{files}', unknown)
 
 
+SCRIPT = "set by the build script"
+
+
+def script(name: str, table: str, field: str, *, path: str = "pdm_build.py", **unknown: str) -> Case:
+    """A project whose build script sets a list."""
+    body = f"def pdm_build_initialize(context):\n    context.config.metadata['{field}'] = ['Typing :: Typed']\n"
+    if field == "dependencies":
+        body = body.replace("Typing :: Typed", "z")
+    return Case(name, f"{HEAD}{table}\n-- {path} --\n{body}-- acme_core.py --\n", unknown)
+
+
 CASES = [
     Case(
         "static",
@@ -71,6 +82,45 @@ pattern = 'v(\\d+\\.\\d+)\\b'
         version="the result of a call of v:get",
     ),
     version("nowhere", "", "-- x.py --\n", version="no source"),
+    version(
+        "scm-with-a-fallback",
+        '[tool.pdm.version]\nsource = "scm"\nfallback_version = "0.3"\nwrite_to = "acme_core/v.py"\n',
+        "-- acme_core/__init__.py --\n",
+        version="from version control (pdm-backend)",
+    ),
+    version(
+        "file-by-line",
+        '[tool.pdm.version]\nsource = "file"\npath = "v.py"',
+        "-- v.py --\n# __version__ = '1.0'\n  VERSION = '1.1'\n__version__ = '1.2'; x = 1\n__version__='1.3'  # c\n",
+    ),
+    version(
+        "call-with-arguments",
+        '[tool.pdm.version]\nsource = "call"\ngetter = "v:get(1)"\n',
+        "-- v.py --\ndef get(x):\n    return f'{x}.1'\n",
+        version="the result of a call of v:get(1)",
+    ),
+    script(
+        "script-for-what-is-dynamic", 'version = "1"\ndynamic = ["dependencies"]', "dependencies", core="set by pdm"
+    ),
+    script("script-for-what-is-static", 'version = "1"\ndependencies = ["a"]', "dependencies", core=SCRIPT),
+    script("script-for-something-else", 'version = "1"\ndependencies = ["a"]', "keywords"),
+    script(
+        "script-elsewhere",
+        'version = "1"\nclassifiers = []\n[tool.pdm.build]\ncustom-hook = "hook.py"',
+        "classifiers",
+        path="hook.py",
+        classifiers=SCRIPT,
+    ),
+    Case(
+        "script-of-that-name-only",
+        f'{HEAD}version = "1"\ndependencies = ["a"]\n[tool.pdm.build]\ncustom-hook = "hook.py"\n'
+        "-- pdm_build.py --\nmetadata = 'dependencies'\n-- acme_core.py --\n",
+    ),
+    Case(
+        "development",
+        f'{HEAD}version = "1"\n[tool.pdm.dev-dependencies]\nt = ["-e file:///${{PROJECT_ROOT}}/x#egg=x", "y"]\n'
+        "-- acme_core.py --\n",
+    ),
 ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from contextlib import suppress
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from pinlint.metadata.backends.poetry_constraints import Refused, Undecided
 from pinlint.sets.conditions import equivalent
 from pinlint.source import Key, Source
 from pinlint.workspace import Unknown
-from tests.backends.held import Case, build, read
+from tests.backends.held import Case, build, hold, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -186,6 +187,23 @@ z = ["lost"]
     ),
 ]
 
+PLUGGED = BUILD.replace('"]', '", "poetry-dynamic-versioning"]').replace(BACKEND, "poetry_dynamic_versioning.backend")
+TABLE = "[tool.poetry-dynamic-versioning]\n"
+SET = {"version": "set by poetry-dynamic-versioning"}
+PLUGIN_CASES = [
+    Case(f"{name}-{where}", f"{PLUGGED}{project}{table}{MODULE}", unknown)
+    for name, table, unknown in (
+        ("enabled", f"{TABLE}enable = true\n", SET),
+        ("disabled", f"{TABLE}enable = false\n", {}),
+        ("not-enabled", f'{TABLE}vcs = "git"\n', {}),
+        ("without-its-table", "", {}),
+    )
+    for where, project in (
+        ("alone", POETRY.removeprefix(BUILD)),
+        ("mixed", '[project]\nname = "acme-app"\ndynamic = ["version"]\n[tool.poetry]\nversion = "0.0.0"\n'),
+    )
+]
+
 REFUSED = ["foo = ''", "foo = '^banana'", "foo = '1.x'", "foo = '===1'", "foo = { version = '*', python = '>3,<2' }"]
 
 
@@ -197,6 +215,13 @@ def test_what_is_read_is_what_is_written(case: Case, tmp_path: Path) -> None:
     assert isinstance(answer, str), answer["error"]
     theirs, _ = fields.parse(core_metadata.read(Source("METADATA", answer)))
     assert differences(ours, theirs, str(folder)) == []
+
+
+@pytest.mark.parametrize("case", PLUGIN_CASES, ids=lambda case: case.name)
+def test_the_version_is_the_one_that_a_plugin_sets_where_it_is_enabled(case: Case, tmp_path: Path) -> None:
+    unknown = {**case.unknown, "classifiers": "chosen by poetry-core"}
+    held = hold("poetry_dynamic_versioning.backend", [replace(case, unknown=unknown)], tmp_path)
+    assert held == {case.name: []}
 
 
 def test_what_the_backend_refuses_is_a_problem_or_unknown(tmp_path: Path) -> None:

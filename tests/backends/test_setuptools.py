@@ -459,6 +459,242 @@ license = "mit or apache-2.0"
 -- x.py --
 """,
     ),
+    Case(
+        "setup-cfg",
+        f"""
+-- pyproject.toml --
+{BUILD}
+-- setup.cfg --
+[metadata]
+Name = X_y
+version = attr: x.__version__
+license = BSD 3-Clause
+license_files = LICENSE
+classifiers =
+    Typing :: Typed
+    Programming Language :: Python :: 3
+[options]
+packages = find:
+package_dir =
+    = src
+python-requires = >=3.8
+install_requires =
+    a>1 ; python_version < "3.12"
+    # comment
+    b[x] \\
+      >=2
+    importlib-metadata; python_version<"3.8"
+[options.packages.find]
+where = src
+[options.extras_require]
+test = pytest; tool
+Do_cs =
+    sphinx
+    furo ; python_version>="3.8"
+empty =
+-- LICENSE --
+-- src/x/__init__.py --
+__version__ = "1.2"
+""",
+    ),
+    Case(
+        "setup-cfg-files",
+        f"""
+-- pyproject.toml --
+{BUILD}
+-- setup.cfg --
+[metadata]
+name = x
+version = file: VERSION
+classifiers = file: classifiers.txt
+license_expression = mit
+[options]
+py_modules = x
+install_requires = file: one.in, two.in
+[options.extras_require]
+t = file: test.in
+-- VERSION --
+1.5
+
+-- classifiers.txt --
+Typing :: Typed
+-- one.in --
+a
+
+# c
+b>1 # d
+-- two.in --
+c
+-- test.in --
+pytest
+-- x.py --
+""",
+    ),
+    *(
+        Case(
+            f"setup-cfg-attr-{name}",
+            f"-- pyproject.toml --\n{BUILD}\n-- setup.cfg --\n[metadata]\nname = x\nversion = attr: x.v.VERSION\n"
+            f"[options]\n{options}\n-- {folder}/__init__.py --\n-- {folder}/v.py --\nVERSION = [1, 3]\n",
+        )
+        for name, folder, options in (
+            ("found", "lib/x", "packages = find:\n[options.packages.find]\nwhere = lib"),
+            (
+                "found-namespace",
+                "src/x",
+                "packages = find_namespace:\npackage_dir =\n    =src\n[options.packages.find]\nwhere = src",
+            ),
+            ("in-package-dir", "here", "packages = x\npackage_dir =\n    x = here"),
+        )
+    ),
+    Case(
+        "setup-cfg-marker-as-the-name-of-an-extra",
+        f"""
+-- pyproject.toml --
+{BUILD}
+-- setup.cfg --
+[metadata]
+name = x
+version = 1
+[options]
+py_modules = x
+[options.extras_require]
+win: sys_platform == "win32" = pywin
+-- x.py --
+""",
+        refused=True,
+    ),
+    Case(
+        "setup-cfg-under-setup-py",
+        f"""
+-- pyproject.toml --
+{BUILD}
+-- setup.cfg --
+[metadata]
+name = x
+version = 1
+classifiers = Typing :: Typed
+[options]
+install_requires = a
+python_requires = >=3.8
+[options.extras_require]
+t = q
+-- setup.py --
+from setuptools import setup
+setup(version="2", install_requires=["b"], extras_require={{"u:os_name=='nt'": ["r"], ":python_version<'3.9'": "s"}},
+      classifiers=[])
+-- x.py --
+""",
+    ),
+    *(
+        Case(
+            f"attr-{name}",
+            f"-- pyproject.toml --\n{BUILD}\n[project]\nname = 'x'\ndynamic = ['version']\n"
+            f"[tool.setuptools.dynamic]\nversion = {{attr = 'x.VERSION'}}\n-- x/__init__.py --\n{text}\n",
+            unknown,
+        )
+        for name, text, unknown in (
+            ("of-several-targets", 'VERSION = OTHER = "4.4"', {}),
+            ("unpacked", 'VERSION, OTHER = "4.5", 1', {}),
+            ("annotated", 'from typing import Final\nVERSION: Final[str] = "4.1"', {}),
+            ("rebound", 'VERSION = "4.2"\nVERSION = VERSION + ".dev1"', {}),
+            ("a-number", "VERSION = 5", {}),
+            ("joined", 'VERSION = ".".join(map(str, (1, 2, 3)))', {}),
+            ("of-a-module", "from . import v\nVERSION = v.V\n-- x/v.py --\nV = '6.1'", {}),
+            ("a-function", 'def VERSION():\n    return "5.5"', {"version": "computed when x/__init__.py is imported"}),
+            (
+                "behind-a-failing-import",
+                'try:\n    import no_such_module\nexcept ImportError:\n    VERSION = "4.2"',
+                {"version": "computed when x/__init__.py is imported"},
+            ),
+        )
+    ),
+    Case(
+        "files-in-an-array",
+        f"""
+-- pyproject.toml --
+{BUILD}
+[project]
+name = "x"
+version = "1"
+dynamic = ["dependencies", "optional-dependencies", "requires-python"]
+[tool.setuptools.dynamic]
+dependencies = {{file = ["a.in", "b.in"]}}
+[tool.setuptools.dynamic.optional-dependencies]
+A_b = {{file = "a.in"}}
+empty = {{file = "empty.in"}}
+-- setup.cfg --
+[options]
+python_requires = >=3.9
+-- a.in --
+a; python_version<"3.9"
+-- b.in --
+b
+-- empty.in --
+# nothing
+-- x.py --
+""",
+    ),
+    *(
+        Case(
+            f"file-{name}",
+            f"""
+-- pyproject.toml --
+{BUILD}
+[project]
+name = "x"
+version = "1"
+dynamic = ["dependencies"]
+[tool.setuptools.dynamic]
+dependencies = {{file = "{file}"}}
+-- one.txt --
+a
+-- two.txt --
+b
+-- x.py --
+""",
+            {"core": "cannot be read"},
+        )
+        for name, file in (
+            ("that-is-missing", "three.txt"),
+            ("that-is-a-pattern", "o*.txt"),
+            ("list", "one.txt, two.txt"),
+        )
+    ),
+    *(
+        Case(
+            f"scm-{name}",
+            f"-- pyproject.toml --\n{SCM}\n[project]\nname = 'x'\ndynamic = ['version']\n"
+            f"[tool.setuptools_scm]\n{more}\n-- x/__init__.py --\n",
+            {"version": "from version control (setuptools-scm)"},
+        )
+        for name, more in (
+            ("version-file", 'version_file = "x/_version.py"\nfallback_version = "0.1"'),
+            ("write-to", 'write_to = "x/_version.py"'),
+        )
+    ),
+    *(
+        Case(
+            f"scm-in-setup-py-{name}",
+            f"-- pyproject.toml --\n{SCM}\n-- setup.py --\nfrom setuptools import setup\n"
+            f"setup(name='x', use_scm_version={value}, install_requires=['a'])\n-- x/__init__.py --\n",
+            {"version": "use_scm_version"},
+        )
+        for name, value in (("plain", "True"), ("table", "{'write_to': 'x/v.py', 'fallback_version': '0.1'}"))
+    ),
+    Case(
+        "versioningit",
+        f"""
+-- pyproject.toml --
+{BUILD.replace('77"', '77", "versioningit"')}
+[project]
+name = "x"
+dynamic = ["version"]
+[tool.versioningit]
+default-version = "0.0.9"
+-- x.py --
+""",
+        {"version": "from version control (versioningit)"},
+    ),
 ]
 
 

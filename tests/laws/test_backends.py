@@ -34,7 +34,7 @@ KEYS = tuple(
     nodejs optional-dependencies dependencies uv-dynamic-versioning dynamic attr file packages find where
     package-dir py-modules module name manifest-path provider input regex result field getter classifiers
     requires-python license scikit_build_core.metadata.regex setuptools_scm distutils egg_info tag-build
-    requires-extra dist-name text x all
+    requires-extra dist-name text x all build custom-hook enable scikit_build_core.metadata.template
     """.split()  # noqa: SIM905 - a list of sixty lines is not easier to read
 )
 FIELDS = ("version", "dependencies", "optional-dependencies", "classifiers", "requires-python", "license")
@@ -90,6 +90,10 @@ files = st.fixed_dictionaries(
     optional={
         "x.py": st.sampled_from(("__version__ = '1'", "__version__ = f()", "\ufeff__version__='2'\r\n", "(" * 300)),
         "x/__init__.py": st.sampled_from(("from .a import *", "__version__ = 1", "VERSION = '9'")),
+        "pdm_build.py": st.sampled_from(
+            ("metadata['version'] = 1", "metadata.update({'dependencies': 1}, version=2)", "metadata(")
+        ),
+        "hatch_build.py": st.sampled_from(("metadata['license'] = metadata['dependencies']", "\0", "[" * 300)),
         "requirements.txt": st.sampled_from(("a\\\n b # c\n-r x\n", "\\", "", "[")),
         "package.json": st.sampled_from(('{"version": "1.0.0-a.1"}', "[]", "[" * 100_000, '{"version": 1}')),
         "Cargo.toml": st.sampled_from(

@@ -6,7 +6,7 @@ from pinlint.metadata import positions, reading
 from pinlint.metadata.backends import egg_info
 from pinlint.source import Source, decode
 from pinlint.testing import Texts, candidates, parse_workspace
-from pinlint.workspace import Declared, Listing, Unknown
+from pinlint.workspace import Declared, Listing, Member, Unknown
 
 HATCH = '[build-system]\nbuild-backend = "hatchling.build"\n[project]\nname = "x"\ndynamic = ["version"]\n'
 SETUPTOOLS = '[project]\nname = "x"\ndynamic = ["version"]\n[tool.setuptools.dynamic]\n'
@@ -260,3 +260,82 @@ files = ["r.txt", "gone.txt"]
     assert [text[span.start : span.end] for span in spans] == ["a==1", "b[c] \\\n  >=2"]
     assert [str(each.specifiers) for each in member.core] == ["==1", ">=2"]
     assert [part.reason for part in member.core.unknown] == ["gone.txt cannot be read: is missing"]
+
+
+def facts(text: str) -> Member:
+    files = parse_workspace(text)
+    return reading.read(candidates(files), Texts(files)).members[0]
+
+
+HOOKED = """-- pyproject.toml --
+[build-system]
+requires = ["{0}"]
+build-backend = "{1}"
+[project]
+name = "x"
+version = "1"
+requires-python = ">=3.9"
+dependencies = ["a"]
+dynamic = ["readme"]
+[tool.hatch.metadata.hooks.custom]
+-- {2} --
+"""
+HOOKS = [HOOKED.format("hatchling", "hatchling.build", "hatch_build.py")]
+HOOKS += [HOOKED.format("pdm-backend", "pdm.backend", "pdm_build.py")]
+
+
+@pytest.mark.parametrize("project", HOOKS)
+@pytest.mark.parametrize(
+    ("statement", "version", "python", "core"),
+    [
+        ("metadata['version'] = '2'", False, True, True),
+        ("del metadata['requires-python']", True, False, True),
+        ("metadata.pop('version')", False, True, True),
+        ("metadata.update({'version': '2'}, **{})", False, True, True),
+        ("metadata.setdefault('version', metadata['requires-python'])", False, True, True),
+        ("metadata['dependencies'].append('b')", True, True, False),
+        ("d = metadata['dependencies']", True, True, False),
+        ("metadata['readme'] = metadata['version']", True, True, True),
+        ("version = 'the dependencies of metadata'", True, True, True),
+        ("metadata[", True, True, True),
+    ],
+)
+def test_what_a_build_script_sets_is_unknown(
+    project: str,
+    statement: str,
+    version: bool,  # noqa: FBT001 - a column of a table
+    python: bool,  # noqa: FBT001 - the same
+    core: bool,  # noqa: FBT001 - the same
+) -> None:
+    member = facts(f"{project}{statement}\n")
+    assert isinstance(member.version, Declared) is version
+    assert isinstance(member.requires_python, Declared) is python
+    assert member.core is not None
+    assert member.core.complete is core
+
+
+@pytest.mark.parametrize(
+    ("requires", "complete"), [("pdm-backend", True), ("pdm-backend', 'pdm-build-locked", False), ("pdm-pep517", False)]
+)
+def test_what_no_hook_sets_is_what_is_written(requires: str, complete: bool) -> None:  # noqa: FBT001 - a column of a table
+    build = f"-- pyproject.toml --\n[build-system]\nrequires = ['{requires}']\nbuild-backend = 'pdm.backend'\n"
+    member = facts(f"{build}[project]\nname = 'x'\nversion = '1'\ndependencies = ['a']\ndynamic = ['dependencies']\n")
+    assert member.core is not None
+    assert member.core.complete is complete
+    assert [each.name for each in member.core] == ["a"]
+
+
+def test_cargo_states_the_version_that_the_project_table_leaves_out() -> None:
+    build = "-- pyproject.toml --\n[build-system]\nrequires = ['maturin']\nbuild-backend = 'maturin'\n"
+    member = facts(f"{build}[project]\nname = 'x'\n-- Cargo.toml --\n[package]\nversion = '1.0.0-rc.1'\n")
+    assert isinstance(member.version, Declared)
+    assert str(member.version.value) == "1.0.0rc1"
+
+
+def test_a_file_directive_in_pyproject_names_one_file() -> None:
+    tables = "-- pyproject.toml --\n[project]\nname = 'x'\nversion = '1'\ndynamic = ['dependencies']\n"
+    member = facts(
+        f"{tables}[tool.setuptools.dynamic]\ndependencies = {{file = 'a.in, b.in'}}\n-- a.in --\nb\n-- b.in --\n"
+    )
+    assert member.core is not None
+    assert [each.reason for each in member.core.unknown] == ["a.in, b.in cannot be read: does not exist"]

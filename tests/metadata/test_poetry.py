@@ -22,7 +22,10 @@ class Nothing:
 
 
 BUILD = '[build-system]\nrequires = ["poetry-core"]\nbuild-backend = "poetry.core.masonry.api"\n'
-NAMED = f'{BUILD}[tool.poetry]\nname = "Acme.App"\nversion = "1.0-beta.2"\n'
+NAME = '[tool.poetry]\nname = "Acme.App"\nversion = "1.0-beta.2"\n'
+NAMED = f"{BUILD}{NAME}"
+PLUGGED = BUILD.replace('"]', '", "poetry-dynamic-versioning>=1,<2"]')
+DYNAMIC = "[tool.poetry-dynamic-versioning]\n"
 PROJECT = f'{BUILD}[project]\nname = "app"\n'
 
 
@@ -262,21 +265,66 @@ def test_a_version_that_a_plugin_sets_is_unknown(more: str, reason: str) -> None
     assert version.reason == reason
 
 
-def test_a_plugin_that_is_off_leaves_the_version() -> None:
-    assert isinstance(read(f"{NAMED}[tool.poetry-dynamic-versioning]\nenable = false").version, Declared)
+@pytest.mark.parametrize("table", ["[tool.poetry-dynamic-versioning]\nenable = false", DYNAMIC, ""])
+def test_a_plugin_that_is_not_enabled_leaves_the_version(table: str) -> None:
+    version = read(f"{PLUGGED}{NAME}{table}").version
+    assert isinstance(version, Declared)
+    assert str(version.value) == "1.0b2"
 
 
-def test_a_plugin_among_the_requirements_of_the_build_sets_the_version() -> None:
-    text = """
-[build-system]
-requires = ["poetry-core", "poetry-dynamic-versioning>=1,<2"]
-build-backend = "poetry_dynamic_versioning.backend"
-"""
-    old = read(f'{text}[tool.poetry]\nname = "x"\nversion = "0.0.0"').version
-    new = read(f'{text}[project]\nname = "x"\ndynamic = ["version"]\n[tool.poetry]\nversion = "0.0.0"').version
-    assert isinstance(old, Unknown)
+def test_a_plugin_sets_the_version_that_the_project_table_leaves_open() -> None:
+    enabled = f"{DYNAMIC}enable = true\n"
+    project = f'{PLUGGED}[project]\nname = "x"\n'
+    new = read(f'{project}dynamic = ["version"]\n[tool.poetry]\nversion = "0"\n{enabled}').version
     assert isinstance(new, Unknown)
-    assert isinstance(read(f'{text}[project]\nname = "x"\nversion = "1"').version, Declared)
+    assert isinstance(read(f'{project}version = "1"\n{enabled}').version, Declared)
+
+
+@pytest.mark.parametrize(
+    ("requires", "published"),
+    [
+        ("poetry-core", False),
+        ("poetry-core>=1.0.0", False),
+        ("poetry_core >= 2.0,<3", False),
+        ("poetry>=0.12", False),
+        ("poetry-core!=2.0.0", False),
+        ("poetry-core==2.1.0", False),
+        ("poetry-core>=1.0.0,<2", True),
+        ("poetry-core==1.9.*", True),
+        ("poetry-core~=2.0.0", True),
+        ("poetry<2.0", True),
+    ],
+)
+def test_older_releases_publish_an_optional_dependency_that_no_extra_names(requires: str, published: bool) -> None:  # noqa: FBT001 - a column of a table
+    build = f'[build-system]\nrequires = ["{requires}"]\nbuild-backend = "poetry.core.masonry.api"\n'
+    core = read(f'{build}{NAME}[tool.poetry.dependencies]\na = "1"\nb = {{ version = "1", optional = true }}').core
+    assert core is not None
+    assert [each.name for each in core] == (["a", "b"] if published else ["a"])
+
+
+def test_releases_before_the_project_table_read_their_own() -> None:
+    old = '[build-system]\nrequires = ["poetry-core<2"]\nbuild-backend = "poetry.core.masonry.api"\n'
+    statement = read(f'{old}[project]\nname = "other"\nversion = "9"\ndependencies = ["z"]\n{NAME}')
+    assert isinstance(statement.title, Declared)
+    assert isinstance(statement.version, Declared)
+    assert (statement.title.value, str(statement.version.value)) == ("Acme.App", "1.0b2")
+
+
+def test_the_last_release_before_2_1_does_not_mix_tables() -> None:
+    old = '[build-system]\nrequires = ["poetry-core==2.0.*"]\nbuild-backend = "poetry.core.masonry.api"\n'
+    project = f'{old}[project]\nname = "x"\nversion = "9"\ndynamic = ["dependencies"]\n'
+    statement = read(f'{project}optional-dependencies = {{ x = ["z"] }}\n[tool.poetry.dependencies]\na = "1"\n')
+    assert not statement.core
+    assert statement.optional is not None
+    assert [each.name for each in statement.optional] == ["z"]
+
+
+def test_an_extra_in_a_marker_is_not_known_where_its_constraint_is_not() -> None:
+    statement = dependencies("""
+a = { version = "^1 || ^3", markers = "extra == 'own'" }
+""")
+    assert statement.optional is not None
+    assert not statement.optional.complete
 
 
 def test_a_project_table_leaves_to_poetry_what_it_does_not_say() -> None:

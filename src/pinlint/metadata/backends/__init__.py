@@ -25,14 +25,14 @@ def complete(file: ProjectFile, raw: Raw) -> Raw:
             from pinlint.metadata.backends.hatchling import complete as finish
         case "poetry" | "poetry_dynamic_versioning":
             from pinlint.metadata.backends.poetry import complete as finish
+        case "maturin":
+            from pinlint.metadata.backends.maturin import complete as finish
+        case "pdm":
+            from pinlint.metadata.backends.pdm import complete as finish
         case _ if not file.table("project").get("dynamic"):
             return raw
         case "setuptools":
             from pinlint.metadata.backends.setuptools import complete as finish
-        case "pdm":
-            from pinlint.metadata.backends.pdm import complete as finish
-        case "maturin":
-            from pinlint.metadata.backends.maturin import complete as finish
         case "mesonpy":
             from pinlint.metadata.backends.meson import complete as finish
         case "scikit_build_core":

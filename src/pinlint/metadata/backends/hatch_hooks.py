@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from pinlint.metadata.backends import templates, texts
+from pinlint.metadata.backends import scripts, templates, texts
+from pinlint.metadata.backends.partly import as_written, field
 from pinlint.metadata.project_file import strings
 from pinlint.metadata.raw import RawSection
 from pinlint.source import Key, Span
@@ -18,13 +19,17 @@ if TYPE_CHECKING:
     from pinlint.metadata.project_file import ProjectFile, Table
     from pinlint.metadata.raw import Raw
     from pinlint.source import Source
+    from pinlint.workspace import Field
 
 T = TypeVar("T")
 
 _REQUIREMENTS = "requirements_txt"
 _TEMPLATES = "uv-dynamic-versioning"
-_OTHERS = frozenset({"vcs", "fancy-pypi-readme", "nodejs"})
-"""Hooks that set neither requirements nor classifiers nor Requires-Python."""
+_CUSTOM = "custom"
+_SCRIPT = "hatch_build.py"
+_NODE = "nodejs"
+_OTHERS = frozenset({"vcs", "fancy-pypi-readme", _NODE})
+"""Hooks that set neither requirements nor classifiers nor Requires-Python; of these only that of Node.js a licence."""
 _CONTINUED = re.compile(r"\\\s*\n")
 _COMMENT = re.compile(r"(^|\s)#.*$")
 _OPTION = re.compile(r"\s(-[A-Za-z]|--[A-Za-z])")
@@ -35,21 +40,38 @@ def complete(file: ProjectFile, metadata: object, at: Key, raw: Raw) -> Raw:
 
     ``metadata`` is ``[tool.hatch.metadata]``, the table at ``at``.
     """
-    hooks = metadata.get("hooks") if isinstance(metadata, dict) else None
-    names = tuple(hooks) if isinstance(hooks, dict) else ()
-    others = [name for name in names if name not in {_REQUIREMENTS, _TEMPLATES, *_OTHERS}]
+    hooks = metadata.get("hooks", {}) if isinstance(metadata, dict) else {} if metadata is None else None
+    if not isinstance(hooks, dict):
+        return _unknown(file, raw, "dynamic, and [tool.hatch.metadata] has no table of hooks")
+    others = [name for name in hooks if name not in {_REQUIREMENTS, _TEMPLATES, *_OTHERS}]
     at = Key(at.path, (*at.keys, "hooks"))
-    if others or not isinstance(hooks, dict):
-        reason = f"set by the metadata hook {others[0]}" if others else "dynamic, with no metadata hook that sets it"
-        return _unknown(file, raw, reason)
-    raw = _unknown(file, raw, f"dynamic, and not set by {' or '.join(names)}")
-    for name in names:
-        hook = hooks[name] if isinstance(hooks[name], dict) else {}
+    if others:
+        raw = _unknown(file, raw, f"set by the metadata hook {others[0]}")
+        return _by_script(file, hooks[_CUSTOM], at, raw) if _CUSTOM in others else raw
+    # What no hook sets hatchling leaves out.
+    raw = replace(as_written(file, raw), license=_license(file, raw, node=_NODE in hooks))
+    for name, table in hooks.items():
+        hook = table if isinstance(table, dict) else {}
         if name == _REQUIREMENTS:
             raw = _from_files(file, hook, Key(at.path, (*at.keys, name)), raw)
         elif name == _TEMPLATES:
             raw = templates.complete(file, hook, Key(at.path, (*at.keys, name)), raw)
     return raw
+
+
+def _by_script(file: ProjectFile, hook: object, at: Key, raw: Raw) -> Raw:
+    """Without what the hook of the project's own sets, be it dynamic or not. A version source has the last word."""
+    given = hook.get("path", _SCRIPT) if isinstance(hook, dict) else _SCRIPT
+    script = texts.open_text(file, given, at) if isinstance(given, str) else None
+    if script is None or isinstance(script, Unknown):
+        return raw
+    changed = scripts.without_what_is_set(file, script, raw)
+    return replace(changed, version=raw.version) if file.dynamic("version") else changed
+
+
+def _license(file: ProjectFile, raw: Raw, *, node: bool) -> Field[str]:
+    at = file.dynamic("license")
+    return Unknown("set by the metadata hook nodejs", at) if node and at else field(file, raw.license, "license")
 
 
 def _unknown(file: ProjectFile, raw: Raw, reason: str) -> Raw:

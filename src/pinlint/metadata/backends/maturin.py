@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import tomli
 
 from pinlint.metadata import dependency_groups
+from pinlint.metadata.backends.partly import as_written
 from pinlint.metadata.raw import Raw
 from pinlint.source import Key, Span, Unreadable
 from pinlint.workspace import Declared, Field, Kind, Listing, Unknown
@@ -20,12 +21,16 @@ if TYPE_CHECKING:
 
 
 def complete(file: ProjectFile, raw: Raw) -> Raw:
-    """The dynamic version and licence, which Cargo.toml states."""
-    if isinstance(raw.version, Unknown) and file.dynamic("version"):
-        raw = replace(raw, version=_package(file, "version", raw.version.at))
-    if isinstance(raw.license, Unknown) and file.dynamic("license"):
-        raw = replace(raw, license=_package(file, "license", raw.license.at))
-    return raw
+    """The version that the project table leaves out and the dynamic licence, which Cargo.toml states.
+
+    Of the other fields maturin takes what is written. A licence that names a file is none to it.
+    """
+    at = file.dynamic("version") or file.key("project")
+    version = raw.version if "version" in file.table("project") else _package(file, "version", at)
+    licence = raw.license
+    if isinstance(licence, Unknown):
+        licence = _package(file, "license", licence.at) if file.dynamic("license") else None
+    return replace(as_written(file, raw), version=version, license=licence)
 
 
 def without_project(file: ProjectFile) -> Raw | None:

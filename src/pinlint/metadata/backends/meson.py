@@ -48,11 +48,14 @@ def without_project(file: ProjectFile) -> Raw | None:
     at = Span(file.path, 0, 0)
     if not file.files.exists(file.beside("meson.build")):
         return None
+    source = texts.open_text(file, "meson.build", at)
+    licensed = isinstance(source, Unknown) or "license" in _arguments(source.text)
     return Raw(
         kind=Kind.PYPROJECT,
         path=file.path,
         name=_stated(file, "", at),
         version=_stated(file, "version", at),
+        license=_stated(file, "license", at) if licensed else None,
         groups=dependency_groups.read(file),
         build=file.strings("build-system", "requires"),
     )

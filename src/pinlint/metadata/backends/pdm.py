@@ -5,22 +5,43 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.backends import texts
+from pinlint.metadata.backends import scripts, texts
+from pinlint.metadata.backends.partly import as_written
 from pinlint.workspace import Declared, Unknown
 
 if TYPE_CHECKING:
     from pinlint.metadata.project_file import ProjectFile
     from pinlint.metadata.raw import Raw
+    from pinlint.source import Source
 
 _TABLE = ("tool", "pdm", "version")
+_HOOK = ("tool", "pdm", "build", "custom-hook")
+_SCRIPT = "pdm_build.py"
 _PATTERN = r"^(?:__version__|VERSION)\s*=\s*[\"'](.+?)[\"']\s*(?:#.*)?$"
 
 
 def complete(file: ProjectFile, raw: Raw) -> Raw:
-    """The dynamic version, where a file states it."""
+    """The dynamic version, where a file states it; the other fields as they are written, where nothing may set them.
+
+    A build script may set fields that are not dynamic, too: those that it names are unknown.
+    """
     if isinstance(raw.version, Unknown) and file.dynamic("version"):
         raw = replace(raw, version=_version(file, raw.version))
-    return raw
+    script = _script(file)
+    if isinstance(script, Unknown):
+        return raw
+    if script is not None:
+        return scripts.without_what_is_set(file, script, raw)
+    # Any other distribution that is needed to build may bring hooks.
+    return as_written(file, raw) if set(file.build_requires) == {"pdm-backend"} else raw
+
+
+def _script(file: ProjectFile) -> Source | Unknown | None:
+    """The build script of the project, None where it has none."""
+    given = file.table(*_HOOK[:-1]).get(_HOOK[-1], _SCRIPT)
+    if not isinstance(given, str) or not file.files.exists(file.beside(given)):
+        return None
+    return texts.open_text(file, given, file.key(*_HOOK))
 
 
 def _version(file: ProjectFile, unknown: Unknown) -> Declared[str] | Unknown:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,8 @@ from pinlint.metadata.backends.poetry_dependencies import Entry, entries, known,
 from pinlint.metadata.backends.poetry_words import requires_python
 from pinlint.metadata.project_file import strings
 from pinlint.metadata.raw import Raw, RawSection
-from pinlint.metadata.requirements import Invalid, parse_specifiers
+from pinlint.metadata.requirements import Invalid, parse_requirement, parse_specifiers
+from pinlint.sets.specifiers import are_disjoint
 from pinlint.workspace import Declared, Field, Kind, Listing, Unknown
 
 if TYPE_CHECKING:
@@ -23,8 +25,12 @@ if TYPE_CHECKING:
 
 _TOOL = ("tool", "poetry")
 _MAIN = (*_TOOL, "dependencies")
+_OPERATOR = re.compile(r"<|[~=]=")
+"""What may keep newer releases out."""
 _VERSION_PLUGINS = ("poetry-dynamic-versioning", "poetry-version-plugin", "poetry-git-version-plugin")
 """Plugins that set the version when it builds, unless their table says ``enable = false``."""
+_ENABLED = "poetry-dynamic-versioning"
+"""The plugin that does nothing unless its table says ``enable = true``."""
 
 Listings = tuple[Listing[Declared[str]], Listing[RawSection]]
 """Core requirements, and extras with theirs."""
@@ -54,8 +60,11 @@ def without_project(file: ProjectFile) -> Raw | None:
 def complete(file: ProjectFile, raw: Raw) -> Raw:
     """``raw``, which the project table says, with what poetry takes from its own tables.
 
-    It does so for every field that the project table leaves out, be it among the dynamic ones or not.
+    It does so for every field that the project table leaves out, be it among the dynamic ones or not. Before 2.0 it
+    takes all from its own tables.
     """
+    if _is_before(file, "2.0"):
+        return without_project(file) or raw
     project = file.table("project")
     requires, extras = _mixed(file)
     return replace(
@@ -71,11 +80,25 @@ def complete(file: ProjectFile, raw: Raw) -> Raw:
     )
 
 
+def _is_before(file: ProjectFile, release: str) -> bool:
+    """Whether the project is built by a poetry-core older than this release, as its build requirements demand.
+
+    Of poetry itself the releases that bring poetry-core have the same first two numbers.
+    """
+    text = file.build_requires.get("poetry-core") or file.build_requires.get("poetry")
+    if text is None or not _OPERATOR.search(text):
+        return False
+    try:
+        return are_disjoint(parse_requirement(text.strip()).specifier, parse_specifiers(f">={release}"))
+    except Invalid:
+        return False
+
+
 def _version(file: ProjectFile) -> Field[str]:
     for plugin in _VERSION_PLUGINS:
         table = file.table("tool", plugin)
         asked = plugin in file.build_requires or plugin in file.table("tool")
-        if asked and table.get("enable") is not False:
+        if asked and table.get("enable", plugin != _ENABLED):
             at = ("tool", plugin) if table else ("build-system", "requires")
             return file.unknown(f"set by {plugin} when it builds", *at)
     return file.string(*_TOOL, "version")
@@ -109,26 +132,30 @@ def _published(file: ProjectFile, found: tuple[Entry, ...]) -> Listings:
     """What the tables of poetry publish: of an extra names only what is among the dependencies.
 
     A dependency that an extra names is required by the extra alone, be it marked as optional or not; an optional one
-    that no extra names is not published. The marker of a dependency may ask for an extra itself, and then decides.
+    that no extra names is not published, but was before 2.1. The marker of a dependency may ask for an extra itself,
+    and then decides.
     """
     table = file.table(*_TOOL, "extras")
     wanted = {extra: {canonicalize_name(name) for name in strings(names)} for extra, names in table.items()}
     named = {name for names in wanted.values() for name in names}
-    core = [entry for entry in found if entry.in_extra or (entry.name not in named and entry.published)]
+    older = _is_before(file, "2.1")
+    core = [entry for entry in found if entry.in_extra or (entry.name not in named and (older or entry.published))]
     rest = [entry for entry in found if not entry.in_extra]
     sections = [
         file.section(extra, _listing(entry for entry in rest if entry.name in names), *_TOOL, "extras")
         for extra, names in wanted.items()
     ]
-    return _listing(core), Listing(tuple(sections))
+    # What is unknown of one whose marker asks for an extra may be part of that.
+    return _listing(core), Listing(tuple(sections), unknown(entry for entry in found if entry.in_extra))
 
 
 def _mixed(file: ProjectFile) -> tuple[Listing[Declared[str]] | None, Listing[RawSection] | None]:
     """What is published where the project table says something, too.
 
     Poetry's dependencies count if there are none in the project table, and in part if that leaves either core or
-    optional requirements dynamic; else they only enrich what poetry locks.
+    optional requirements dynamic; else, and always before 2.1, they only enrich what poetry locks.
     """
+    older = _is_before(file, "2.1")
     project = file.table("project")
     requires, extras = file.strings("project", "dependencies"), file.sections("project", "optional-dependencies")
     optional = extras is not None and any(section.requires.items for section in extras)
@@ -136,8 +163,8 @@ def _mixed(file: ProjectFile) -> tuple[Listing[Declared[str]] | None, Listing[Ra
         found = tuple(entries(file, *_MAIN))
         if not project.get("optional-dependencies"):
             return _published(file, found)
-        return _listing(entry for entry in found if entry.published), extras
-    mixed = file.dynamic("dependencies") or file.dynamic("optional-dependencies")
+        return _listing(entry for entry in found if older or entry.published), extras
+    mixed = not older and (file.dynamic("dependencies") or file.dynamic("optional-dependencies"))
     if mixed and not (requires and requires.items):
         return _listing(entry for entry in entries(file, *_MAIN) if not (entry.optional or entry.in_extra)), extras
     if mixed and not optional:

@@ -211,6 +211,9 @@ def _files(file: ProjectFile, names: object, at: Key) -> tuple[list[Source], tup
     found: list[Source] = []
     unknown: list[Unknown] = []
     for name in [names] if isinstance(names, str) else strings(names):
+        if "," in name:  # in setup.cfg it parts names
+            unknown.append(Unknown(f"{name} cannot be read: does not exist", at))
+            continue
         sources, missing = contents(name, file.folder, file.files, at)
         found += sources
         unknown += missing
