@@ -154,6 +154,18 @@ def test_in_a_module_one_list_is_where_only_strings_are_in_between() -> None:
     assert messages(setup_py("FIRST + FIRST", before="FIRST = ['a']")) == []
 
 
+def test_targets_of_pants_have_lists_of_their_own() -> None:
+    def pants(build: str) -> list[str]:
+        of_dist = (
+            'python_distribution(name="d", dependencies=[":a", ":b"], provides=python_artifact(name="d", version="1"))'
+        )
+        return messages(f'-- pants.toml --\n[GLOBAL]\npants_version = "2.20"\n-- BUILD --\n{build}\n{of_dist}\n')
+
+    one, other = (f'python_requirement(name="{name}", requirements=["click"])' for name in "ab")
+    assert pants(f"{one}\n{other}") == []
+    assert len(pants('python_requirement(name="a", requirements=["click", "click"])\npython_sources(name="b")')) == 1
+
+
 def test_a_list_that_several_extras_share_is_told_once() -> None:
     text = "-- setup.py --\nfrom setuptools import setup\nX = ['a', 'a']\nsetup(name='core', version='1.0', extras_require={'x': X, 'y': X})\n"  # noqa: E501 - a program
     assert len(messages(text)) == 1

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pinlint.source import Key, Span
+from pinlint.workspace.companion import is_build
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +24,7 @@ _ITEMS = re.compile(
 def in_one_list(sources: Mapping[str, Source], first: Requirement, second: Requirement) -> bool:
     """Whether two requirements of one member stand in the same list of the same file, each at a place of its own.
 
-    In a module, lists may be added up: there they stand in one list where only strings are between them.
+    In a module or a BUILD file there may be several lists: they stand in one where only strings are between them.
     """
     one, other = first.at, second.at
     if first.scope != second.scope or one == other or one.path != other.path:
@@ -32,7 +33,7 @@ def in_one_list(sources: Mapping[str, Source], first: Requirement, second: Requi
         return _list(one) == _list(other)
     if not isinstance(one, Span) or not isinstance(other, Span):
         return False
-    if not one.path.endswith(".py"):
+    if not (one.path.endswith(".py") or is_build(one.path)):
         return True
     source = sources.get(one.path)
     start, end = min(one.end, other.end), max(one.start, other.start)

@@ -43,7 +43,10 @@ class Space:
         return cls(pool, tuple(table))
 
     def meeting(self, marker: Marker | None) -> int:
-        """The environments that surely meet the marker, which is one of those the space was made of."""
+        """The environments that surely meet the marker.
+
+        Of one that the space was not made of this is known only where the Python alone decides.
+        """
         if marker is None:
             return self.of_pythons(self.pool.everything)
         if marker not in self._sure:
