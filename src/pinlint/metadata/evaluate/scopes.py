@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate import escape
 from pinlint.metadata.evaluate.outcomes import Raised
-from pinlint.metadata.evaluate.values import MISSING, Builtin, Module, Opaque, Scope, Value
+from pinlint.metadata.evaluate.values import MISSING, Builtin, Foreign, Module, Opaque, Scope, Value
 
 if TYPE_CHECKING:
     from pinlint.metadata.evaluate.machine import Machine
     from pinlint.metadata.evaluate.where import Where
+
+
+_OF_MODULES = frozenset({"__name__", "__doc__", "__package__", "__loader__", "__spec__", "__builtins__"})
+"""Names that Python binds in a module; what a module of the program does not bind itself is not known of them."""
 
 
 def lookup(machine: Machine, name: str, scope: Scope, where: Where) -> Value:
@@ -32,13 +36,27 @@ def lookup(machine: Machine, name: str, scope: Scope, where: Where) -> Value:
             if name in inner.own:
                 raise Raised("UnboundLocalError")
         inner = inner.parent
-    if name in machine.language.functions:
-        return Builtin(name)
-    if hasattr(builtins, name):
-        if name in {"__name__", "__doc__", "__package__", "__loader__", "__spec__"}:
-            return machine.unknown(f"depends on {name} {where.line}")
+    return of_everywhere(machine, name, where)
+
+
+def of_everywhere(machine: Machine, name: str, where: Where) -> Value:
+    """What a name means where no module binds it. Raises Raised if nothing."""
+    value = machine.world.get(f"builtin {name}")
+    if value is not MISSING:
+        return value
+    if name in _OF_MODULES:
+        return machine.unknown(f"depends on {name} {where.line}")
+    if name in machine.language.functions or hasattr(builtins, name):
         return Builtin(name)
     raise Raised("NameError")
+
+
+def bind_everywhere(machine: Machine, owner: Value, name: str, value: Value) -> bool:
+    """``builtins.name = value``, if that is what the owner is."""
+    if not isinstance(owner, Builtin | Foreign) or owner.name.rpartition(".")[2] not in {"builtins", "__builtin__"}:
+        return False
+    machine.world.set(f"builtin {name}", value)
+    return True
 
 
 def cell(scope: Scope, name: str) -> tuple[Scope, str]:

@@ -55,6 +55,8 @@ def _set_attribute(machine: Machine, owner: Value, target: ast.Attribute, value:
         instances.put(machine, owner, name, placed(value, None, scope), Where(scope, target))
     elif isinstance(owner, ObjectRef) and owner.kind == "configparser" and name == "optionxform" and _keeps(value):
         configurations.keep_case(machine, owner)
+    elif scopes.bind_everywhere(machine, owner, name, value):
+        return
     elif isinstance(owner, ObjectRef) and isinstance(contents := machine.world.get(owner), Entries):
         machine.world.set(owner, Entries({**contents.items, name: value}, contents.loose))
     else:

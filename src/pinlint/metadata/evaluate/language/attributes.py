@@ -39,6 +39,11 @@ _TYPES: tuple[tuple[type, type], ...] = ((str, str), (bytes, bytes), (ListRef, l
 
 def attribute(machine: Machine, owner: Value, name: str, where: Where) -> Value:
     """``owner.name``."""
+    if owner == Builtin("builtins"):
+        try:
+            return scopes.of_everywhere(machine, name, where)
+        except Raised:
+            raise Raised("AttributeError") from None
     if isinstance(owner, Builtin):
         return names.member(machine, owner.name, name, where)
     if isinstance(owner, Module):

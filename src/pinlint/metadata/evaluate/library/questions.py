@@ -109,6 +109,8 @@ def set_attribute(machine: Machine, args: Args, where: Where) -> Value:
         if isinstance(owner, ClassRef | InstanceRef):
             instances.put(machine, owner, str(name), value, where)
             return None
+        if scopes.bind_everywhere(machine, owner, str(name), value):
+            return None
     why = Opaque(f"may be changed by setattr() {where.line}")
     escape.give(machine, (*args.positional, *args.keywords.values(), args.rest), why)
     return None
