@@ -255,6 +255,8 @@ def test_a_result_may_go_to_a_file(states: Path, form: str) -> None:
         'name = "app"\nversion = "1"\ndependencies = ["\\u001b[31m", "a; python_version > \'\\u202e\'"]',
         'name = "app"\nversion = "1"\ndependencies = ["a; ' + "(" * 400 + "os_name == 'nt'" + ")" * 400 + '"]',
         'name = "app"\nversion = "1"\ndependencies = ["a>=' + "9" * 4000 + '"]',
+        'name = "app"\nversion = "1"\ndependencies = ["a==' + "9" * 5000 + '", "core==' + "9" * 5000 + '"]',
+        'name = "app"\nversion = "' + "9" * 5000 + '"\ndependencies = ["a==' + "9" * 4000 + '"]',
         'name = "app"\nversion = "1"\nrequires-python = ">=' + "3." * 2000 + '1"',
         'name = "app"\nversion = "'
         + "1." * 4000
@@ -263,10 +265,12 @@ def test_a_result_may_go_to_a_file(states: Path, form: str) -> None:
         + ", ".join(f"\"a!={n}; sys_platform != 'p{n}'\"" for n in range(3000))
         + "]",
     ],
-    ids=["broken", "control", "deep", "number", "python", "texts", "many"],
+    ids=["broken", "control", "deep", "number", "past numbers", "past versions", "python", "texts", "many"],
 )
 @pytest.mark.parametrize("form", ["text", "markdown", "json"])
 def test_hostile_states_end_in_no_traceback(states: Path, text: str, form: str) -> None:
+    lay(states / "old", project(name="core"))
+    lay(states / "new", project(name="core", version="1.1"))
     (states / "new" / "app" / "pyproject.toml").write_text(f"[project]\n{text}\n", encoding="utf-8")
     for sides in (("old", "new"), ("new", "old")):
         done = run(states, *sides, "--breaking", "--output-format", form)

@@ -73,6 +73,18 @@ def test_pins_that_move_with_their_sibling_take_nothing() -> None:
     assert lost(old, old.replace("1.0", "1.1")) == []
 
 
+def test_pins_on_what_was_not_read_may_move_with_the_version_of_the_member() -> None:
+    assert lost(requiring("sibling==1.0"), requiring("sibling == 1.1", version="1.1")) == []
+    assert lost(requiring("other==1.1"), requiring("other==1.2", version="1.1")) == [
+        ("requirement", "other 1.1", False)
+    ]
+    assert lost(requiring("other>=1.0"), requiring("other>=1.1", version="1.1")) == [
+        ("requirement", "other 1.0", False)
+    ]
+    wild = lost(requiring("other==1.0.*"), requiring("other==1.1.*", version="1.1"))
+    assert wild == [("requirement", "other 1.0", False)]
+
+
 def test_what_was_never_published_cannot_be_lost() -> None:
     private = 'classifiers = ["Private :: Do Not Upload"]'
     old = project(private, 'dependencies = ["a>=1"]')

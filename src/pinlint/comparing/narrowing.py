@@ -82,7 +82,7 @@ def _lost(member: MemberChange) -> Iterator[tuple[What, str, RequirementChange |
     for extra in member.extras.removed:
         yield What.EXTRA, extra, None
     for change in member.requirements:
-        if change.lost is not None:
+        if change.lost is not None and not change.own:
             yield What.REQUIREMENT, f"{change.name} {change.lost}", change
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_, or_
 from typing import TYPE_CHECKING
 
 from packaging.specifiers import SpecifierSet
+from packaging.version import Version
 
 from pinlint.comparing.environments import environments
 from pinlint.comparing.relations import Related, of_versions
@@ -19,6 +20,7 @@ from pinlint.workspace import Declared, Listing, ScopeKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from packaging.specifiers import Specifier
     from packaging.utils import NormalizedName
 
     from pinlint.workspace import Member, Requirement, Scope
@@ -72,7 +74,9 @@ def compare(before: Member, after: Member) -> Iterator[RequirementChange]:
     for pair in pairs(before.published, after.published):
         if _written(pair.old) != _written(pair.new):
             kept = {Relation.ADDED: _complete(before, pair.scope), Relation.REMOVED: _complete(after, pair.scope)}
-            found = (change for change in _changes(pair, pythons) if kept.get(change.relation, True))
+            own = _pins_own(pair.old, before) and _pins_own(pair.new, after)
+            changes = (replace(change, own=own) for change in _changes(pair, pythons))
+            found = (change for change in changes if kept.get(change.relation, True))
             yield from sorted(found, key=lambda change: sorted((*change.old, *change.new)))
 
 
@@ -80,6 +84,21 @@ def _complete(member: Member, scope: Scope) -> bool:
     """Whether absence from the requirements of a scope is absence from the metadata."""
     listing: Listing[Requirement] | None = member.optional if scope.kind is ScopeKind.EXTRA else member.core
     return listing is None or listing.complete
+
+
+def _pins_own(requirements: Sequence[Requirement], member: Member) -> bool:
+    """Whether there are requirements, and each of them is ``==`` the version of the member itself."""
+    version = member.version
+    if not isinstance(version, Declared) or not requirements:
+        return False
+    return all(
+        len(each.specifiers) == 1 and all(_is_pin(clause, version.value) for clause in each.specifiers)
+        for each in requirements
+    )
+
+
+def _is_pin(clause: Specifier, version: Version) -> bool:
+    return clause.operator == "==" and not clause.version.endswith(".*") and Version(clause.version) == version
 
 
 def _written(requirements: Iterable[Requirement]) -> frozenset[tuple[object, ...]]:

@@ -108,6 +108,8 @@ class RequirementChange:
     extras_removed: tuple[NormalizedName, ...] = ()
     reason: str | None = None
     """Why the relation is unknown."""
+    own: bool = False
+    """Both sides pin the version that the member itself had then: of a sibling, most likely, that was not read."""
 
 
 class Stance(StrEnum):

@@ -117,6 +117,7 @@ def _requirement(change: RequirementChange) -> dict[str, Any]:
         "extras_added": list(change.extras_added),
         "extras_removed": list(change.extras_removed),
         "reason": change.reason,
+        "own_version": change.own,
     }
 
 
