@@ -128,7 +128,8 @@ def test_what_cannot_be_written_is_refused_and_the_rest_is_done() -> None:
     def check(sources: Mapping[str, Source]) -> Outcome:
         if "a/pyproject.toml" in sources:
             raise Unwritable("a/pyproject.toml", "is not writable")
-        return testing.check(TEXT.replace("1.1.1", "2.1.1"), [ONE])
+        before, between, after = TEXT.partition("-- b/")
+        return testing.check(f"{before}{between}{after.replace('1.1.1', '2.1.1')}", [ONE])
 
     fixed = fixing.fix(outcome, check, unsafe=False)
     assert [each.why for each in fixed.refused] == ["a/pyproject.toml is not writable"]

@@ -70,17 +70,26 @@ def fix(outcome: Outcome, check: Check, *, unsafe: bool, shown: Outcome | None =
     """Fix all that can be fixed, in rounds until nothing is left, and check again after each.
 
     A fix may bring up what is fixed in a later round; where something of that stays, all is done again without such
-    fixes. ``shown`` is the same outcome without findings that are not to be fixed.
+    fixes. What can be fixed after that is fixed as well: fixing again changes nothing. ``shown`` is the same outcome
+    without findings that are not to be fixed.
     """
     visible = (shown or outcome).findings
     number = Counter(map(_mark, visible))
     barred = {mark for mark, each in Counter(map(_mark, outcome.findings)).items() if each > number[mark]}
     hidden = {_about(each) for each in outcome.findings}.difference(map(_about, visible))
-    for patient in (True, False):
-        fixer = _Fixer(check, unsafe, outcome, barred=set(barred), hidden=hidden, patient=patient)
-        if fixer.ends() and not _new(outcome, fixer.outcome, ()):
+    fixed = Fixed({}, (), (), (), outcome)
+    for _ in range(ROUNDS):
+        for patient in (True, False):
+            fixer = _Fixer(
+                check, unsafe, fixed.outcome, set(barred), hidden, patient=patient, sources=dict(fixed.sources)
+            )
+            if fixer.ends() and not _new(fixed.outcome, fixer.outcome, ()):
+                break
+        done = (*fixed.done, *fixer.done)
+        fixed = Fixed(fixer.sources, done, tuple(fixer.refused), tuple(fixer.bugs), fixer.outcome)
+        if not fixer.done:
             break
-    return Fixed(fixer.sources, tuple(fixer.done), tuple(fixer.refused), tuple(fixer.bugs), fixer.outcome)
+    return fixed
 
 
 @dataclass(slots=True)

@@ -56,6 +56,8 @@ def test_what_held_an_earlier_version_holds_the_present_one(before: str, version
         ('"core>=2,<3"', "1.3.0", '"core>=1.3.0,<3"'),
         ('"core >=1, <1.3"', "1.3.0", '"core >=1, <1.4"'),
         ('"core<2"', "2.1", '"core<3"'),
+        ('"core<7.0.0.dev0"', "7.36.2", '"core<8.0.0.dev0"'),
+        ('"core<1.10"', "1.10.3", '"core<1.11"'),
         ('"core<0.5b0"', "0.5b0", '"core<0.6b0"'),
         ('"core<=1.2"', "1.3", '"core<=1.3"'),
     ],

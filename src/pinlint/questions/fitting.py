@@ -147,8 +147,10 @@ def _fitting(clause: Clause, version: str) -> Iterator[str]:
     elif clause.operator in {"==", "=", "", ">=", "<="}:
         yield version
     elif clause.operator == "<":
-        *head, last = release[:length]
-        yield parts["epoch"] + ".".join((*head, str(int(last) + 1))) + old["rest"]
+        # `<7.0.0` is about the major: zeros at its end stand for nothing.
+        step = max(old["release"].rstrip(".0").count("."), 0)
+        *head, last = release[: step + 1]
+        yield parts["epoch"] + ".".join((*head, str(int(last) + 1), *["0"] * (length - step - 1))) + old["rest"]
 
 
 def _clause_accepts(operator: str, version: str, asked: Version) -> bool:
