@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _PREFIXES = frozenset({"~=", "^", "~", ""})
 """Operators whose version may be the beginning of the one they are about; so may that of ``==1.4.*``."""
-_PINNING = frozenset({"==", "==="})
 _NAMING = frozenset({">=", "<=", ">", "=", "~=", "^", "~", ""})
 
 
@@ -32,11 +31,14 @@ def moved(clause: Clause, clauses: Sequence[Clause], old: Declared[Version], new
     named, to = _version(stem), _version(new)
     if named is None or to is None or clause.operator == "!=":
         return None
+    if clause.operator == "===":
+        # It compares texts, and a distribution's version is normalised.
+        return str(to)
     # `~=1.4` on 1.4.0 means what it means on 1.4.3.
     names = named == old.value and not (_is_short(stem, old) and _may_begin(clause, clauses, old.value))
     if wild or (clause.operator in _PREFIXES and not names):
         return _prefix(stem, named, old.value, new, ".*" if wild else "")
-    if clause.operator in _PINNING or (clause.operator in _NAMING and names):
+    if clause.operator == "==" or (clause.operator in _NAMING and names):
         return spelling.respelled(stem, new, base=old.text)
     step, up = None, 0
     if clause.operator == "<":
