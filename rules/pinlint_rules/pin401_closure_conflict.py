@@ -84,10 +84,9 @@ def _finding(conflict: Conflict) -> Finding:
     else:
         member, requirement = shared[-1]
         at, extra = requirement.at, None
-        rest = _enumerated([path[-1][1].text for path in paths if path is not shared])
-        said = (
-            f"{member.label} requires {requirement.text}, which has no version in common with {rest} of {_who(first)}"
-        )
+        rest = _enumerated([_asked(path) for path in paths if path is not shared])
+        also = rest if member is first.member else f"{_who(first)} {rest}"
+        said = f"{member.label} requires {requirement.text} and {also}, which have no version in common"
     likewise = {clash.member: None for clash in others if clash.member is not first.member}
     related: dict[Place, Related] = {}
     for clash in conflict.clashes:

@@ -52,7 +52,7 @@ def test_a_requirement_that_many_others_clash_with_is_the_one_to_look_at() -> No
     (finding,) = found(RULE, *apps, NEW)
     assert finding.span.path == "new/pyproject.toml"
     assert finding.finding.message == (
-        "new requires click>=8.1, which has no version in common with click<5 of app-5; likewise 2 more members"
+        "new requires click>=8.1 and app-5 click<5, which have no version in common; likewise 2 more members"
     )
     assert finding.finding.member is not None
     assert finding.finding.member.label == "new"
