@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pinlint.sets.environments import Row
     from pinlint.sets.pythons import Pool
 
-_MOST = 200_000
+_MOST = 50_000
 """Environments that are told apart."""
 
 
@@ -35,12 +35,13 @@ class Space:
 
     @classmethod
     def of(cls, markers: Iterable[Marker], pool: Pool) -> Space | None:
-        """The space of these markers, over a pool that holds their Pythons; None where there is too much to look at."""
+        """The space of these markers, over a pool that holds their Pythons; None where there is too much to look at.
+
+        Of more environments than are told apart those in the first rows are there, which are the usual ones.
+        """
         asked = dict.fromkeys(atom for marker in markers for atom in atoms(tree_of(marker)))
         table = rows(list(asked))
-        if table is None or len(table) * len(pool.members) > _MOST:
-            return None
-        return cls(pool, tuple(table))
+        return None if table is None else cls(pool, tuple(table[: max(1, _MOST // len(pool.members))]))
 
     def meeting(self, marker: Marker | None) -> int:
         """The environments that surely meet the marker.

@@ -30,10 +30,12 @@ if TYPE_CHECKING:
     from pinlint.sets.spaces import Space
     from pinlint.workspace import Requirement
 
-_MOST = 2_000
+_MOST = 500
 """Environments that are looked at; what clashes in others only is not reported."""
 _BITS = 400_000_000
 """Bits for all nodes together; with more nodes and sets fewer environments are looked at."""
+_ROW = 5
+"""Steps that asking a marker about one row of environments is worth."""
 _WIDE = 20_000
 """Bits that are looked at in one step."""
 
@@ -83,6 +85,7 @@ class Contest:
         """Sets of one environment each."""
         self._cost = 1 + self._width * len(self.environments) // _WIDE
         fields = {where: self._fields(where) for where in dict.fromkeys((*accepted.values(), *met.values(), *own))}
+        budget.spend(len(fields) * len(self.environments))
         self._accepted = {node: fields[where] for node, where in accepted.items()}
         self._met = {number: fields[where] for number, where in met.items()}
         lowest = sum(1 << number * self._width for number in range(len(self.environments)))
@@ -145,7 +148,7 @@ class Contest:
 
     def _meeting(self, marker: Marker | None) -> int:
         """The environments that surely meet a marker; none of them where there is no time to find out."""
-        return self._space.meeting(marker) if self.budget.spend(len(self._space.rows)) else 0
+        return self._space.meeting(marker) if self.budget.spend(len(self._space.rows) * _ROW) else 0
 
     def _fields(self, where: int) -> int:
         numbers = (number for number, environment in enumerate(self.environments) if environment & where)
