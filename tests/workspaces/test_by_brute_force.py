@@ -221,7 +221,7 @@ def expected(projects: dict[str, Project]) -> set[Found]:
 
 
 @given(workspaces())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_what_a_grid_of_environments_shows_is_found_and_nothing_else(projects: dict[str, Project]) -> None:
     outcome = check(written(projects), RULES)
     about = {"PIN101", "PIN403", "PIN405"}
