@@ -255,13 +255,17 @@ def test_json_holds_what_the_text_says() -> None:
     assert (group["old_version"], group["new_version"], group["complete"]) == ("1.0", "1.1", True)
     assert [pin["state"] for pin in group["pins"]] == ["moved", "moved"]
     app = found["members"][0]
-    assert app["requires_python"] == {
-        "relation": "disjoint",
-        "old": {"text": ">=3.11,<3.12", "unknown": None},
-        "new": {"text": ">=3.12,<3.13", "unknown": None},
-        "lost": "3.11",
-        "gained": "3.12",
-    }
+    assert (
+        group["requires_python"]
+        == app["requires_python"]
+        == {
+            "relation": "disjoint",
+            "old": {"text": ">=3.11,<3.12", "unknown": None},
+            "new": {"text": ">=3.12,<3.13", "unknown": None},
+            "lost": "3.11",
+            "gained": "3.12",
+        }
+    )
     assert app["classifiers"]["replaced"] == [["Python :: 3.11", "Python :: 3.12"]]
     assert found["narrowed"][0] == {"member": "acme-app", "what": "python", "lost": "Python 3.11", "allowed": False}
     assert found["summary"] == {
@@ -274,6 +278,11 @@ def test_json_holds_what_the_text_says() -> None:
         "narrowed": 3,
         "breaking": 3,
     }
+
+
+def test_json_has_no_python_of_a_group_that_differs_on_it() -> None:
+    (group,) = document(compared(OLD, NEW.replace(">=3.12,<3.13", ">=3.11,<3.12", 1)))["groups"]
+    assert group["requires_python"] is None
 
 
 def test_json_names_what_is_unknown_with_its_reasons() -> None:

@@ -9,6 +9,8 @@ from pinlint.report.diff_words import replacements
 from pinlint.report.document import SCHEMA_VERSION, dump
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pinlint.comparing import Comparison
     from pinlint.comparing.narrowing import Narrowing, Verdict
     from pinlint.comparing.values import (
@@ -31,7 +33,7 @@ def render(comparison: Comparison, verdict: Verdict, *, old: str, new: str) -> s
             "schema_version": SCHEMA_VERSION,
             "old": old,
             "new": new,
-            "groups": [_group(move) for move in comparison.moves if move.moved],
+            "groups": [_group(move, comparison.members) for move in comparison.moves if move.moved],
             "members": [_member(member) for member in told],
             "uncompared": list(comparison.uncompared),
             "allowed_step": verdict.step.value,
@@ -45,12 +47,16 @@ def render(comparison: Comparison, verdict: Verdict, *, old: str, new: str) -> s
     )
 
 
-def _group(move: Move) -> dict[str, Any]:
+def _group(move: Move, members: Iterable[MemberChange]) -> dict[str, Any]:
+    names = frozenset(move.members)
+    both = [each for each in members if each.name in names and not (each.added or each.removed)]
+    shared = both[0].python if both and all(each.python == both[0].python for each in both) else None
     return {
         "name": move.name,
         "old_version": None if move.source is None else str(move.source),
         "new_version": None if move.target is None else str(move.target),
         "complete": move.complete,
+        "requires_python": _python(shared) if shared else None,
         "members": list(move.members),
         "moved": list(move.moved),
         "behind": list(move.behind),
