@@ -28,6 +28,23 @@ class Invalid(ValueError):  # noqa: N818 - it names the state of a string
     """A string that its standard refuses; ``str()`` is a phrase that says why."""
 
 
+class _Shared(SpecifierSet):
+    """A set that makes its text and its hash once: by these is remembered what is known of it."""
+
+    __slots__ = ("_hash", "_text")
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._text = super().__str__()
+        self._hash = super().__hash__()
+
+    def __str__(self) -> str:
+        return self._text
+
+    def __hash__(self) -> int:
+        return self._hash
+
+
 @cache
 def parse_requirement(text: str) -> ParsedRequirement:
     """A PEP 508 requirement; shared, so never to be changed. Raises Invalid."""
@@ -67,7 +84,7 @@ def parse_specifiers(text: str) -> SpecifierSet:
     """A PEP 440 specifier set. Raises Invalid."""
     _check_length(text)
     try:
-        return SpecifierSet(text)
+        return _Shared(text)
     except InvalidSpecifier as error:
         raise Invalid(_phrase(error)) from None
 
