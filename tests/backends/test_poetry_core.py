@@ -204,6 +204,22 @@ PLUGIN_CASES = [
     )
 ]
 
+LICENSES = (
+    *("MIT", "mit", "MIT License", "Apache License 2.0", "ISC License", "Proprietary", "BSD", "BSD 3-Clause", "My Own"),
+    *("MIT OR Apache-2.0", "mit or apache-2.0", "LicenseRef-x", "GPL-3.0", "GNU General Public License v3.0 or later"),
+)
+UNSURE = ("JSON License", "Creative Commons Zero v1.0 Universal", "The licence of somebody else")
+LICENSE_CASES = [
+    Case(f"{where} {text}", f"{head}license = {quoted}\n{MODULE}", {"license": "name of a licence"} if unknown else {})
+    for unknown, texts in ((False, LICENSES), (True, UNSURE))
+    for text in texts
+    for where, head, quoted in (
+        ("alone", POETRY, f"'{text}'"),
+        ("project", f'{BUILD}[project]\nname = "acme-app"\nversion = "1.0"\n', f"'{text}'"),
+        ("table", f'{BUILD}[project]\nname = "acme-app"\nversion = "1.0"\n', f"{{text = '{text}'}}"),
+    )
+]
+
 REFUSED = ["foo = ''", "foo = '^banana'", "foo = '1.x'", "foo = '===1'", "foo = { version = '*', python = '>3,<2' }"]
 
 
@@ -215,6 +231,12 @@ def test_what_is_read_is_what_is_written(case: Case, tmp_path: Path) -> None:
     assert isinstance(answer, str), answer["error"]
     theirs, _ = fields.parse(core_metadata.read(Source("METADATA", answer)))
     assert differences(ours, theirs, str(folder)) == []
+
+
+def test_the_licence_is_written_by_its_identifier(tmp_path: Path) -> None:
+    unknown = {"classifiers": "chosen by poetry-core"}
+    cases = [replace(case, unknown=unknown | case.unknown) for case in LICENSE_CASES]
+    assert hold(BACKEND, cases, tmp_path) == {case.name: [] for case in cases}
 
 
 @pytest.mark.parametrize("case", PLUGIN_CASES, ids=lambda case: case.name)

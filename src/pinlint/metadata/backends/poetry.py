@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from packaging.utils import canonicalize_name
 
 from pinlint.metadata import dependency_groups
+from pinlint.metadata.backends import poetry_license
 from pinlint.metadata.backends.poetry_constraints import Refused, Undecided
 from pinlint.metadata.backends.poetry_dependencies import Entry, entries, known, unknown
 from pinlint.metadata.backends.poetry_words import requires_python
@@ -51,7 +52,7 @@ def without_project(file: ProjectFile) -> Raw | None:
         requires=requires,
         extras=extras,
         classifiers=_classifiers(file),
-        license=file.string(*_TOOL, "license"),
+        license=poetry_license.written(file.string(*_TOOL, "license")),
         groups=_groups(file, dependency_groups.read(file)),
         build=file.strings("build-system", "requires"),
     )
@@ -75,7 +76,7 @@ def complete(file: ProjectFile, raw: Raw) -> Raw:
         requires=requires,
         extras=extras,
         classifiers=raw.classifiers if project.get("classifiers") else _classifiers(file),
-        license=raw.license if project.get("license") else file.string(*_TOOL, "license"),
+        license=poetry_license.written(raw.license if project.get("license") else file.string(*_TOOL, "license")),
         groups=_groups(file, raw.groups),
     )
 
