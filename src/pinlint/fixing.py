@@ -159,7 +159,7 @@ class _Fixer:
             elif len(group) == 1 or self.checks >= CHECKS:
                 first = wrong[0]
                 why = f"after its fix there is {first.rule.code} {first.finding.message}"
-                self.bugs += (Left(each, why, fault=first.rule.code == each.rule.code) for each in group)
+                self.bugs += (Left(each, why, fault=_about(first) == _about(each)) for each in group)
                 self.barred |= {_mark(each) for each in group}
             else:
                 waiting += _parted(group, wrong)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"(?:[^\r\n\\]++|\\(?:\r\n|[\s\S])?)*+")
 """What is on a line, and on those that a backslash joins with it."""
+_COMMENT = re.compile(r"(?<=\S)\s+#")
 _HASHED = re.compile(r"--hash[= ]")
 
 
@@ -109,4 +110,7 @@ def _in_lines(text: str, start: int, end: int) -> Written:
     rest = _LINE.match(text, end)
     if rest is not None and _HASHED.search(rest.group()):
         raise Refused("held to the hashes behind it")
+    # A build that reads the lines of a file counts what is behind a requirement as part of its line.
+    comment = _COMMENT.search(inside)
+    end = start + comment.start() if comment else end
     return literals.line(text, start, end)
