@@ -165,6 +165,25 @@ def test_a_revision_is_read_under_its_own_configuration(repository: Path) -> Non
     assert changed(repository, "broken", ".") == []
 
 
+def test_a_configuration_above_the_repository_holds_for_every_revision(tmp_path: Path) -> None:
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    git(inner, "init", "--quiet")
+    lay(inner, OLD + project(name="other"))
+    commit(inner, "v1.0")
+    (tmp_path / "pinlint.toml").write_text('[[groups]]\nname = "acme"\nmembers = ["app"]\n', encoding="utf-8")
+    lay(inner, NEW)
+    assert [group["name"] for group in told(inner, "v1.0")["groups"]] == ["acme"]
+
+
+def test_a_configuration_given_by_hand_holds_for_every_revision(repository: Path) -> None:
+    (repository / "pinlint.toml").write_text('exclude = ["app"]\n', encoding="utf-8")
+    lay(repository, project(name="other"))
+    commit(repository, "v2.0")
+    (repository / "by-hand.toml").write_text("", encoding="utf-8")
+    assert changed(repository, "v1.1", "v2.0", "--config", "by-hand.toml") == [("other", "added")]
+
+
 def test_the_checkout_stays_as_it_is(repository: Path) -> None:
     before = {path: path.read_bytes() for path in repository.rglob("*") if path.is_file()}
     run(repository, "v1.0", "v1.1")

@@ -236,6 +236,12 @@ def test_the_firmest_policy_that_most_follow_is_chosen(tmp_path: Path) -> None:
     assert words["different pythons"] == ("exact", "compatible", "any")
 
 
+def test_four_of_five_make_a_policy(tmp_path: Path) -> None:
+    pins = ("==1.0", "==1.0", "==1.0", "==1.0", ">=1.0")
+    members = (requiring(f"core{pin}", name=f"m{number}") for number, pin in enumerate(pins))
+    assert policies(tmp_path, project(name="core") + "".join(members))[0] == "exact"
+
+
 def test_members_of_no_group_are_named(tmp_path: Path) -> None:
     assert run(lay(tmp_path, WORKSPACES["some"])).stdout.endswith("\n# In no group: apart\n")
 

@@ -14,6 +14,7 @@ UNKNOWN_VERSION = 'dynamic = ["version"]'
     [
         ("1.9.3", "2.0", Step.MAJOR),
         ("1.9", "1!0.1", Step.MAJOR),
+        ("1.9", "1!1.9.1", Step.MAJOR),
         ("1.9", "1.10", Step.MINOR),
         ("1.9", "1.9.1", Step.PATCH),
         ("1.9.0.1", "1.9.0.2", Step.PATCH),

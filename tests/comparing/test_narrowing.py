@@ -81,6 +81,7 @@ def test_pins_on_what_was_not_read_may_move_with_the_version_of_the_member() -> 
     assert lost(requiring("other>=1.0"), requiring("other>=1.1", version="1.1")) == [
         ("requirement", "other 1.0", False)
     ]
+    assert lost(requiring("other"), requiring("other==1.1", version="1.1")) == [("requirement", "other 0", False)]
     wild = lost(requiring("other==1.0.*"), requiring("other==1.1.*", version="1.1"))
     assert wild == [("requirement", "other 1.0", False)]
 
