@@ -55,10 +55,12 @@ class Join:
         self.paired: dict[Ref, Ref] = {}
         self.queue: list[tuple[Ref, Ref]] = []
         self.lost: dict[Cell, Value] = {}
+        self.gone: tuple[frozenset[Cell], frozenset[Cell]] = (frozenset(), frozenset())
 
     def run(self, left: Value, right: Value) -> tuple[Layer, Value]:
         """What both branches did, and the value that both gave."""
         out: Layer = {}
+        self.gone = self.unreachable(self.left, left), self.unreachable(self.right, right)
         value = self.value(left, right)
         cells = dict.fromkeys([*self.left, *self.right])
         for cell in cells:
@@ -66,7 +68,8 @@ class Join:
                 out[cell] = self.cell(cell)
         for cell in cells:
             if isinstance(cell, Ref):
-                here, there = self.of_left(cell), self.of_right(cell)
+                here = MISSING if cell in self.gone[0] else self.of_left(cell)
+                there = MISSING if cell in self.gone[1] else self.of_right(cell)
                 if here is not MISSING and there is not MISSING:
                     out[cell] = self.contents(here, there)
                 else:
@@ -77,6 +80,25 @@ class Join:
         self.lose_partners()
         out.update(self.lost)
         return out, value
+
+    def unreachable(self, layer: Layer, value: Value) -> frozenset[Cell]:
+        """Objects made in a branch that nothing holds at its end, as those of a ``try`` where a handler takes over.
+
+        None are where code is held: what that can reach is not known.
+        """
+        new = {cell for cell in layer if isinstance(cell, Ref) and self.base(cell) is MISSING}
+        if not new:
+            return frozenset()
+        todo = [value, *(contents for cell, contents in layer.items() if cell not in new)]
+        while todo:
+            item = todo.pop()
+            if isinstance(item, Module) or is_code(item):
+                return frozenset()
+            if isinstance(item, Ref) and item in new:
+                new.discard(item)
+                todo.append(layer[item])
+            todo += parts(item)
+        return frozenset(new)
 
     def lose_partners(self) -> None:
         """Forget what stands for something forgotten."""
@@ -138,7 +160,7 @@ class Join:
                 return False
         elif one.unordered != other.unordered:
             return False
-        if one in self.right or other in self.left:
+        if (one in self.right and one not in self.gone[1]) or (other in self.left and other not in self.gone[0]):
             return False
         self.pairs[one] = other
         self.paired[other] = one

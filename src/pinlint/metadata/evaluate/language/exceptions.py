@@ -58,7 +58,7 @@ def run_try(machine: Machine, node: ast.Try, scope: Scope) -> list[Path]:
     paths = _within(machine, {}, node.body, scope)
     machine.guarded -= bool(node.handlers)
     doubted = machine.doubts != doubts
-    why = Opaque(f"depends on whether this fails: {machine.doubted.reason}")
+    why = _whether_it_fails(machine.doubted)
     out: list[Path] = []
     for path in paths:
         if path.end is End.RAISE:
@@ -72,6 +72,12 @@ def run_try(machine: Machine, node: ast.Try, scope: Scope) -> list[Path]:
         for handler in node.handlers:
             out += _run_handler(machine, handler, scope, Path(End.RAISE, Raised("Exception"), entry))
     return _finally(machine, node.finalbody, scope, _settle(machine, out, why))
+
+
+def _whether_it_fails(doubted: Opaque) -> Opaque:
+    if doubted.reason.startswith("depends on whether "):
+        return Opaque(doubted.reason)
+    return Opaque(f"depends on whether this fails: {doubted.reason.removeprefix('depends on ')}")
 
 
 def _settle(machine: Machine, paths: list[Path], why: Opaque) -> list[Path]:
@@ -179,7 +185,7 @@ def run_with(machine: Machine, node: ast.With, scope: Scope) -> list[Path]:
     machine.guarded += 1
     paths = _within(machine, {}, node.body, scope)
     machine.guarded -= 1
-    why = Opaque(f"depends on whether this fails: {machine.doubted.reason}")
+    why = _whether_it_fails(machine.doubted)
     if machine.doubts != doubts or any(path.end is End.RAISE for path in paths):
         paths.append(Path(End.NORMAL, None, between(machine, machine.world.writes[start:], why)))
     return _settle(machine, paths, why)
