@@ -227,3 +227,9 @@ def test_what_classifiers_there_are_is_imported_for_members_that_have_some(plain
 def test_what_only_one_format_needs_is_imported_for_that(plain: set[str], tmp_path: Path) -> None:
     assert "json" not in plain
     assert "json" in imported(tmp_path, CONSISTENT, "--output-format", "json")
+
+
+def test_how_files_are_edited_is_imported_where_there_is_something_to_fix(plain: set[str], tmp_path: Path) -> None:
+    modules = {"pinlint.changes", "pinlint.editing", "pinlint.questions.fitting"}
+    assert plain.isdisjoint({*modules, "pinlint.fixing"})
+    assert modules <= imported(tmp_path, CONSISTENT.replace("core==1.0", "core==0.9"))

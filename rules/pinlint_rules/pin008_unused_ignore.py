@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.changes import Drop, Unignore
 from pinlint.rule import Example, Finding, Fix, Level, Rule
 from pinlint.source import Key
 
@@ -88,6 +87,8 @@ def check(workspace: Workspace) -> Iterator[Finding]:
 
 
 def _fix(ignore: Ignore) -> Fix:
+    from pinlint.changes import Drop, Unignore  # noqa: PLC0415 - only for what is found
+
     at = ignore.at
     if isinstance(at, Key):
         change: Drop | Unignore = Drop(Key(at.path, at.keys[:-1]))

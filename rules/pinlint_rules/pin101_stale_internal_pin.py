@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinlint.graph import by_pair
-from pinlint.questions.fitting import to_version
 from pinlint.questions.support import present, refuses, shown, written
 from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 from pinlint.workspace import Declared
@@ -91,6 +90,8 @@ def check(workspace: Workspace) -> Iterator[Finding]:
 
 def _fix(edges: Sequence[Dependency], version: Declared[Version], group: Group | None) -> Fix | None:
     """The version in the clauses that refuse it, in all requirements."""
+    from pinlint.questions.fitting import to_version  # noqa: PLC0415 - only for what is found
+
     if group is not None and group.policy.version == "lockstep":
         wanted = group.stated.value if isinstance(group.stated, Declared) else group.version
         if wanted != version.value and not group.inferred:

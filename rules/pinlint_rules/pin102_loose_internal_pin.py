@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinlint.graph import by_pair
-from pinlint.questions.fitting import spelled, with_clauses
 from pinlint.questions.support import present, shown, written
 from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 from pinlint.sets.specifiers import shape
@@ -117,6 +116,8 @@ def _loose(edges: tuple[Dependency, ...], group: Group) -> Iterator[Finding]:
 
 def _fix(loose: list[Dependency], group: Group) -> Fix | None:
     """The version of the sibling, held as the policy says."""
+    from pinlint.questions.fitting import spelled, with_clauses  # noqa: PLC0415 - only for what is found
+
     version, pins = loose[0].dependency.version, group.policy.internal_pins
     operator = _OPERATORS[pins]
     if not isinstance(version, Declared) or (pins == "compatible" and "." not in spelled(version)):

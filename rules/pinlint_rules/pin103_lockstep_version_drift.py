@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.changes import Replace
-from pinlint.questions.fitting import spelled
 from pinlint.questions.support import shown
 from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 from pinlint.workspace import Declared
@@ -149,6 +147,9 @@ def _tie(group: Group, known: list[tuple[Member, Declared[Version]]]) -> Finding
 
 
 def _fix(version: Declared[Version], right: Declared[Version], *, safe: bool = True) -> Fix:
+    from pinlint.changes import Replace  # noqa: PLC0415 - only for what is found
+    from pinlint.questions.fitting import spelled  # noqa: PLC0415 - only for what is found
+
     return Fix(f"write {spelled(right)}", (Replace(version.at, version.text, spelled(right)),), safe=safe)
 
 

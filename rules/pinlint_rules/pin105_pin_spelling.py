@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING
 
 from packaging.version import InvalidVersion, Version
 
-from pinlint.changes import Strip
 from pinlint.graph import by_pair
-from pinlint.questions import clauses
-from pinlint.questions.fitting import written
 from pinlint.questions.support import shown
 from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 from pinlint.workspace import Declared
@@ -76,9 +73,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             yield _spelled(member, pins[member])
         version = member.version
         if isinstance(version, Declared) and version.text != version.text.strip():
-            message = f"{member.label} has white space around its version {version.text!r}"
-            fix = Fix(f"write {shown(version)}", (Strip(version.at, version.text),), safe=True)
-            yield Finding(version.at, message, member=member, fix=fix)
+            yield _spaced(member, version)
         padded = {requirement.at: requirement for requirement in member.requirements if requirement.padded}
         if padded:
             yield _padded(member, tuple(padded.values()))
@@ -127,6 +122,9 @@ def _spelled(member: Member, every: list[Pin]) -> Finding:
 
 def _fix(pins: list[Pin]) -> Fix | None:
     """The spelling of the sibling in every pin."""
+    from pinlint.questions import clauses  # noqa: PLC0415 - only for what is found
+    from pinlint.questions.fitting import written  # noqa: PLC0415 - only for what is found
+
     places = {(edge.requirement.at, edge.requirement.text): (edge.requirement, version) for edge, version in pins}
     fitted = []
     for requirement, version in places.values():
@@ -144,7 +142,17 @@ def _fix(pins: list[Pin]) -> Fix | None:
     return Fix(f"write {fitted[0].text}{more}", tuple(each for fix in fitted for each in fix.changes), safe=True)
 
 
+def _spaced(member: Member, version: Declared[Version]) -> Finding:
+    from pinlint.changes import Strip  # noqa: PLC0415 - only for what is found
+
+    message = f"{member.label} has white space around its version {version.text!r}"
+    fix = Fix(f"write {shown(version)}", (Strip(version.at, version.text),), safe=True)
+    return Finding(version.at, message, member=member, fix=fix)
+
+
 def _padded(member: Member, requirements: tuple[Requirement, ...]) -> Finding:
+    from pinlint.changes import Strip  # noqa: PLC0415 - only for what is found
+
     first, *others = requirements
     more = f" and {len(others)} more" if others else ""
     return Finding(

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
 
-from pinlint.questions import clauses, fitting
 from pinlint.questions.support import present, written
 from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 
@@ -120,6 +119,8 @@ def _fix(dependency: Member, missing: tuple[str, ...], asking: list[Requirement]
     """The nearest extras in the place of those that are missing; None where one is not near to any."""
     # Only where an extra is missing.
     from difflib import get_close_matches  # noqa: PLC0415 - see above
+
+    from pinlint.questions import clauses, fitting  # noqa: PLC0415 - only for what is found
 
     provided = sorted(_provided(dependency) or ())
     nearest = {name: get_close_matches(name, provided, n=1) for name in missing}

@@ -6,7 +6,6 @@ from functools import reduce
 from operator import and_, or_
 from typing import TYPE_CHECKING
 
-from pinlint.questions import supporting
 from pinlint.questions.support import pool, refusals, shown
 from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 from pinlint.workspace import Declared, ScopeKind
@@ -107,6 +106,8 @@ def _finding(pythons: Pool, refusal: Refusal) -> Finding:
 
 def _fix(refusal: Refusal) -> Fix | None:
     """The bound of those that refuse; their set where the member has none."""
+    from pinlint.questions import supporting  # noqa: PLC0415 - only for what is found
+
     edges = [edge for edge, _ in refusal.edges]
     if any(edge.requirement.scope.kind is not ScopeKind.CORE or edge.requirement.marker is not None for edge in edges):
         return None

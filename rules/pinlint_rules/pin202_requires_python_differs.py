@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.questions import supporting
 from pinlint.questions.support import pool, shown
 from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 from pinlint.workspace import Declared
@@ -111,6 +110,8 @@ def _compare(pythons: Pool, group: Group) -> Iterator[Finding]:
 
 
 def _outlier(pythons: Pool, group: Group, outlier: Side, followers: list[Side]) -> Finding:
+    from pinlint.questions import supporting  # noqa: PLC0415 - only for what is found
+
     member, declared = outlier
     follower, theirs = followers[0]
     majority = f"{len(followers)} of {len(group.members)} members of {group.called}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.questions import supporting
 from pinlint.questions.support import pool, refusals
 from pinlint.rule import Example, Finding, Fix, Level, Rule
 from pinlint.workspace import Declared
@@ -58,6 +57,8 @@ def check(workspace: Workspace) -> Iterator[Finding]:
 
 def _fix(workspace: Workspace, member: Member) -> Fix | None:
     """What all others that it belongs to declare."""
+    from pinlint.questions import supporting  # noqa: PLC0415 - only for what is found
+
     group = next((group for group in workspace.groups if member in group.members), None)
     others = [
         each for each in (group.members if group else workspace.members) if each is not member and not each.unpublished

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from packaging.version import InvalidVersion, Version
 
-from pinlint.changes import Replace
-from pinlint.questions.clauses import of_set
 from pinlint.questions.support import shown
 from pinlint.rule import Example, Finding, Fix, Level, Rule
 from pinlint.sets.pythons import traps
@@ -70,6 +68,9 @@ def check(workspace: Workspace) -> Iterator[Finding]:
 
 def _fix(declared: Declared[SpecifierSet], trap: Trap) -> Fix | None:
     """The clause about the whole series; None where it is not written as one."""
+    from pinlint.changes import Replace  # noqa: PLC0415 - only for what is found
+    from pinlint.questions.clauses import of_set  # noqa: PLC0415 - only for what is found
+
     same = [
         clause
         for clause in of_set(declared.text) or ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.changes import Remove, Replace
 from pinlint.rule import Example, Finding, Fix, Level, Rule
 
 if TYPE_CHECKING:
@@ -71,6 +70,8 @@ def check(workspace: Workspace) -> Iterator[Finding]:
 
 def _fix(member: Member, text: str, replacements: list[str]) -> Fix | None:
     """The one that takes its place, once; nothing where that is listed already."""
+    from pinlint.changes import Remove, Replace  # noqa: PLC0415 - only for what is found
+
     if len(replacements) != 1:
         return None
     new = replacements[0]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from pinlint.changes import Remove
 from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 
 if TYPE_CHECKING:
@@ -64,12 +63,15 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                     *(Related(found[0].at, "it is listed here first") for found in repeated.values()),
                     *(Related(copy.at, "it is listed again") for copy in copies[1:]),
                 ),
-                fix=Fix(
-                    f"remove {'the copy' if len(copies) == 1 else f'{len(copies)} copies'}",
-                    tuple(Remove(copy.at, copy.text) for copy in copies),
-                    safe=True,
-                ),
+                fix=_fix(copies),
             )
+
+
+def _fix(copies: list[Declared[str]]) -> Fix:
+    from pinlint.changes import Remove  # noqa: PLC0415 - only for what is found
+
+    title = f"remove {'the copy' if len(copies) == 1 else f'{len(copies)} copies'}"
+    return Fix(title, tuple(Remove(copy.at, copy.text) for copy in copies), safe=True)
 
 
 def _said(repeated: dict[str, list[Declared[str]]]) -> str:

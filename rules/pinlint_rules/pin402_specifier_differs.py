@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.changes import Insert, Remove
-from pinlint.questions import fitting
 from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 from pinlint.sets.specifiers import witness
 from pinlint.source import Key, Span
@@ -198,6 +196,8 @@ def _stands_alone(demand: Demand) -> bool:
 
 def _made_like(demands: Sequence[Demand], text: str) -> Fix | None:
     """The clauses of a requirement in all demands."""
+    from pinlint.questions import fitting  # noqa: PLC0415 - only for what is found
+
     specifiers = fitting.clauses_of(text)
     if specifiers is None or not all(map(_stands_alone, demands)):
         return None
@@ -266,6 +266,8 @@ def _different(policy: DependencyPolicy, found: Different) -> Finding:
 
 def _changed_line(found: Different) -> Fix | None:
     """The clauses that all members agree on in the line of the file."""
+    from pinlint.questions import fitting  # noqa: PLC0415 - only for what is found
+
     texts = {fitting.clauses_of(each.requirement.text) for each in found.demands}
     specifiers = fitting.clauses_of(found.demands[0].requirement.text)
     alone = str(found.specifiers) == str(found.entry.specifiers) and all(map(_stands_alone, found.demands))
@@ -296,6 +298,9 @@ def _missing(policy: DependencyPolicy, file: RequirementsFile, found: Missing) -
 
 def _added_line(file: RequirementsFile, found: Missing) -> Fix | None:
     """The requirement, where all members write it alike, in the file: behind the last line that comes before it."""
+    from pinlint.changes import Insert  # noqa: PLC0415 - only for what is found
+    from pinlint.questions import fitting  # noqa: PLC0415 - only for what is found
+
     texts = {each.requirement.text for each in found.demands}
     name = found.demands[0].requirement.name
     lines = [(each.name, each) for each in file.requirements if each.name is not None and each.at.path == file.path]
@@ -308,6 +313,8 @@ def _added_line(file: RequirementsFile, found: Missing) -> Fix | None:
 
 
 def _stale(policy: DependencyPolicy, found: Stale) -> Iterator[Finding]:
+    from pinlint.changes import Remove  # noqa: PLC0415 - only for what is found
+
     entry = found.entry
     if entry.name is not None:
         here = entry.at.path

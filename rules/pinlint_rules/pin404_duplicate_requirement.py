@@ -7,7 +7,6 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from pinlint.changes import Remove
 from pinlint.questions.lists import in_one_list
 from pinlint.questions.support import common_environment
 from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
@@ -156,6 +155,8 @@ def _repeated(member: Member, pairs: Sequence[Pair]) -> Finding | None:
 
 def _fix(pairs: Sequence[Pair]) -> Fix | None:
     """Of those that belong together all go but the first that no other narrows; None where there is none."""
+    from pinlint.changes import Remove  # noqa: PLC0415 - only for what is found
+
     together: list[list[Requirement]] = []
     for first, second in pairs:
         known = next((each for each in together if first in each), None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.changes import Drop, Remove
 from pinlint.questions.support import condition, declared_pythons, shown
 from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 from pinlint.sets.conditions import never, possible
@@ -90,6 +89,8 @@ def check(workspace: Workspace) -> Iterator[Finding]:
 
 
 def _fix(requirements: tuple[Requirement, ...]) -> Fix | None:
+    from pinlint.changes import Drop, Remove  # noqa: PLC0415 - only for what is found
+
     first, at = requirements[0], requirements[0].at
     change: Remove | Drop = Remove(at, first.text)
     if isinstance(at, Key) and at.keys[:2] == ("tool", "poetry") and "dependencies" in at.keys:

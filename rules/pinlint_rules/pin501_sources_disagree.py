@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pinlint.changes import Replace
-from pinlint.questions import fitting, supporting
 from pinlint.questions.support import pool
 from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 from pinlint.workspace import Declared
@@ -13,6 +11,7 @@ from pinlint.workspace import Declared
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from pinlint.changes import Replace
     from pinlint.questions.agreement import Difference, Disagreement
     from pinlint.workspace import Field, Member, Statement, Workspace
 
@@ -124,6 +123,9 @@ def _fix(disagreement: Disagreement) -> Fix | None:
 
 
 def _change(leading: Statement, difference: Difference) -> Replace | None:
+    from pinlint.changes import Replace  # noqa: PLC0415 - only for what is found
+    from pinlint.questions import fitting, supporting  # noqa: PLC0415 - only for what is found
+
     other = difference.statement
     fields: tuple[tuple[Field[Any], Field[Any], Callable[[Any], str]], ...] = (
         (leading.version, other.version, fitting.spelled),

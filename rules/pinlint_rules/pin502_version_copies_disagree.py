@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from packaging.version import Version
 
-from pinlint.changes import Replace
 from pinlint.questions.support import shown
 from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 from pinlint.workspace import Declared
@@ -88,6 +87,8 @@ def check(workspace: Workspace) -> Iterator[Finding]:
 
 
 def _fix(version: Declared[Version], copies: list[Declared[Version]]) -> Fix:
+    from pinlint.changes import Replace  # noqa: PLC0415 - only for what is found
+
     public = shown(version).partition("+")[0]
     text = public if _written(version) is not None else str(_public(version.value))
     return Fix(f"write {text}", tuple(Replace(copy.at, copy.text, text) for copy in copies), safe=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pinlint.changes import Drop, Replace
 from pinlint.questions import governed
 from pinlint.questions.support import shown
 from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
@@ -132,6 +131,8 @@ def _too_new(workspace: Workspace, target: Target) -> Finding | None:
 
 def _fix(target: Target, members: Sequence[Member]) -> Fix | None:
     """The oldest Python that the members accept."""
+    from pinlint.changes import Drop, Replace  # noqa: PLC0415 - only for what is found
+
     floors = [floor for member in members if (floor := governed.floor(member)) is not None]
     if len(target.pythons.items) != 1 or not floors:
         return None

@@ -6,11 +6,10 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pinlint.changes import Insert, Remove
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from pinlint.changes import Insert, Remove
     from pinlint.workspace import Declared, Member
 
 _PYTHON = re.compile(r"Programming Language :: Python :: ((?P<major>\d+)(\.(?P<minor>\d+)| :: Only)?)")
@@ -44,6 +43,8 @@ def minors(member: Member) -> dict[int, Declared[str]]:
 
 def removed(member: Member, classifiers: Iterable[Declared[str]]) -> tuple[Remove, ...]:
     """The changes that take classifiers out, however often the member lists them."""
+    from pinlint.changes import Remove  # noqa: PLC0415 - only for what is found
+
     values = {classifier.value.strip() for classifier in classifiers}
     return tuple(Remove(each.at, each.text) for each in member.classifiers or () if each.value.strip() in values)
 
@@ -53,6 +54,8 @@ def added(member: Member, labels: Iterable[Label]) -> tuple[Insert, ...]:
 
     None where the member has none to stand beside.
     """
+    from pinlint.changes import Insert  # noqa: PLC0415 - only for what is found
+
     listed = [(_rank(label), value) for label, value in pythons(member).items() if ":" not in label[2]]
     downwards = len(listed) > 1 and all(one > other for (one, _), (other, _) in pairwise(listed))
     beside: dict[tuple[int, bool], list[str]] = {}
