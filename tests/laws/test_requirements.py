@@ -31,12 +31,15 @@ SUFFIXES = st.sampled_from(["", "", "", "a1", ".post2", ".dev3", "rc1.dev2", "-b
 EPOCHS = st.sampled_from(["", "", "", "1!"])
 VERSIONS = st.builds("{}{}{}".format, EPOCHS, RELEASES, SUFFIXES)
 CLAUSES = st.one_of(
-    st.builds("{}{}{}".format, st.sampled_from([">=", "<=", "<", ">", "==", "!=", "==="]), SPACES, VERSIONS),
+    st.builds("{}{}{}".format, st.sampled_from([">=", "<=", "<", ">", "==", "!="]), SPACES, VERSIONS),
     st.builds("{}{}{}.*".format, st.sampled_from(["==", "!="]), EPOCHS, RELEASES),
     st.builds("~={}{}.{}".format, SPACES, st.integers(0, 9), RELEASES),
     st.builds("=={}+{}".format, RELEASES, st.sampled_from(["local", "ubuntu.1", "A_b"])),
 )
-SETS = st.lists(st.tuples(SPACES, CLAUSES, SPACES).map("".join), max_size=3).map(",".join)
+# Behind ``===`` a comma is part of the version.
+SETS = st.lists(st.tuples(SPACES, CLAUSES, SPACES).map("".join), max_size=3).map(",".join) | VERSIONS.map(
+    "==={}".format
+)
 COMPARISONS = st.one_of(
     st.builds(
         '{}{} {} {}"3.{}"'.format,
