@@ -165,15 +165,17 @@ def test_a_revision_is_read_under_its_own_configuration(repository: Path) -> Non
     assert changed(repository, "broken", ".") == []
 
 
-def test_a_configuration_above_the_repository_holds_for_every_revision(tmp_path: Path) -> None:
+def test_a_configuration_above_the_repository_has_no_revisions(tmp_path: Path) -> None:
     inner = tmp_path / "inner"
     inner.mkdir()
     git(inner, "init", "--quiet")
-    lay(inner, OLD + project(name="other"))
+    lay(inner, OLD)
     commit(inner, "v1.0")
-    (tmp_path / "pinlint.toml").write_text('[[groups]]\nname = "acme"\nmembers = ["app"]\n', encoding="utf-8")
-    lay(inner, NEW)
-    assert [group["name"] for group in told(inner, "v1.0")["groups"]] == ["acme"]
+    (tmp_path / "pinlint.toml").write_text("", encoding="utf-8")
+    done = run(inner, "v1.0")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith("so that no revision has it; leave it out with --isolated\n")
+    assert changed(inner, "v1.0", "--isolated") == []
 
 
 def test_a_configuration_given_by_hand_holds_for_every_revision(repository: Path) -> None:

@@ -41,6 +41,9 @@ def _at_revision(common: Common, revision: str) -> Workspace:
     top = top_of(str(root.paths[0]))
     if top is None:
         raise Failure(f"{revision!r} is no path, and {root.paths[0]} is in no git repository; name a path that exists")
+    if not root.folder.is_relative_to(top):
+        why = f"the configuration in {root.folder} is not in the git repository at {top}, so that no revision has it"
+        raise Failure(f"{why}; leave it out with --isolated")
     try:
         with laid_out(top, revision) as tree:
             for missing in tree.missing:
@@ -57,13 +60,11 @@ def _at_revision(common: Common, revision: str) -> Workspace:
 def _then(common: Common, root: Root, tree: Revision, top: str) -> Root | None:
     """The root as it was, under the configuration of then; None where the folder was not there.
 
-    It is the configuration of now where that is given by hand, lies above the repository, or could not be used then.
+    It is the configuration of now where that is given by hand, or could not be used then.
     """
     path = Path(tree.folder, os.path.relpath(root.paths[0], top))
     if not path.is_dir():
         return None
-    if not root.folder.is_relative_to(top):
-        return Root(path, root.config, (path,))
     folder = Path(tree.folder, os.path.relpath(root.folder, top))
     if common.config is not None or common.isolated:
         return Root(folder, root.config, (path,))
