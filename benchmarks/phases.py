@@ -1,10 +1,12 @@
 """One run, in a fresh process, that writes the seconds of its phases as JSON: ``phases (pinlint|floor) FOLDER``.
 
-``floor`` is what no such program can do without: the imports, the walk, and every metadata file and requirement parsed.
+``floor`` is what no such program can do without: the imports, the walk, and every file of metadata or requirements, and
+each requirement, parsed.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -40,7 +42,7 @@ def pinlint(folder: Path) -> dict[str, float]:
     clock.lap("start-up")
     found = discover.find(folder, [folder])
     clock.lap("discover")
-    read = reading.read(found.candidates, found.files)
+    read = reading.read(found.candidates, found.files, found.beside)
     clock.lap("read")
     workspace = graph.connect(read, problems=found.problems)
     clock.lap("connect")
@@ -64,7 +66,7 @@ def floor(folder: Path) -> dict[str, float]:
 
     clock.lap("start-up")
     paths = [Path(parent, name) for parent, _, names in os.walk(folder) for name in names]
-    wanted = [path for path in paths if path.name in {"pyproject.toml", "setup.cfg", "setup.py"}]
+    wanted = [path for path in paths if path.name in {"pyproject.toml", "requirements.txt", "setup.cfg", "setup.py"}]
     clock.lap("discover")
     import ast  # noqa: PLC0415 - needed for these workspaces, not for all
     from configparser import ConfigParser  # noqa: PLC0415 - the same
@@ -74,6 +76,8 @@ def floor(folder: Path) -> dict[str, float]:
         text = path.read_text(encoding="utf-8")
         if path.name == "pyproject.toml":
             requires += tomli.loads(text)["project"]["dependencies"]
+        elif path.name == "requirements.txt":
+            requires += text.splitlines()
         elif path.name == "setup.cfg":
             parser = ConfigParser(interpolation=None)
             parser.read_string(text)
@@ -89,5 +93,6 @@ def floor(folder: Path) -> dict[str, float]:
 
 
 if __name__ == "__main__":
+    gc.disable()  # as the command does
     measured = {"pinlint": pinlint, "floor": floor}[sys.argv[1]](Path(sys.argv[2]).resolve())
     sys.stdout.write(json.dumps(measured))

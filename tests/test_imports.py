@@ -233,3 +233,17 @@ def test_how_files_are_edited_is_imported_where_there_is_something_to_fix(plain:
     modules = {"pinlint.changes", "pinlint.editing", "pinlint.questions.fitting"}
     assert plain.isdisjoint({*modules, "pinlint.fixing"})
     assert modules <= imported(tmp_path, CONSISTENT.replace("core==1.0", "core==0.9"))
+
+
+def test_the_collector_has_nothing_left_to_go_through_at_the_end(tmp_path: Path) -> None:
+    for path, text in parse_workspace(PROJECT).items():
+        (tmp_path / path).write_text(text)
+    code = (
+        "import atexit, gc, sys\n"
+        "atexit.register(lambda: print(gc.isenabled(), gc.get_freeze_count() > len(gc.get_objects())))\n"
+        "sys.argv = ['pinlint', 'check', '-q']\n"
+        "from pinlint.cli import main\n"
+        "main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.stdout.endswith("\nFalse True\n")
