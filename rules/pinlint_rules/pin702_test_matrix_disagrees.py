@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.questions import governed
+from pinlint.questions import classifiers, governed
 from pinlint.questions.support import shown
 from pinlint.rule import Example, Finding, Level, Related, Rule
 from pinlint.workspace import Declared
@@ -30,7 +30,10 @@ nothing is said where one of them accepts the Python. Silent are expressions oth
 (`3.x`), what is in development (`3.14-dev`), and a single Python where no command in sight installs the project with
 it. Of a matrix only the Pythons that are not excluded count.
 
-That a Python with a classifier is tested nowhere is PIN704.
+A Python that a member has a classifier for, and accepts, should be in one of its matrices; whether it is, is asked where
+the rule is selected (`extend-select = ["PIN702"]`), and told as info, since other jobs may well test it in ways that cannot
+be read. Nothing is said where a matrix is not wholly known, as with an expression, where one names every Python 3 (`py3`),
+or where together they name a single Python.
 """
 
 EXAMPLES = (
@@ -111,6 +114,45 @@ def _refused(workspace: Workspace, target: Target) -> Finding | None:
     )
 
 
+def further(workspace: Workspace) -> Iterator[Finding]:
+    """Look up the classifiers of each member in the matrices that are for it; one finding for all that are missing."""
+    matrices: dict[Member, list[Target]] = {}
+    for target in workspace.targets:
+        if target.use is Use.RUNS:
+            for member in governed.members(workspace, target):
+                matrices.setdefault(member, []).append(target)
+    for member, targets in matrices.items():
+        missing = _missing(member, targets)
+        if missing:
+            names = [f"3.{minor}" for minor in missing]
+            listed = classifiers.minors(member)
+            them = "it is" if len(missing) == 1 else "they are"
+            yield Finding(
+                listed[missing[0]].at,
+                f"{member.label} has the {classifiers.called(names)}, but {them} in none of its test matrices",
+                member=member,
+                related=(
+                    *(Related(listed[minor].at, f"the classifier for Python 3.{minor}") for minor in missing[1:]),
+                    *(Related(each.pythons.items[0].at, each.label) for each in targets if each.pythons.items),
+                ),
+                witness=f"Python {names[0]}",
+                level=Level.INFO,
+            )
+
+
+def _missing(member: Member, targets: Sequence[Target]) -> list[int]:
+    """The minors with a classifier that no matrix names."""
+    pythons = {each.value[:2] for target in targets for each in target.pythons}
+    several = len({each for each in pythons if each > (3,)}) > 1
+    if not several or (3,) in pythons or not all(each.pythons.complete for each in targets):
+        return []
+    return [
+        minor
+        for minor in classifiers.minors(member)
+        if (3, minor) not in pythons and not governed.refuses(member, (3, minor))
+    ]
+
+
 def _named(python: Declared[Python]) -> str:
     name = name_of(python.value)
     # YAML makes a number of what has no quotes.
@@ -130,4 +172,4 @@ def _related(members: Sequence[Member]) -> tuple[Related, ...]:
     )
 
 
-RULE = Rule("PIN702", "test-matrix-disagrees", Level.WARNING, EXPLANATION, EXAMPLES, check)
+RULE = Rule("PIN702", "test-matrix-disagrees", Level.WARNING, EXPLANATION, EXAMPLES, check, further=further)
