@@ -201,3 +201,30 @@ def test_a_file_of_the_group_that_states_its_version_moves(family: Path, bump: C
     write(family, {"pinlint.toml": stated})
     assert bump("24.03.0rc3").returncode == 0
     assert (family / "VERSION").read_text() == "24.03.0rc3\n"
+
+
+def test_a_pin_that_was_stale_stays_with_the_comment_that_ignores_it(family: Path, bump: Call) -> None:
+    stale = FAMILY["core/pyproject.toml"].replace(
+        '["acme-web>=24.3.0rc2"]', '["acme-web==23.9"]  # pinlint: ignore[PIN101] agreed'
+    )
+    write(family, {"core/pyproject.toml": stale})
+    assert bump("24.03.0rc3").returncode == 0
+    assert (family / "core/pyproject.toml").read_text() == stale.replace('"24.03.0rc2"', '"24.03.0rc3"')
+
+
+def test_an_override_is_no_version_that_moves(family: Path, bump: Call) -> None:
+    override = '[[overrides]]\nmember = "acme-scm"\nversion = "24.03.0rc2"\n'
+    dynamic = '[project]\nname = "acme-scm"\ndynamic = ["version"]\n[build-system]\nrequires = ["setuptools", '
+    write(family, {"scm/pyproject.toml": dynamic + '"setuptools-scm"]\nbuild-backend = "setuptools.build_meta"\n'})
+    write(family, {"pinlint.toml": FAMILY["pinlint.toml"] + override})
+    done = bump("24.03.0rc3")
+    assert "pinlint.toml:6:11 is not moved: acme-scm 24.03.0rc3 is stated by an override\n" in done.stderr
+    assert (family / "pinlint.toml").read_text().endswith(override)
+    assert done.returncode == 1
+
+
+def test_what_is_there_already_is_said(family: Path, bump: Call) -> None:
+    assert texts(family) == FAMILY
+    done = bump("24.03.0rc2", "-q")
+    assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
+    assert bump("24.3.0rc2").stderr.endswith("every version is 24.03.0rc2 already\n")

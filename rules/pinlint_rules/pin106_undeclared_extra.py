@@ -111,6 +111,7 @@ def _finding(dependent: Member, dependency: Member, missing: tuple[str, ...], as
             Related(extras[0].at if extras else dependency.anchor, f"{dependency.label} provides {provided}"),
             *(Related(at, f"{dependent.label} requires {text}") for at, text in others),
         ),
+        subject=",".join(missing),
         fix=_fix(dependency, missing, asking),
     )
 

@@ -52,6 +52,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                     requirement.at,
                     f"{member.label} requires itself as {requirement.text}",
                     member=member,
+                    subject="",
                     dependencies=(requirement.name,),
                     related=(Related(member.anchor, f"{member.label} is named here"),),
                 )

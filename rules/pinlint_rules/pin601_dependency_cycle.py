@@ -109,6 +109,7 @@ def _finding(ring: tuple[Dependency, ...]) -> Finding:
         first.requirement.at,
         f"{_asking(first)} requires {first.dependency.label}{followed}",
         member=first.dependent,
+        subject="",
         dependencies=(first.requirement.name,),
         related=tuple(Related(edge.requirement.at, step) for edge, step in zip(others, steps, strict=True)),
     )

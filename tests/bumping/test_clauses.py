@@ -59,10 +59,10 @@ def test_constraints_of_poetry_move_as_they_are_written(text: str, expected: str
     assert after(text, "1.4.0", "2.0.0", poetry=True) == expected
 
 
-def test_a_pin_on_another_version_moves_as_well() -> None:
-    assert after("==1.3", "1.4", "2.0") == "==2.0"
+def test_only_exact_pins_take_a_local_label() -> None:
+    assert after("==1.4,<=1.4", "1.4", "1.5+local") == "==1.5+local,<=1.5"
 
 
-@pytest.mark.parametrize("text", [">=1.0", "!=1.4", "<3", "~=1.2", "==1.3.*", ">=1.0,<9", ">1.2"])
+@pytest.mark.parametrize("text", [">=1.0", "==1.3", "===1.3", "!=1.4", "<3", "~=1.2", "==1.3.*", ">=1.0,<9", ">1.2"])
 def test_what_says_nothing_of_the_version_stays(text: str) -> None:
     assert after(text, "1.4", "1.5") == text

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 _PREFIXES = frozenset({"~=", "^", "~", ""})
 """Operators whose version may be the beginning of the one they are about; so may that of ``==1.4.*``."""
-_NAMING = frozenset({">=", "<=", ">", "=", "~=", "^", "~", ""})
+_NAMING = frozenset({"==", ">=", "<=", ">", "=", "~=", "^", "~", ""})
 
 
 def moved(clause: Clause, clauses: Sequence[Clause], old: Declared[Version], new: str) -> str | None:
     """The new version of a clause, one of ``clauses``, on what moves from ``old`` to ``new``; None where it stays.
 
-    ``==1.4.0`` follows; ``>=1.4.0``, ``~=1.4.0`` and ``<=1.4.0`` follow where they name the old version, ``~=1.4`` and
+    ``==1.4.0``, ``>=1.4.0``, ``~=1.4.0`` and ``<=1.4.0`` follow where they name the old version, ``~=1.4`` and
     ``==1.4.*`` where that begins so. A cap that is the next step from the old version, as ``<1.5`` and ``<2`` are from
     1.4.0, becomes the next such step from the new one, and takes the beginning of its range with it.
     """
@@ -33,12 +33,15 @@ def moved(clause: Clause, clauses: Sequence[Clause], old: Declared[Version], new
         return None
     if clause.operator == "===":
         # It compares texts, and a distribution's version is normalised.
-        return str(to)
+        return str(to) if named == old.value else None
+    if clause.operator != "==":
+        # No other operator permits a local label (PEP 440).
+        new = new.partition("+")[0]
     # `~=1.4` on 1.4.0 means what it means on 1.4.3.
     names = named == old.value and not (_is_short(stem, old) and _may_begin(clause, clauses, old.value))
     if wild or (clause.operator in _PREFIXES and not names):
         return _prefix(stem, named, old.value, new, ".*" if wild else "")
-    if clause.operator == "==" or (clause.operator in _NAMING and names):
+    if clause.operator in _NAMING and names:
         return spelling.respelled(stem, new, base=old.text)
     step, up = None, 0
     if clause.operator == "<":

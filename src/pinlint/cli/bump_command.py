@@ -80,6 +80,8 @@ def command(  # noqa: PLR0913 - the options
     before = asked(opened, rules)
     known = {**copies.sources, **opened.workspace.sources}
     sources, refused = rewritten(plan.changes, known)
+    if refused and not sources:
+        raise Failure(f"nothing can be moved: {refused[0].title} is {refused[0].why}; name the sources")
     try:
         there = rewriting.reopened(opened, known, sources)
     except Unwritable as error:
@@ -101,8 +103,12 @@ def command(  # noqa: PLR0913 - the options
 
 def _told(common: Common, move: _Move, written: Written) -> int:
     """Say what was done; the exit status."""
-    common.result(bump_text.render(move.plan))
+    if written.number:
+        common.result(bump_text.render(move.plan))
     failed = "".join(f"{plain(path)} is not written: it {plain(why)}\n" for path, why in written.failed.items())
+    if not written.number and not written.failed:
+        common.note(f"{move.said}every version is {move.plan.steps[0].text} already\n")
+        return int(move.failed)
     moved = f"moved {counted(len(move.plan.steps), 'member')} in {counted(written.number, 'file')}"
     agrees = "pinlint check shows what is left" if move.failed else "the workspace agrees as before"
     common.note(f"{move.said}{failed}{moved}; {agrees}\n")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pinlint.changes import Drop, Insert, Remove, Replace, SetKey, Strip, Unignore
 from pinlint.editing import comments, lists, strings, tables
 from pinlint.editing.refused import Refused
+from pinlint.source import Key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -47,6 +48,9 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 def _of_file(source: Source, changes: Iterable[Change]) -> Iterator[Edit]:
     of_lists: list[Remove | Insert] = []
     for change in changes:
+        if isinstance(change.at, Key) and "overrides" in change.at.keys[:3] and not isinstance(change, Drop):
+            # Nothing that is built reads it: what it repeats by hand has to be put right first.
+            raise Refused("stated by an override")
         match change:
             case Replace():
                 yield strings.replaced(source, change)
