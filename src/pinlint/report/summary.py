@@ -53,8 +53,13 @@ def render(outcome: Outcome, *, color: bool) -> str:
     looked = f"{counted(number.members, 'member')} from {counted(number.files, 'file')}"
     found = counted(number.findings, "finding")
     refused = sum(each.refusal is not None for each in outcome.findings)
+    unsafe = sum(each.fix is not None and not each.fix.safe for each in outcome.findings)
     if number.fixable or refused:
-        found += f" ({number.fixable} fixable{f', {refused} refused' if refused else ''})"
+        safe = number.fixable - unsafe
+        said = [f"{safe} fixable"] if safe or not unsafe else []
+        said += [f"{unsafe} {'more' if safe else 'fixable'} with --unsafe-fixes"] if unsafe else []
+        said += [f"{refused} refused"] if refused else []
+        found += f" ({', '.join(said)})"
     if number.ignored:
         found += f", {number.ignored} ignored"
     parts = [looked, found]
