@@ -237,7 +237,8 @@ def test_an_empty_workspace_is_listed_as_titles_only() -> None:
 
 def test_the_summary_counts(outcome: Outcome) -> None:
     assert summary.render(outcome, color=False).splitlines()[-1] == (
-        f"2 members from 3 files; {outcome.unknown} values unknown; 6 findings (4 fixable with --unsafe-fixes), 2 ignored"
+        f"2 members from 3 files; {outcome.unknown} values unknown; "
+        "6 findings (4 fixable with --unsafe-fixes), 2 ignored"
     )
 
 
