@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import pinlint_rules
 from pinlint import testing
 from pinlint.report.patch import patch
-from tests.laws.test_rules import CONFIGS, arbitrary, written
+from tests.laws.test_rules import CONFIGS, arbitrary, nonsense, written
 
 if TYPE_CHECKING:
     from pinlint.fixing import Fixed
@@ -41,6 +41,14 @@ def test_fixes_do_what_they_should_and_leave_nothing_to_do(projects: list[Projec
     assert same == files
     assert again.done == ()
     assert about(again) == left
+
+
+@given(nonsense(), st.sampled_from(CONFIGS))
+@settings(max_examples=25, deadline=None)
+def test_no_fix_ever_raises(text: str, config: str) -> None:
+    fixed, files = testing.fix(f"-- pinlint.toml --\n{config}\n{text}", RULES)
+    assert testing.fix(joined(files), RULES)[0].done == ()
+    assert not [bug for bug in fixed.bugs if bug.fault]
 
 
 @dataclass(frozen=True)
