@@ -42,7 +42,7 @@ def written(license_: Field[str]) -> Field[str]:
     name = license_.value.lower()
     if name in _NAMES:
         return replace(license_, value=_NAMES[name])
-    words = name.split()
+    words = name.split() if "\n" not in name else ()
     if len(words) > 1 and (len(words) > 2 or "licen" in name) and not _is_expression(license_.value):
         return Unknown("perhaps the name of a licence, which poetry-core replaces with its identifier", license_.at)
     return license_
