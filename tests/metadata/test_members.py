@@ -145,3 +145,14 @@ def test_a_tree_whose_version_is_made_when_it_is_built_stays_apart_from_several_
     found = [Candidate(path, (path,), origin) for path, origin in zip(texts, origins, strict=True)]
     members = reading.read(found, Texts(texts)).members
     assert [len(member.statements) for member in members] == [1, 1, 1]
+
+
+def test_what_an_extra_requires_for_another_extra_never_holds() -> None:
+    text = "[project]\nname = 'x'\nversion = '1'\n[project.optional-dependencies]\n"
+    text += "a = ['r; extra == \"z\"', 's; extra == \"A\"', 't; extra != \"z\"']\nz = []\n"
+    member = only(f"-- pyproject.toml --\n{text}")
+    assert [(each.name, each.scope.name, each.marker) for each in member.optional or ()] == [
+        ("s", "a", None),
+        ("t", "a", None),
+    ]
+    assert not [*(member.core or ())]

@@ -233,6 +233,10 @@ def _requirements(declared: Declared[str], scope: Scope, condition: Marker | Non
 
     if marker is None or "extra" not in str(marker):
         return (scoped(scope, marker),)
+    if scope.kind is ScopeKind.EXTRA:
+        # Backends add the extra to the marker, and installers ask for one extra at a time.
+        rest = restrict(marker, scope.name)
+        return () if rest is NEVER else (scoped(scope, rest),)
     found = []
     core = restrict(marker, None)
     if core is not NEVER:
