@@ -228,3 +228,12 @@ def test_what_is_there_already_is_said(family: Path, bump: Call) -> None:
     done = bump("24.03.0rc2", "-q")
     assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
     assert bump("24.3.0rc2").stderr.endswith("every version is 24.03.0rc2 already\n")
+
+
+def test_a_version_that_setup_py_reads_from_a_file_moves_in_the_file(family: Path, bump: Call) -> None:
+    script = "from setuptools import setup\nv = open('VERSION').read().strip()\n"
+    script += "setup(name='acme-read', version=v, install_requires=['acme-core==' + v])\n"
+    write(family, {"read/setup.py": script, "read/VERSION": "24.03.0rc2\n", "read/src/acme_read/__init__.py": ""})
+    done = bump("24.03.0rc3")
+    assert (family / "read/VERSION").read_text() == "24.03.0rc3\n"
+    assert (done.returncode, "is not moved" in done.stderr) == (0, False)

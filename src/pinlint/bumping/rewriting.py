@@ -9,18 +9,21 @@ from pinlint import editing
 from pinlint.editing import Refused
 from pinlint.metadata.positions import locate
 from pinlint.source import Span
+from pinlint.workspace import Declared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from pinlint.rule import Fix
-    from pinlint.source import Edit, Source
+    from pinlint.source import Edit, Place, Source
+    from pinlint.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """A change that cannot be made: where, what it is about, and why: a phrase."""
 
+    place: Place
     at: Span
     title: str
     why: str
@@ -47,10 +50,27 @@ def rewritten(changes: Iterable[Fix], sources: Mapping[str, Source]) -> tuple[di
     }, tuple(refused)
 
 
+def standing(refusals: Iterable[Refusal], before: Workspace, after: Workspace) -> tuple[Refusal, ...]:
+    """The refusals of what has not moved by itself either, as a value that setup.py reads from a file does."""
+    was, is_now = _said(before), _said(after)
+    return tuple(each for each in refusals if was.get(each.place) == is_now.get(each.place))
+
+
+def _said(workspace: Workspace) -> dict[Place, str]:
+    """What the versions and requirements of members say at their places."""
+    said: dict[Place, str] = {}
+    for member in workspace.members:
+        for facts in (member, *member.statements):
+            if isinstance(facts.version, Declared):
+                said[facts.version.at] = facts.version.text
+            said.update((each.at, each.text) for each in facts.requirements)
+    return said
+
+
 def _refusal(fix: Fix, sources: Mapping[str, Source], why: str) -> Refusal:
     place = fix.changes[0].at
     source = sources.get(place.path)
-    return Refusal(Span(place.path, 0, 0) if source is None else locate(source, place), fix.title, why)
+    return Refusal(place, Span(place.path, 0, 0) if source is None else locate(source, place), fix.title, why)
 
 
 def _clashes(taken: Iterable[Edit], edit: Edit) -> bool:

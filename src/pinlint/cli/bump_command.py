@@ -13,7 +13,7 @@ from packaging.version import InvalidVersion, Version
 from pinlint import baseline, bumping
 from pinlint.bumping import version_files
 from pinlint.bumping.parts import PARTS, NoPart, following
-from pinlint.bumping.rewriting import rewritten
+from pinlint.bumping.rewriting import rewritten, standing
 from pinlint.cli import rewriting
 from pinlint.cli.asked import asked
 from pinlint.cli.common import Common, common
@@ -89,7 +89,7 @@ def command(  # noqa: PLR0913 - the options
     after = asked(there, rules)
     new = baseline.hide(after, baseline.listed(before), ())[0]
     left = tuple(_left(plan, there.workspace))
-    said = bump_text.left(opened.workspace, plan, refused, left)
+    said = bump_text.left(opened.workspace, plan, standing(refused, opened.workspace, there.workspace), left)
     said += "".join(f"now {concise.line(found, new, color=common.color_err)}\n" for found in new.findings)
     move = _Move(plan, said, failed=bool(left) or new.failed)
     if not diff:
