@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from pinlint.graph import by_pair
 from pinlint.questions.support import present, refuses, shown, written
 from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
-from pinlint.workspace import Declared
+from pinlint.workspace import Declared, ScopeKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from packaging.utils import NormalizedName
     from packaging.version import Version
 
     from pinlint.workspace import Dependency, Group, Workspace
@@ -79,6 +80,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 f"{first.dependent.label} requires {first.requirement.text}, but {is_at}",
                 member=first.dependent,
                 dependencies=(first.requirement.name,),
+                extra=_extra(edges),
                 related=(
                     Related(version.at, is_at),
                     *(Related(at, f"{first.dependent.label} requires {text}") for at, text in others),
@@ -86,6 +88,13 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 witness=f"{sibling.label} {version.value}",
                 fix=_fix(edges, version, group_of.get(sibling)),
             )
+
+
+def _extra(edges: Sequence[Dependency]) -> NormalizedName | None:
+    """The extra that all of the requirements are in."""
+    scopes = {edge.requirement.scope for edge in edges}
+    only = scopes.pop() if len(scopes) == 1 else None
+    return only.name if only is not None and only.kind is ScopeKind.EXTRA else None
 
 
 def _fix(edges: Sequence[Dependency], version: Declared[Version], group: Group | None) -> Fix | None:

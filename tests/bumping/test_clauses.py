@@ -34,6 +34,11 @@ MOVED = [
     ("==1.4.*", "1.4.3", "1.5.0", "==1.5.*"),
     ("~=1.4", "1.4.3", "2.0.0", "~=2.0"),
     ("<=1.4", "1.4", "1.5", "<=1.5"),
+    (">=1.4,<1.5", "1.4.2", "1.5.0rc1", ">=1.5rc1,<1.6"),
+    ("~=1.4", "1.4.2", "1.5.0rc1", "~=1.5rc1"),
+    ("~=1.4", "1.4.2", "1.5.1rc1", "~=1.5"),
+    (">=1.0,<2", "1.4.2", "2.0.0a1", ">=2.0a1,<3"),
+    (">=1.4.2,<1.5", "1.4.2", "1!2.0rc1", ">=1!2.0rc1,<1!2.1"),
     (">=1!2.0", "1!2.0", "1!2.1", ">=1!2.1"),
     ("==v1.0-RC1", "1.0rc1", "1.0rc2", "==v1.0-RC2"),
 ]
@@ -57,6 +62,11 @@ def test_what_names_the_version_moves_with_it_and_back(text: str, old: str, new:
 )
 def test_constraints_of_poetry_move_as_they_are_written(text: str, expected: str) -> None:
     assert after(text, "1.4.0", "2.0.0", poetry=True) == expected
+
+
+def test_the_beginning_of_a_series_moves_to_that_of_the_next() -> None:
+    assert after("~=1.4.0", "1.4.2", "1.5.3") == "~=1.5.0"
+    assert after("~=1.4.1", "1.4.2", "1.5.3") == "~=1.4.1"
 
 
 def test_only_exact_pins_take_a_local_label() -> None:

@@ -122,3 +122,10 @@ def test_one_string_for_two_extras_is_one_place() -> None:
     )
     (finding,) = found(RULE, app, project("core"))
     assert len(related(finding)) == 1
+
+
+def test_an_ignore_by_extra_is_about_pins_that_are_in_no_other_place() -> None:
+    only = project("app", extras="all = ['core<2']")
+    both = project("app", "core<2", extras="all = ['core<2']")
+    core = project("core", version="2.0")
+    assert [each.finding.extra for files in (only, both) for each in found(RULE, files, core)] == ["all", None]

@@ -40,15 +40,15 @@ def moved(clause: Clause, clauses: Sequence[Clause], old: Declared[Version], new
     # `~=1.4` on 1.4.0 means what it means on 1.4.3.
     names = named == old.value and not (_is_short(stem, old) and _may_begin(clause, clauses, old.value))
     if wild or (clause.operator in _PREFIXES and not names):
-        return _prefix(stem, named, old.value, new, ".*" if wild else "")
+        return _prefix(clause, named, old.value, new)
     if clause.operator in _NAMING and names:
         return spelling.respelled(stem, new, base=old.text)
     step, up = None, 0
     if clause.operator == "<":
         step, up = _step(named, old.value), 1
-    elif clause.operator == ">=" and _is_plain(named):
+    elif clause.operator == ">=" and (_is_plain(named) or named == old.value):
         step = next((each for each in _capped(clauses, old.value) if _begins(named, old.value, each)), None)
-    return None if step is None else _from(stem, _padded(to, step + 1), step, up=up)
+    return None if step is None else _from(stem, to, step, up=up)
 
 
 def _is_short(stem: str, old: Declared[Version]) -> bool:
@@ -78,14 +78,22 @@ def _begins(named: Version, old: Version, step: int) -> bool:
     return named.epoch == old.epoch and _padded(named, length) == first
 
 
-def _prefix(stem: str, named: Version, old: Version, new: str, wild: str) -> str | None:
-    """``1.4`` moves where the old version begins so: to as much of the new one."""
-    length = len(named.release)
+def _prefix(clause: Clause, named: Version, old: Version, new: str) -> str | None:
+    """``1.4`` moves where the old version begins so, to as much of the new one; so does ``1.4.0`` behind ``~=``."""
+    wild = ".*" if clause.version.endswith(".*") else ""
+    stem, length = clause.version.removesuffix(".*"), len(named.release)
     parts, written = spelling.parts(stem), spelling.parts(new)
-    if parts is None or written is None or not _is_plain(named) or _padded(old, length)[:length] != named.release:
+    if parts is None or written is None or not (_is_plain(named) or named == old):
+        return None
+    first = clause.operator == "~=" and length > 2 and named.release[-1] == 0
+    shared = length - 1 if first else length
+    if named.epoch != old.epoch or _padded(old, length)[:shared] != named.release[:shared]:
         return None
     components = (*written.release, *("0" for _ in range(length - len(written.release))))[:length]
-    return parts.v + written.epoch + ".".join(spelling.release(parts.release, components, length)) + wild
+    if first:
+        components = (*components[:-1], "0")
+    text = parts.v + written.epoch + ".".join(spelling.release(parts.release, components, length))
+    return text + wild if wild else _below(text, Version(new))
 
 
 def _step(cap: Version, old: Version) -> int | None:
@@ -101,15 +109,22 @@ def _step(cap: Version, old: Version) -> int | None:
     return None
 
 
-def _from(stem: str, release: tuple[int, ...], step: int, *, up: int) -> str | None:
-    """What is written as ``stem`` is, made from a release: with its component at ``step`` raised, and zeros behind."""
+def _from(stem: str, to: Version, step: int, *, up: int) -> str | None:
+    """What is written as ``stem`` is, made from a version: its component at ``step`` raised, and zeros behind."""
     parts = spelling.parts(stem)
     if parts is None:
         return None
+    release = _padded(to, step + 1)
     length = max(len(parts.release), step + 1)
     numbers = (*release[:step], release[step] + up, *(0 for _ in range(length - step - 1)))
     components = spelling.release(parts.release, tuple(map(str, numbers)), length)
-    return parts.v + parts.epoch + ".".join(components) + parts.pre + parts.post + parts.dev
+    text = parts.v + (f"{to.epoch}!" if to.epoch else "") + ".".join(components)
+    return text + parts.pre + parts.post + parts.dev if up else _below(text, to)
+
+
+def _below(text: str, to: Version) -> str:
+    """A lower end that accepts a version: below a pre-release of that very release its suffix belongs to it."""
+    return text if Version(text) <= to else text + to.public.removeprefix(to.base_version)
 
 
 def _padded(version: Version, length: int) -> tuple[int, ...]:

@@ -31,10 +31,13 @@ class Beside:
 def beside(members: Iterable[Member], files: Mapping[str, bytes]) -> Beside:
     """What of the files says the very version of the innermost member it lies in; any other file is no copy."""
     members = tuple(members)
+    versions = {each.version.value for each in members if isinstance(each.version, Declared)}
     copies: dict[str, list[VersionCopy]] = {}
     sources: dict[str, Source] = {}
     for path, data in files.items():
         around = [each for each in members if each.path == "." or path.startswith(f"{each.path}/")]
+        # A file in nobody's folder is about all, if they are at one version.
+        around = around or list(members[:1] if len(versions) == 1 else ())
         if not around or len(data) > _LONGEST:
             continue
         owner = max(around, key=lambda each: (each.path != ".", len(each.path)))

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from packaging.version import InvalidVersion, Version
 
 from pinlint import baseline, bumping
 from pinlint.bumping import version_files
 from pinlint.bumping.parts import PARTS, NoPart, following
 from pinlint.bumping.rewriting import rewritten, standing
+from pinlint.bumping.spelling import parts
 from pinlint.cli import rewriting
 from pinlint.cli.asked import asked
 from pinlint.cli.common import Common, common
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from pinlint.bumping.parts import Part
     from pinlint.cli.rewriting import Written
     from pinlint.workspace import Workspace
+
+
+_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +160,8 @@ def _next(group: Group, part: Part) -> str:
 
 def _valid(text: str) -> str:
     """The text of a version. Raises Failure."""
-    try:
-        Version(text)
-    except InvalidVersion as error:
-        raise Failure(f"{text!r} is no version (PEP 440); write it as 1.2.0 or 24.03.0rc3") from error
+    if len(text) > _LONGEST or parts(text) is None:
+        raise Failure(f"{text[:_LONGEST]!r} is no version (PEP 440); write it as 1.2.0 or 24.03.0rc3")
     return text.strip()
 
 

@@ -13,6 +13,7 @@ import click
 from pinlint import proposing
 from pinlint.cli.asked import asked
 from pinlint.cli.common import Common, common
+from pinlint.cli.console import err
 from pinlint.cli.failures import Failure
 from pinlint.cli.opened import Opened, assemble, open_workspace
 from pinlint.cli.selection import chosen
@@ -111,7 +112,10 @@ def _agreed(shown: str) -> bool:
     """Whether the person at the terminal wants it written; where there is none, it was asked for already."""
     if not (sys.stdin is not None and sys.stdin.isatty() and sys.stderr is not None and sys.stderr.isatty()):
         return True
-    return click.confirm(f"write it to {plain(shown)}?", default=True, err=True)
+    # click asks on the standard output, at least for a space, whatever it is told.
+    err(f"write it to {plain(shown)}? [Y/n] ")
+    answer = sys.stdin.readline()
+    return bool(answer) and answer.strip().casefold() in {"", "y", "yes"}
 
 
 def _write(folder: Path, before: Source | None, source: Source, shown: str) -> None:

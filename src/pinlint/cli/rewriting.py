@@ -27,18 +27,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Overlay:
-    """Files, some of them with another content."""
+    """Files, some of them with another content, by whatever links they are reached."""
 
     files: Files
+    root: str
     new: Mapping[str, bytes]
+    """By the real paths."""
 
     def read(self, path: str) -> bytes:
         """The file's bytes. Raises Unreadable."""
-        return self.new[path] if path in self.new else self.files.read(path)
+        data = self.files.read(path)
+        return self.new.get(_real(self.root, path), data)
 
     def exists(self, path: str) -> bool:
         """Whether there is such a file."""
-        return path in self.new or self.files.exists(path)
+        return self.files.exists(path)
+
+
+def _real(root: str, path: str) -> str:
+    return os.path.realpath(os.path.join(root, path))  # noqa: PTH118 - one call for each file that is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +60,18 @@ def reopened(opened: Opened, before: Texts, after: Texts) -> Opened:
     """The workspace, read again with new files in the place of those on the disk. Raises Unwritable."""
     for path in after:
         _refuse_unwritable(opened, path)
-    config = _configured(opened.config, after)
+    config, root = _configured(opened.config, after), str(opened.root)
 
     def overlaid(files: Files) -> Files:
-        new = {}
+        new: dict[str, bytes] = {}
         for path, source in after.items():
             try:
-                new[path] = encoded(before[path], files.read(path), source.text)
+                data = encoded(before[path], files.read(path), source.text)
             except (NotWritten, Unreadable) as error:
                 raise Unwritable(path, str(error)) from error
-        return _Overlay(files, new)
+            if new.setdefault(_real(root, path), data) != data:
+                raise Unwritable(path, "is a link to a file that is written in another way")
+        return _Overlay(files, root, new)
 
     workspace, _ = assemble(Root(opened.root, config, opened.paths), wrapped=overlaid)
     return replace(opened, workspace=workspace, config=config)
