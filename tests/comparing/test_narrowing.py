@@ -95,3 +95,8 @@ def test_what_was_never_published_cannot_be_lost() -> None:
 
 def test_a_member_that_is_withdrawn_is_lost() -> None:
     assert lost(project(), project('classifiers = ["Private :: Do Not Upload"]')) == [("member", "", False)]
+
+
+def test_a_cap_at_python_4_takes_nothing_from_anybody() -> None:
+    assert lost(requiring(python=">=3.8"), requiring(python=">=3.8,<4")) == []
+    assert lost(requiring(python=">=3.8"), requiring(python=">=3.9,<4")) == [("python", "Python 3.8", False)]

@@ -77,7 +77,8 @@ def _narrowings(comparison: Comparison, allowed: Step) -> Iterator[Narrowing]:
 def _lost(member: MemberChange) -> Iterator[tuple[What, str, RequirementChange | None]]:
     if member.removed or member.withdrawn:
         yield What.MEMBER, "", None
-    if member.python and member.python.lost:
+    # A cap at 4 takes nothing from anybody: there is no such Python.
+    if member.python and member.python.lost and not member.python.lost.startswith("4."):
         yield What.PYTHON, f"Python {member.python.lost}", None
     for extra in member.extras.removed:
         yield What.EXTRA, extra, None
