@@ -605,3 +605,14 @@ def test_a_command_imports_neither_the_others_nor_what_it_does_not_need(agreeing
     }
     assert not check & {"pinlint.cli.list_command", "pinlint.cli.rule_command", "pinlint.report.check_json"}
     assert "pinlint_rules" not in imported("list")
+
+
+@pytest.mark.parametrize("option", ["--write-baseline", "--output-file"])
+def test_a_file_that_is_checked_is_not_written_over(stale: Path, option: str) -> None:
+    before = (stale / "app/pyproject.toml").read_bytes()
+    done = run(stale, "check", option, "app/pyproject.toml")
+    assert done.returncode == 2
+    assert done.stderr == (
+        "pinlint: app/pyproject.toml is one of the files that are checked; name another one to write to\n"
+    )
+    assert (stale / "app/pyproject.toml").read_bytes() == before

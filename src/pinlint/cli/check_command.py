@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ import click
 
 from pinlint.cli.asked import asked, today
 from pinlint.cli.common import PATHS, Common, common
+from pinlint.cli.failures import Failure
 from pinlint.cli.opened import open_workspace
 from pinlint.cli.selection import chosen, split
 from pinlint.report import summary
@@ -108,6 +110,7 @@ def command(  # noqa: PLR0913 - the options
 
         common.result(shown.settings(opened, rules) if show_settings else shown.files(opened), file)
         return 0
+    _refuse_overwriting(opened, file, listed)
     hiding = _Hiding(selectors, revision, known, listed)
     found = asked(opened, rules)
     outcome, said = _hidden(common, opened, found, rules, hiding)
@@ -139,6 +142,15 @@ def command(  # noqa: PLR0913 - the options
         common.note(summary.statistics(outcome))
     common.note(said + summary.render(outcome, color=common.color_err))
     return int(outcome.failed and not exit_zero)
+
+
+def _refuse_overwriting(opened: Opened, *files: Path | None) -> None:
+    """Raise Failure for a file to write that was read."""
+    given = [file for file in files if file is not None]
+    read = {os.path.realpath(opened.root / path) for path in opened.workspace.sources} if given else set()
+    for file in given:
+        if os.path.realpath(file) in read:
+            raise Failure(f"{file} is one of the files that are checked; name another one to write to")
 
 
 def _hidden(
