@@ -145,16 +145,12 @@ def _circular(edges: Iterable[Dependency]) -> bool:
     return False
 
 
-def _by_name(member: Member) -> tuple[str, str]:
-    return member.name or "", member.path
-
-
 def _joined(edges: Iterable[Dependency]) -> nx.DiGraph[Member]:
     import networkx as nx  # noqa: PLC0415 - only where there is a cycle to show
 
     graph: nx.DiGraph[Member] = nx.DiGraph()
     # Ways of equal length are told apart by names, and not by paths or by the order in which requirements are written.
-    for edge in sorted(edges, key=lambda edge: (_by_name(edge.dependent), _by_name(edge.dependency))):
+    for edge in sorted(edges, key=lambda edge: (edge.dependent.order, edge.dependency.order)):
         if not graph.has_edge(edge.dependent, edge.dependency):
             graph.add_edge(edge.dependent, edge.dependency, dependency=edge)
     return graph
@@ -164,8 +160,9 @@ def _components(graph: nx.DiGraph[Member]) -> list[list[Member]]:
     """The strongly connected components of more than one member, by name, and so are the members in them."""
     import networkx as nx  # noqa: PLC0415 - only where there is a cycle to show
 
-    found = (sorted(each, key=_by_name) for each in nx.strongly_connected_components(graph) if len(each) > 1)
-    return sorted(found, key=lambda members: _by_name(members[0]))
+    tied = (each for each in nx.strongly_connected_components(graph) if len(each) > 1)
+    found = (sorted(each, key=lambda member: member.order) for each in tied)
+    return sorted(found, key=lambda members: members[0].order)
 
 
 def _shortest(

@@ -124,3 +124,8 @@ class Member(Facts):
     def label(self) -> str:
         """What messages call it: the name as its author spells it, or its path."""
         return self.title.value if isinstance(self.title, Declared) else self.path
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """What members are sorted by where paths should not matter; only two of one name are told apart by them."""
+        return self.name or "", self.path

@@ -53,14 +53,9 @@ def contested(workspace: Workspace) -> Iterator[Contested]:
                 yield name, known, sets
 
 
-def by_name(member: Member) -> tuple[str, str]:
-    """The order of members: two that share a name are told apart by their paths only."""
-    return member.name or "", member.path
-
-
 def _order(need: Need) -> tuple[tuple[str, str], str, str, str]:
     member, requirement = need
-    return by_name(member), requirement.scope.name or "", str(requirement.specifiers), str(requirement.marker or "")
+    return member.order, requirement.scope.name or "", str(requirement.specifiers), str(requirement.marker or "")
 
 
 def _may_clash(needs: Sequence[Need]) -> bool:

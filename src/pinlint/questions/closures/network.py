@@ -9,7 +9,6 @@ from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pinlint.questions.closures.needs import by_name
 from pinlint.questions.support import present
 from pinlint.sets.specifiers import accepts, shape
 from pinlint.workspace import Declared
@@ -75,7 +74,7 @@ class Network:
 
 def weave(workspace: Workspace) -> Network:
     """The network of a workspace, in time and memory linear in its requirements."""
-    nodes = tuple(node for member in sorted(workspace.members, key=by_name) for node in _nodes(member))
+    nodes = tuple(node for member in sorted(workspace.members, key=lambda each: each.order) for node in _nodes(member))
     numbers = {node: number for number, node in enumerate(nodes)}
     edges: defaultdict[int, list[Edge]] = defaultdict(list)
     for node, number in numbers.items():
