@@ -93,7 +93,7 @@ def test_junk_is_not_walked(tmp_path: Path) -> None:
     junk = (
         *(".hidden", "node_modules", "__pycache__", "site-packages", "build", "dist", "vendor", "_vendor"),
         *("third_party", "fixtures", "testdata", "test-data", "test_data", "__fixtures__", "templates", "x.egg-info"),
-        *("{{ cookiecutter.name }}", "cookiecutter-thing", "{% if a %}x", "<name>", "x.dist-info"),
+        *("{{ cookiecutter.name }}", "cookiecutter-thing", "{% if a %}x", "<name>", "x.dist-info", "vendored-meson"),
     )
     lay(tmp_path, "pyproject.toml", *(f"{name}/pyproject.toml" for name in junk))
     lay(tmp_path, *(f"deep/{name}/inside/setup.py" for name in junk))

@@ -54,6 +54,7 @@ _NO_MEMBERS = frozenset(
         "skeletons",
     }
 )
+_SPEAKING = ("cookiecutter", "vendored-", "vendored_")
 _PLACEHOLDERS = ("{{", "}}", "{%", "<")
 
 _ENVIRONMENT = ("pyvenv.cfg", "conda-meta")
@@ -91,7 +92,7 @@ def holds_no_members(name: str) -> bool:
     return (
         is_junk(name)
         or name in _NO_MEMBERS
-        or name.startswith("cookiecutter")
+        or name.startswith(_SPEAKING)
         or any(mark in name for mark in _PLACEHOLDERS)
     )
 
