@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from pinlint.source import Span, Unreadable, decode, line_starts
+from pinlint.metadata.opened import as_opened, literal
+from pinlint.source import Unreadable, decode
 from pinlint.workspace import Declared, Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from pinlint.metadata.project_file import ProjectFile
     from pinlint.source import Place, Source
-
-_QUOTES = "\"'"
 
 
 def open_text(file: ProjectFile, name: str, at: Place) -> Source | Unknown:
@@ -35,7 +31,7 @@ def found(source: Source, pattern: str, group: str | int, at: Place, *, own: boo
     The text is searched as Python opens it: with its byte order mark, every line ending one character. ``at`` is the
     place of the pattern. ``own`` is one of our own patterns; any other is only tried where its cost has a bound.
     """
-    text, offsets = _as_opened(source)
+    text, offsets = as_opened(source)
     matched = _search(pattern, text, at, own=own)
     if isinstance(matched, Unknown):
         return matched
@@ -49,15 +45,6 @@ def found(source: Source, pattern: str, group: str | int, at: Place, *, own: boo
         return Unknown(f"group {group} of the pattern matches nothing in {source.path}", at)
     start, end = (offsets(offset) for offset in matched.span(group))
     return Declared(value, value, literal(source, start, end))
-
-
-def literal(source: Source, start: int, end: int) -> Span:
-    """The stretch of a file, with the quotes around it where it is all of a string in Python."""
-    text = source.text
-    quoted = 0 < start <= end < len(text) and text[start - 1] in _QUOTES and text[end] == text[start - 1]
-    if source.path.endswith(".py") and quoted and text[start - 2 : start - 1] not in {*_QUOTES}:
-        return Span(source.path, start - 1, end + 1)
-    return Span(source.path, start, end)
 
 
 def _search(pattern: str, text: str, at: Place, *, own: bool) -> re.Match[str] | Unknown | None:
@@ -88,19 +75,3 @@ class _Meter:
 
     def spend(self, steps: int = 1) -> None:
         """Nothing is counted across patterns: there is one a file."""
-
-
-def _as_opened(source: Source) -> tuple[str, Callable[[int], int]]:
-    """The text as ``open`` gives it, and the way back from an offset in it to the file's."""
-    if not source.bom and "\r" not in source.text:
-        return source.text, lambda offset: offset
-    text = source.text.replace("\r\n", "\n").replace("\r", "\n")
-    starts, lines = line_starts(source.text), line_starts(text)
-    mark = "\ufeff" if source.bom else ""
-
-    def original(offset: int) -> int:
-        offset = max(offset - len(mark), 0)
-        line = bisect_right(lines, offset) - 1
-        return starts[line] + offset - lines[line]
-
-    return mark + text, original

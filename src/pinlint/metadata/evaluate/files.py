@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
+from pinlint.metadata.evaluate import excerpts
 from pinlint.metadata.evaluate.outcomes import NotKnown, Raised
 from pinlint.metadata.evaluate.paths import absolute, relative
 from pinlint.metadata.evaluate.values import Opaque
@@ -63,7 +64,7 @@ def read(machine: Machine, path: str) -> bytes:
     if len(data) > machine.budget.file:
         raise NotKnown(f"reads {where}, which is too large")
     machine.spend(len(data) // 1000)
-    return data
+    return excerpts.Data(data, where)
 
 
 def text(machine: Machine, path: str, encoding: str = "utf-8") -> str:
@@ -76,8 +77,6 @@ def text(machine: Machine, path: str, encoding: str = "utf-8") -> str:
         source = decode(where, data)
     except UnicodeDecodeError as error:
         raise NotKnown(f"reads {where}, which is not UTF-8") from error
-    sig = encoding.lower().replace("_", "-") == "utf-8-sig"
-    found = ("\ufeff" if source.bom and not sig else "") + source.text
-    found = found.replace("\r\n", "\n").replace("\r", "\n")
+    found = excerpts.opened(source, mark=encoding.lower().replace("_", "-") != "utf-8-sig")
     machine.sources[found] = source
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate import escape, namespaces
+from pinlint.metadata.evaluate import escape, excerpts, namespaces
 from pinlint.metadata.evaluate.objects import Names, held
 from pinlint.metadata.evaluate.outcomes import NotKnown, Raised
 from pinlint.metadata.evaluate.paths import ROOT
@@ -157,8 +157,8 @@ def read_line(machine: Machine, file: FileRef) -> Value:
         return left if isinstance(left, Opaque) else Opaque("reads something that is not understood")
     cut = left.find("\n") + 1 or len(left)
     machine.spend(1 + len(left) // 2000)
-    machine.world.set(file, left[cut:])
-    return left[:cut]
+    machine.world.set(file, excerpts.cut(left, cut, len(left)))
+    return excerpts.cut(left, 0, cut)
 
 
 def collect(machine: Machine, value: Value, where: Where) -> tuple[Value, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate import containers, escape, namespaces
+from pinlint.metadata.evaluate import containers, escape, excerpts, namespaces
 from pinlint.metadata.evaluate.arguments import Args
 from pinlint.metadata.evaluate.containers import elements, entries
 from pinlint.metadata.evaluate.dicts import DefaultDictRef
@@ -58,6 +58,8 @@ def _get_item(machine: Machine, owner: Value, index: Value, where: Where) -> Val
     if isinstance(owner, str | bytes | range):
         text = plain(machine, owner)
         cut = plain(machine, index) if not isinstance(index, slice) else index
+        if isinstance(owner, str) and isinstance(cut, slice):
+            return wrap(machine, native(lambda: excerpts.sliced(owner, cut)))
         return wrap(machine, native(lambda: text[cut]))  # type: ignore[index]  # one of these
     if isinstance(owner, DictRef):
         contents = entries(machine, owner)
@@ -75,7 +77,7 @@ def _get_item(machine: Machine, owner: Value, index: Value, where: Where) -> Val
         return namespaces.get_item(machine, owner, index)
     if isinstance(owner, Found):
         group = plain(machine, index)
-        return wrap(machine, native(lambda: owner.match.group(group)))  # type: ignore[call-overload]  # raises if it is none
+        return wrap(machine, native(lambda: excerpts.group(owner.match, group)))  # type: ignore[arg-type]  # raises if it is none
     if isinstance(owner, ObjectRef):
         return machine.call(Bound(owner, "__getitem__"), Args((index,)), where)
     if isinstance(owner, Opaque):

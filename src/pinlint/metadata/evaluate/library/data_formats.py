@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import tomli
 
+from pinlint.metadata.evaluate import excerpts
 from pinlint.metadata.evaluate.natives import native, plain, wrap
 from pinlint.metadata.evaluate.outcomes import NotKnown, Raised
 from pinlint.metadata.evaluate.values import FileRef, Opaque, Value
@@ -59,7 +60,7 @@ def _literal(machine: Machine, args: Args, where: Where) -> Value:
     if not isinstance(text, str) or len(text) > 100_000:
         raise NotKnown
     machine.spend(1 + len(text) // 10)
-    return wrap(machine, native(lambda: ast.literal_eval(text)))
+    return wrap(machine, excerpts.unquoted(text, native(lambda: ast.literal_eval(text))))
 
 
 FUNCTIONS: dict[str, Known] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate import regex
+from pinlint.metadata.evaluate import excerpts, regex
 from pinlint.metadata.evaluate.arguments import Args
 from pinlint.metadata.evaluate.library.simple import pure
 from pinlint.metadata.evaluate.natives import native, plain, wrap
@@ -69,6 +69,9 @@ def method(machine: Machine, pattern: Pattern, name: str, args: Args, where: Whe
     if name in {"findall", "split"}:
         if len(text) > machine.budget.items * 4:
             raise TooLarge("is a string that is too long")
+        if name == "findall" and compiled.groups < 2 and len(given) == 1 and not named:
+            found = native(lambda: list(compiled.finditer(text)))
+            return wrap(machine, [excerpts.group(match, compiled.groups) or "" for match in found])
         return wrap(machine, native(lambda: getattr(compiled, name)(*given, **named)))
     if name == "sub":
         if (len(text) + 1) * (len(str(given[0])) + 1) > machine.budget.text * 4 or (
@@ -82,6 +85,12 @@ def method(machine: Machine, pattern: Pattern, name: str, args: Args, where: Whe
 def match_method(machine: Machine, owner: Found, name: str, args: Args) -> Value:
     """A method of a match."""
     given = [plain(machine, value) for value in args.only(0, 20)]
+    if name == "group" and len(given) < 2:
+        return wrap(machine, native(lambda: excerpts.group(owner.match, *given)))  # type: ignore[arg-type]  # raises if it is none
+    if name == "groups" and not given:
+        return wrap(machine, tuple(excerpts.group(owner.match, each + 1) for each in range(owner.match.re.groups)))
+    if name == "groupdict" and not given:
+        return wrap(machine, {each: excerpts.group(owner.match, each) for each in owner.match.re.groupindex})
     if name in {"group", "groups", "groupdict", "start", "end", "span"}:
         return wrap(machine, native(lambda: getattr(owner.match, name)(*given)))
     raise NotKnown

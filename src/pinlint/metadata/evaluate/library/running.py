@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate import escape, files, namespaces
+from pinlint.metadata.evaluate import escape, excerpts, files, namespaces
 from pinlint.metadata.evaluate.library import modules, os_path
 from pinlint.metadata.evaluate.natives import plain
 from pinlint.metadata.evaluate.objects import Names
@@ -101,13 +101,16 @@ def _code(machine: Machine, text: Value, where: Where) -> tuple[Source, ast.Modu
 
 
 def _evaluate_text(machine: Machine, text: Value, where: Where) -> Value:
-    """``eval`` in the scope of the call."""
+    """``eval`` in the scope of the call; spaces before the expression do not count."""
+    if isinstance(text, str):
+        text = excerpts.cut(text, len(text) - len(text.lstrip(" \t")), len(text))
     source, tree = _code(machine, text, where)
     if len(tree.body) != 1 or not isinstance(tree.body[0], ast.Expr):
         raise NotKnown
     inside = where.scope.inside("exec")
     inside.source, inside.anchor = source if source.path else where.scope.source, None if source.path else where.span
-    return machine.evaluate(tree.body[0].value, inside)
+    value = machine.evaluate(tree.body[0].value, inside)
+    return excerpts.unquoted(text, value) if isinstance(text, str) else value
 
 
 def _run_path(machine: Machine, path: str, where: Where) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate import formatting
+from pinlint.metadata.evaluate import excerpts, formatting
 from pinlint.metadata.evaluate.arguments import Args
 from pinlint.metadata.evaluate.iteration import collect
 from pinlint.metadata.evaluate.natives import native, plain, weight, wrap
@@ -59,7 +59,8 @@ def of_str(machine: Machine, owner: str, name: str, args: Args, where: Where) ->
         if len(owner) * size > machine.budget.text:
             raise TooLarge("is a string that is too long")
     machine.spend(len(owner) // 1000)
-    return wrap(machine, native(lambda: getattr(str, name)(text, *given, **named)))
+    value = native(lambda: getattr(str, name)(text, *given, **named))
+    return wrap(machine, excerpts.result(owner, name, (*given, *named.values()), value))
 
 
 def of_bytes(machine: Machine, owner: bytes, name: str, args: Args) -> Value:
@@ -70,7 +71,8 @@ def of_bytes(machine: Machine, owner: bytes, name: str, args: Args) -> Value:
         codec = str((given or [named.get("encoding", "utf-8")])[0]).lower().replace("_", "-")
         if codec not in {"utf-8", "utf8", "ascii", "latin-1", "latin1", "iso-8859-1", "utf-8-sig"}:
             raise NotKnown
-        return wrap(machine, native(lambda: owner.decode(*given, **named)))  # type: ignore[arg-type]  # raises as it would
+        text = native(lambda: owner.decode(*given, **named))  # type: ignore[arg-type]  # raises as it would
+        return wrap(machine, native(lambda: excerpts.decoded(owner, text)))
     if name in {"strip", "lstrip", "rstrip", "split", "splitlines", "startswith", "endswith", "lower", "upper"}:
         return wrap(machine, native(lambda: getattr(owner, name)(*given, **named)))
     raise NotKnown
