@@ -133,7 +133,8 @@ def test_a_cap_that_the_version_would_leave_is_told(family: Path, bump: Call) ->
     done = bump("25.1.0")
     assert done.returncode == 1
     assert (
-        "now tool/pyproject.toml:4:39: PIN101 other-tool requires acme-web<24.9, but acme-web is 25.01.0" in done.stderr
+        "tool/pyproject.toml:4:39 is left: acme-web<24.9 refuses 25.1.0, and <24.9 does not come from 24.3.0rc2\n"
+        in done.stderr
     )
     assert done.stderr.endswith("moved 3 members in 7 files; pinlint check shows what is left\n")
 
@@ -237,3 +238,139 @@ def test_a_version_that_setup_py_reads_from_a_file_moves_in_the_file(family: Pat
     done = bump("24.03.0rc3")
     assert (family / "read/VERSION").read_text() == "24.03.0rc3\n"
     assert (done.returncode, "is not moved" in done.stderr) == (0, False)
+
+
+def project(name: str, version: str, *requires: str, rest: str = "") -> dict[str, str]:
+    """The files of one project."""
+    text = f'[project]\nname = "{name}"\nversion = "{version}"\ndependencies = {list(requires)}\n{rest}'
+    return {f"{name}/pyproject.toml": text, f"{name}/src/{name.replace('-', '_')}/__init__.py": ""}
+
+
+GROUP = '[[groups]]\nname = "acme"\nmembers = ["acme-*"]\nclassifiers = "any"\n'
+
+
+TOLD = """\
+[tool.uv]
+constraint-dependencies = ["acme-a==1.4.2", "click<9"]
+override-dependencies = [
+    "acme-b == 1.4.2 ; python_version < '3.12'",  # kept
+]
+build-constraint-dependencies = ["acme-a<1.5"]
+
+[tool.hatch.envs.docs]
+dependencies = ["acme-b~=1.4"]
+
+[tool.pdm.resolution.overrides]
+acme-a = "1.4.2"
+
+[tool.pixi.pypi-dependencies]
+acme-b = { version = ">=1.4.2,<1.5", extras = ["x"] }
+"""
+
+
+def test_what_tools_are_told_of_a_member_moves_with_it(tmp_path: Path, bump: Call) -> None:
+    family = {"pinlint.toml": GROUP, **project("acme-a", "1.4.2"), **project("acme-b", "1.4.2")}
+    told = {"pyproject.toml": TOLD, "acme-a/uv.toml": 'constraint-dependencies = ["acme-b===1.4.2"]\r\n'}
+    write(tmp_path, family | told)
+    assert bump("1.5.0").returncode == 0
+    moved = TOLD.replace("1.4.2", "1.5.0").replace("<1.5", "<1.6").replace("~=1.4", "~=1.5")
+    assert (tmp_path / "pyproject.toml").read_text() == moved
+    assert (tmp_path / "acme-a/uv.toml").read_bytes() == b'constraint-dependencies = ["acme-b===1.5.0"]\r\n'
+    bump("1.4.2")
+    assert (tmp_path / "pyproject.toml").read_text() == TOLD
+
+
+def test_a_dependency_that_poetry_only_locks_moves_too(tmp_path: Path, bump: Call) -> None:
+    table = "[tool.poetry]\nname = 'acme-b'\nversion = '1.4.2'\n[tool.poetry.dependencies]\n"
+    table += "acme-a = {version = '^1.4.2', optional = true}\n"
+    project_table = "[project]\nname = 'acme-c'\nversion = '1.4.2'\ndependencies = ['acme-a==1.4.2']\n"
+    project_table += "[tool.poetry.dependencies]\nacme-a = [\n  {version = '1.4.2', python = '<3.11'},\n"
+    project_table += "  {version = '>=1.4.2,<1.5', markers = \"python_version >= '3.11'\"},\n]\n"
+    build = '[build-system]\nrequires = ["poetry-core>=2.2"]\nbuild-backend = "poetry.core.masonry.api"\n'
+    files = {"b/pyproject.toml": table + build, "c/pyproject.toml": project_table + build}
+    write(tmp_path, {"pinlint.toml": GROUP, **project("acme-a", "1.4.2"), **files})
+    assert bump("1.5.0").returncode == 0
+    for path, text in files.items():
+        assert (tmp_path / path).read_text() == text.replace("1.4.2", "1.5.0").replace("<1.5'", "<1.6'")
+
+
+@pytest.mark.parametrize(
+    ("requirement", "left", "status"),
+    [
+        ("acme-a~=1.4.1", "refuses 1.5.0, and ~=1.4.1 does not come from 1.4.2", 1),
+        ("acme-a>=1.4,!=1.5.0", "refuses 1.5.0, and !=1.5.0 does not come from 1.4.2", 1),
+        ("acme-a<1.4.9", "refuses 1.5.0, and <1.4.9 does not come from 1.4.2", 1),
+        ("acme-a==1.3", "refuses 1.5.0, as it refused 1.4.2", 0),
+        ("acme-a @ https://example.org/acme_a-1.4.2.tar.gz", "names 1.4.2 in its address", 1),
+    ],
+)
+def test_a_requirement_that_does_not_come_along_is_named_with_its_place_and_the_reason(
+    tmp_path: Path, bump: Call, requirement: str, left: str, status: int
+) -> None:
+    ignored = GROUP + '[[ignores]]\nrule = "PIN101"\nmember = "acme-b"\nreason = "agreed"\n'
+    family = {**project("acme-a", "1.4.2"), **project("acme-b", "1.4.2", requirement)}
+    write(tmp_path, {"pinlint.toml": ignored, **family})
+    done = bump("1.5.0")
+    assert f"acme-b/pyproject.toml:4:17 is left: {requirement} {left}\n" in done.stderr
+    assert done.stderr.count("acme-b/pyproject.toml:4:17") == 1
+    assert done.returncode == status
+
+
+def test_an_address_that_names_no_version_is_none_of_its_business(tmp_path: Path, bump: Call) -> None:
+    addresses = ("acme-a @ https://example.org/acme_a-11.4.2.zip", "acme-a @ git+https://example.org/a@1.4.21")
+    write(tmp_path, {"pinlint.toml": GROUP, **project("acme-a", "1.4.2"), **project("acme-b", "1.4.2", *addresses)})
+    assert "is left" not in bump("1.5.0").stderr
+
+
+def test_a_requirement_with_the_hashes_of_a_release_stays_and_is_named(tmp_path: Path, bump: Call) -> None:
+    text = f"acme-a==1.4.2 --hash=sha256:{'0' * 64}\nacme-b==1.4.2\n"
+    family = {**project("acme-a", "1.4.2"), **project("acme-b", "1.4.2"), "requirements.txt": text}
+    write(tmp_path, {"pinlint.toml": GROUP, **family})
+    said = bump("1.5.0").stderr
+    assert (tmp_path / "requirements.txt").read_text() == text.replace("acme-b==1.4.2", "acme-b==1.5.0")
+    assert (
+        "requirements.txt:1:1 is left: acme-a==1.4.2 refuses 1.5.0, and is pinned to the files of a release\n" in said
+    )
+
+
+def test_a_tag_that_uv_takes_a_member_from_is_named(tmp_path: Path, bump: Call) -> None:
+    sources = '[tool.uv.sources]\nacme-a = { git = "https://example.org/a", tag = "v1.4.2" }\n'
+    member = project("acme-b", "1.4.2", "acme-a", rest=sources)
+    write(tmp_path, {"pinlint.toml": GROUP, **project("acme-a", "1.4.2"), **member})
+    said = bump("1.5.0").stderr
+    assert 'acme-b/pyproject.toml:6:49 is left: acme-a = { tag = "v1.4.2" } names 1.4.2 in its address\n' in said
+
+
+def test_locks_that_are_behind_are_named_and_not_touched(tmp_path: Path, bump: Call) -> None:
+    uv = 'version = 1\nrequires-python = ">=3.11"\n'
+    uv += "".join(
+        f'[[package]]\nname = "{name}"\nversion = "1.4.2"\nsource = {{ editable = "{name}" }}\n'
+        for name in ("acme-a", "acme-b")
+    )
+    poetry = 'package = []\n[metadata]\nlock-version = "2.1"\npython-versions = ">=3.10"\ncontent-hash = "0"\n'
+    locks = {"uv.lock": uv, "acme-b/poetry.lock": poetry, "acme-a/poetry.lock": poetry}
+    family = {**project("acme-a", "1.4.2"), **project("acme-b", "1.4.2", "acme-a==1.4.2")}
+    write(tmp_path, {"pinlint.toml": GROUP, **family, **locks})
+    done = bump("1.5.0")
+    assert "uv.lock still names acme-a 1.4.2 and 1 more that moved; lock again\n" in done.stderr
+    assert "acme-b/poetry.lock was made for requirements that have moved; lock again\n" in done.stderr
+    assert "acme-a/poetry.lock" not in done.stderr
+    assert all((tmp_path / path).read_text() == text for path, text in locks.items())
+
+
+def test_what_was_found_before_is_not_new_because_a_version_in_it_moved(tmp_path: Path, bump: Call) -> None:
+    policy = '[[dependencies]]\nnames = ["acme-*"]\nneed = ["upper-bound"]\n'
+    family = {**project("acme-a", "1.4.2"), **project("acme-b", "1.4.2", "acme-a>=1.4.2")}
+    write(tmp_path, {"pinlint.toml": GROUP + policy, **family})
+    done = bump("1.5.0")
+    assert ("now " in done.stderr, done.returncode) == (False, 0)
+
+
+def test_members_at_different_versions_are_named_with_them(tmp_path: Path, bump: Call) -> None:
+    write(tmp_path, {**project("acme-a", "1.4.2"), **project("acme-b", "1.4.2"), **project("other", "0.3")})
+    done = bump("1.5.0")
+    assert done.returncode == 2
+    assert (
+        "there is no group, and the members are at different versions (acme-a, acme-b at 1.4.2; other at 0.3); "
+        "name those that move together as members of one of [[tool.pinlint.groups]]\n" in done.stderr
+    )

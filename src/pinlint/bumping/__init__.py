@@ -5,32 +5,29 @@ Imported by ``pinlint bump`` only.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from packaging.version import Version
 
 from pinlint.bumping.clauses import moved
+from pinlint.bumping.mentions import GENERATED, mentions
 from pinlint.bumping.spelling import respelled
 from pinlint.changes import Replace
-from pinlint.questions.clauses import of_requirement, spelled
 from pinlint.rule import Fix
 from pinlint.sets.specifiers import accepts
-from pinlint.workspace import Declared, Kind, Unknown
+from pinlint.workspace import Declared, Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from packaging.utils import NormalizedName
 
-    from pinlint.questions.clauses import Parts
-    from pinlint.source import Place
-    from pinlint.workspace import Member, Requirement, VersionCopy, Workspace
+    from pinlint.bumping.mentions import Mention
+    from pinlint.source import Place, Source
+    from pinlint.workspace import Member, VersionCopy, Workspace
     from pinlint.workspace.group import Group
-    from pinlint.workspace.requested import Requested
-
-_GENERATED = frozenset({Kind.PKG_INFO, Kind.METADATA, Kind.REQUIRES_TXT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +54,31 @@ class Plan:
 
     steps: tuple[Step, ...]
     stay: tuple[Stays, ...]
-    changes: tuple[Fix, ...]
+    versions: tuple[Fix, ...] = ()
+    requirements: tuple[Fix, ...] = ()
+
+    @property
+    def changes(self) -> tuple[Fix, ...]:
+        """All that is to be rewritten."""
+        return (*self.versions, *self.requirements)
+
+    @property
+    def moving(self) -> dict[NormalizedName, Step]:
+        """The steps by the names of their members."""
+        return {step.member.name: step for step in self.steps if step.member.name}
 
 
 def plan(
-    workspace: Workspace, group: Group, text: str, beside: Mapping[str, Sequence[VersionCopy]] = MappingProxyType({})
+    workspace: Workspace,
+    group: Group,
+    text: str,
+    beside: Mapping[str, Sequence[VersionCopy]] = MappingProxyType({}),
+    more: Iterable[Source] = (),
 ) -> Plan:
     """How the members of the group get to a version, written ``text``. Raises InvalidVersion.
 
-    ``beside`` are copies of versions that members do not know of, by the path of the member.
+    ``beside`` are copies of versions that members do not know of, by the path of the member; ``more`` are files that
+    tell tools of distributions.
     """
     to = Version(text)
     steps, stay = [], []
@@ -83,37 +96,21 @@ def plan(
                 stay.append(Stays(member, f"is at {version}, and not in the group"))
             case _:
                 stay.append(Stays(member, "is not in the group"))
-    found: dict[tuple[Place, int, int | None], Fix] = {}
+    planned = Plan(tuple(steps), tuple(stay))
+    versions = [fix for step in steps for fix in _versions(step, beside.get(step.member.path, ()), text)]
     stated = _stated(group, text) if steps else ()
-    for fix in (
-        *stated,
-        *_changes(workspace, {step.member.name: step for step in steps if step.member.name}, text, beside),
-    ):
+    required = _required(workspace, group, planned.moving, text, more)
+    return replace(planned, versions=_once((*stated, *versions)), requirements=_once(required))
+
+
+def _once(fixes: Iterable[Fix]) -> tuple[Fix, ...]:
+    """Those that change something, of several at one place the first."""
+    found: dict[tuple[Place, int, int | None], Fix] = {}
+    for fix in fixes:
         (change,) = fix.changes
         if isinstance(change, Replace) and change.old[change.start : change.end] != change.text:
             found.setdefault((change.at, change.start, change.end), fix)
-    return Plan(tuple(steps), tuple(stay), tuple(found.values()))
-
-
-def _changes(
-    workspace: Workspace,
-    steps: Mapping[NormalizedName, Step],
-    text: str,
-    beside: Mapping[str, Sequence[VersionCopy]],
-) -> Iterator[Fix]:
-    for step in steps.values():
-        yield from _versions(step, beside.get(step.member.path, ()), text)
-    moving = {id(step.member) for step in steps.values()}
-    for member in workspace.members:
-        for requirement in _requirements(member):
-            sibling = steps.get(requirement.name)
-            if sibling and _has_to_move(requirement, sibling, inside=id(member) in moving):
-                yield from _clauses(requirement, spelled(requirement), sibling, text)
-    for file in workspace.requested:
-        for requested in file.requirements:
-            named = steps.get(requested.name) if requested.name else None
-            if named:
-                yield from _clauses(requested, of_requirement(requested.text), named, text)
+    return tuple(found.values())
 
 
 def _stated(group: Group, text: str) -> Iterator[Fix]:
@@ -125,7 +122,7 @@ def _stated(group: Group, text: str) -> Iterator[Fix]:
 
 def _versions(step: Step, beside: Sequence[VersionCopy], text: str) -> Iterator[Fix]:
     """What says the version of a member: its own files, and the copies in others."""
-    stated = (each.version for each in step.member.statements if each.kind not in _GENERATED)
+    stated = (each.version for each in step.member.statements if each.kind not in GENERATED)
     copied = (each.version for each in (*step.member.copies, *beside))
     for version in (step.written, *stated, *copied):
         if isinstance(version, Declared):
@@ -133,28 +130,33 @@ def _versions(step: Step, beside: Sequence[VersionCopy], text: str) -> Iterator[
             yield _fix(Replace(version.at, version.text.strip(), new or text), f"{step.member.label} {text}")
 
 
-def _requirements(member: Member) -> Iterator[Requirement]:
-    for statement in member.statements:
-        if statement.kind not in _GENERATED:
-            yield from statement.requirements
-    yield from member.requirements
+def _required(
+    workspace: Workspace, group: Group, steps: Mapping[NormalizedName, Step], text: str, more: Iterable[Source]
+) -> Iterator[Fix]:
+    """What requires one of the members."""
+    of_group = set(map(id, group.members))
+    for mention in mentions(workspace, steps, more):
+        step = steps[mention.name]
+        if _has_to_move(mention, step, inside=mention.member is None or id(mention.member) in of_group):
+            yield from _clauses(mention, step, text)
 
 
-def _has_to_move(requirement: Requirement, step: Step, *, inside: bool) -> bool:
+def _has_to_move(mention: Mention, step: Step, *, inside: bool) -> bool:
     """Those that move together say so in their requirements; others only where they would refuse the version."""
-    if requirement.templated or requirement.url is not None:
+    if mention.templated or mention.url is not None or mention.hashed or mention.specifiers is None:
         return False
-    return inside or not accepts(requirement.specifiers, step.version)
+    return inside or not accepts(mention.specifiers, step.version)
 
 
-def _clauses(of: Requirement | Requested, parts: Parts | None, step: Step, text: str) -> Iterator[Fix]:
+def _clauses(mention: Mention, step: Step, text: str) -> Iterator[Fix]:
     """What moves of a requirement on a member: the versions in its clauses."""
+    parts = mention.parts
     if parts is None:
         return
     for clause in parts.clauses:
         new = moved(clause, parts.clauses, step.written, text)
         if new is not None:
-            yield _fix(Replace(of.at, parts.text, new, clause.at, clause.end), f"{of.text} to {text}")
+            yield _fix(Replace(mention.at, parts.text, new, clause.at, clause.end), f"{mention.text} to {text}")
 
 
 def _fix(change: Replace, title: str) -> Fix:

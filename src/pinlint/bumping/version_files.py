@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,15 @@ def beside(members: Iterable[Member], files: Mapping[str, bytes]) -> Beside:
             copies.setdefault(owner.path, []).append(copy)
             sources[path] = source
     return Beside(copies, sources)
+
+
+def decoded(files: Mapping[str, bytes]) -> dict[str, Source]:
+    """The files that are text."""
+    found = {}
+    for path, data in files.items():
+        with suppress(Unreadable, UnicodeDecodeError):
+            found[path] = decode(path, data)
+    return found
 
 
 def _copy(source: Source, member: Member) -> VersionCopy | None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from pinlint import baseline, bumping
-from pinlint.bumping import version_files
-from pinlint.bumping.parts import PARTS, NoPart, following
+from pinlint.bumping import leaving, tables, version_files
+from pinlint.bumping.parts import PARTS
 from pinlint.bumping.rewriting import rewritten, standing
-from pinlint.bumping.spelling import parts
-from pinlint.cli import rewriting
+from pinlint.cli import groups, rewriting
 from pinlint.cli.asked import asked
 from pinlint.cli.common import Common, common
 from pinlint.cli.failures import Failure
@@ -23,21 +23,19 @@ from pinlint.cli.selection import chosen
 from pinlint.discover.files import read_regular
 from pinlint.discover.listing import matching
 from pinlint.fixing import Unwritable
-from pinlint.report import bump_text, concise
+from pinlint.report import bump_text
 from pinlint.report.text import counted, plain
 from pinlint.source import Unreadable
-from pinlint.workspace import Declared, Group, Policy
+from pinlint.workspace import Declared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pinlint.bumping import Plan
     from pinlint.bumping.parts import Part
     from pinlint.cli.rewriting import Written
+    from pinlint.engine import Outcome
     from pinlint.workspace import Workspace
-
-
-_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +71,16 @@ def command(  # noqa: PLR0913 - the options
     opened = open_workspace(common, paths)
     if opened.broken is not None:
         raise opened.broken
-    group = _group(opened.workspace, name)
-    copies = version_files.beside(group.members, _version_files(opened.root))
-    text = _next(group, part) if part is not None else _valid(version or "")
-    plan = bumping.plan(opened.workspace, group, text, copies.copies)
+    group = groups.named(opened.workspace, name)
+    copies = version_files.beside(group.members, _small(opened.root, version_files.NAMES))
+    tools = version_files.decoded(_small(opened.root, tables.NAMES))
+    text = groups.following(group, part) if part is not None else groups.valid(version or "")
+    plan = bumping.plan(opened.workspace, group, text, copies.copies, tools.values())
     if not plan.steps:
         raise Failure(f"no member of {group.called} has a version that can be moved; {_reasons(plan)}")
     rules = chosen(opened.config, select=(), ignore=(), extend=())
     before = asked(opened, rules)
-    known = {**copies.sources, **opened.workspace.sources}
+    known = {**copies.sources, **tools, **opened.workspace.sources}
     sources, refused = rewritten(plan.changes, known)
     if refused and not sources:
         raise Failure(f"nothing can be moved: {refused[0].title} is {refused[0].why}; name the sources")
@@ -89,15 +88,20 @@ def command(  # noqa: PLR0913 - the options
         there = rewriting.reopened(opened, known, sources)
     except Unwritable as error:
         raise Failure(f"{error.path} {error}; nothing is written") from error
-    after = asked(there, rules)
-    new = baseline.hide(after, baseline.listed(before), ())[0]
-    left = tuple(_left(plan, there.workspace))
-    said = bump_text.left(opened.workspace, plan, standing(refused, opened.workspace, there.workspace), left)
-    said += "".join(f"now {concise.line(found, new, color=common.color_err)}\n" for found in new.findings)
-    move = _Move(plan, said, failed=bool(left) or new.failed)
+    new = _arisen(before, asked(there, rules), {rule.code for rule in rules})
+    refused = standing(refused, opened.workspace, there.workspace)
+    moved = {**known, **there.workspace.sources, **sources}
+    left = leaving.requirements(
+        plan, (opened.workspace, tools.values()), (there.workspace, [moved[path] for path in tools]), refused
+    )
+    short = tuple(_short(plan, there.workspace))
+    said = bump_text.before(opened.workspace, plan, refused, short)
+    told = {(each.at.path, known[each.at.path].text[each.at.start : each.at.end]) for each in refused}
+    said += bump_text.after(moved, left, new, told, color=common.color_err)
+    said += bump_text.locks(leaving.locks(opened.workspace, plan))
+    move = _Move(plan, said, failed=bool(short) or new.failed or any(not each.stale for each in left))
     if not diff:
-        written = rewriting.write(opened, known, sources)
-        return _told(common, move, written)
+        return _told(common, move, rewriting.write(opened, known, sources))
     patch = rewriting.patch(opened, known, sources)
     common.result(patch)
     common.note(said)
@@ -118,55 +122,32 @@ def _told(common: Common, move: _Move, written: Written) -> int:
     return int(bool(written.failed) or move.failed)
 
 
-def _group(workspace: Workspace, name: str | None) -> Group:
-    """The group of a name, or the only one; without groups all members, where they share a version. Raises Failure."""
-    names = ", ".join(group.name for group in workspace.groups)
-    if name is not None:
-        found = next((group for group in workspace.groups if group.name == name), None)
-        if found is None:
-            raise Failure(f"there is no group {name}; " + (f"there is {names}" if names else "none is configured"))
-        return found
-    if len(workspace.groups) == 1:
-        return workspace.groups[0]
-    if workspace.groups:
-        raise Failure(f"there are several groups; name one with --group: {names}")
-    versions = {each.version.value for each in workspace.members if isinstance(each.version, Declared)}
-    if len(versions) != 1:
-        state = "have different versions" if versions else "have no version that can be read"
-        raise Failure(f"there is no group, and the members {state}; configure a group of those that move together")
-    return Group("all", workspace.members, inferred=True, version=versions.pop(), policy=Policy())
-
-
-def _version_files(root: Path) -> dict[str, bytes]:
-    """The small files below the root that are named as those which hold nothing but a version."""
+def _small(root: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """The files of these names below the root."""
     found = {}
-    for path in (path for name in version_files.NAMES for path in matching(str(root), f"**/{name}")):
+    for path in (path for name in names for path in matching(str(root), f"**/{name}")):
         with suppress(Unreadable):
             found[path] = read_regular(str(root / path))
     return found
 
 
-def _next(group: Group, part: Part) -> str:
-    """The next version of a group, in the spelling of its members. Raises Failure."""
-    known = [each.version for each in group.members if isinstance(each.version, Declared)]
-    current = [each for each in known if each.value == group.version] if group.version is not None else known
-    if not current or len({each.value for each in current}) > 1:
-        raise Failure(f"the members of {group.called} have no version in common to go on from; name the VERSION")
-    try:
-        return following(current[0], part)
-    except NoPart as error:
-        raise Failure(str(error)) from error
+def _arisen(before: Outcome, after: Outcome, codes: set[str]) -> Outcome:
+    """The outcome with those findings alone that were not there before, be it of another version of a requirement."""
+    new, _, gone = baseline.hide(after, baseline.listed(before), codes)
+    known = Counter((entry.path, entry.code, entry.member) for entry in gone)
+    findings = []
+    for found in new.findings:
+        (entry,) = baseline.listed(replace(new, findings=(found,)))
+        key = entry.path, entry.code, entry.member
+        if known[key]:
+            known[key] -= 1
+        else:
+            findings.append(found)
+    return replace(new, findings=tuple(findings))
 
 
-def _valid(text: str) -> str:
-    """The text of a version. Raises Failure."""
-    if len(text) > _LONGEST or parts(text) is None:
-        raise Failure(f"{text[:_LONGEST]!r} is no version (PEP 440); write it as 1.2.0 or 24.03.0rc3")
-    return text.strip()
-
-
-def _left(plan: Plan, workspace: Workspace) -> Iterator[str]:
-    """What did not get where it should, as sentences."""
+def _short(plan: Plan, workspace: Workspace) -> Iterator[str]:
+    """The members that did not get where they should, as sentences."""
     members = {member.path: member for member in workspace.members}
     for step in plan.steps:
         member = members.get(step.member.path)

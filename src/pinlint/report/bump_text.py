@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pinlint.metadata.positions import locate
+from pinlint.report import concise
 from pinlint.report.places import stretch
 from pinlint.report.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from pinlint.bumping import Plan
+    from pinlint.bumping.leaving import Left
     from pinlint.bumping.rewriting import Refusal
+    from pinlint.engine import Outcome
+    from pinlint.source import Source
     from pinlint.workspace import Workspace
+    from pinlint.workspace.locked import Lock
 
 
 def render(plan: Plan) -> str:
@@ -22,8 +28,37 @@ def render(plan: Plan) -> str:
     )
 
 
-def left(workspace: Workspace, plan: Plan, refused: Iterable[Refusal], sentences: Iterable[str]) -> str:
+def before(workspace: Workspace, plan: Plan, refused: Iterable[Refusal], sentences: Iterable[str]) -> str:
     """The members that keep their versions, what could not be rewritten, and what did not get where it should."""
     lines = [f"left alone: {each.member.label} {each.why}" for each in plan.stay]
     lines += (f"{stretch(workspace.sources, each.at)} is not moved: {each.title} is {each.why}" for each in refused)
     return "".join(f"{plain(line)}\n" for line in (*lines, *sentences))
+
+
+def after(
+    sources: Mapping[str, Source],
+    left: Iterable[Left],
+    new: Outcome,
+    told: Collection[tuple[str, str]],
+    *,
+    color: bool,
+) -> str:
+    """The requirements that stayed where they are, and what is found now.
+
+    What is found where a requirement stayed is said of that; so it is of what was ``told``, by file and text.
+    """
+    spans = [(locate(sources[each.at.path], each.at), each) for each in left]
+    spans.sort(key=lambda item: (item[0].path, item[0].start))
+    places = {span for span, _ in spans}
+    lines = [plain(f"{stretch(sources, span)} is left: {each.text} {each.why}") for span, each in spans]
+    for found in new.findings:
+        at = found.span
+        text = sources[at.path].text[at.start : at.end] if at.path in sources else ""
+        if at not in places and (at.path, text) not in told:
+            lines.append(f"now {concise.line(found, new, color=color)}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def locks(behind: Iterable[tuple[Lock, str]]) -> str:
+    """The locks that have to be made again."""
+    return "".join(f"{plain(f'{lock.path} {why}; lock again')}\n" for lock, why in behind)

@@ -1,0 +1,108 @@
+"""What a move leaves behind: requirements that refuse the new version, and locks that hold the old one."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from packaging.specifiers import SpecifierSet
+
+from pinlint.bumping.mentions import mentions
+from pinlint.sets.specifiers import accepts
+from pinlint.workspace import Declared
+from pinlint.workspace.locked import LockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pinlint.bumping import Plan, Step
+    from pinlint.bumping.mentions import Mention
+    from pinlint.bumping.rewriting import Refusal
+    from pinlint.source import Place, Source
+    from pinlint.workspace import Workspace
+    from pinlint.workspace.locked import Lock
+
+    _Read = tuple[Workspace, Iterable[Source]]
+
+_HASHED = frozenset({LockKind.POETRY, LockKind.PDM})
+"""Locks that hold a hash of the requirements of the project beside them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A requirement that was left where it is, and why: a phrase about it."""
+
+    at: Place
+    text: str
+    why: str
+    stale: bool
+    """It was not for the old version either."""
+
+
+def requirements(plan: Plan, before: _Read, after: _Read, refused: Iterable[Refusal] = ()) -> tuple[Left, ...]:
+    """The requirements on members that do not accept where those have got to, and those that name a release otherwise.
+
+    Those whose change was ``refused`` are known. ``before`` and ``after`` are the workspace, and what tools are told.
+    """
+    steps = plan.moving
+    known = {(each.place.path, each.title.rpartition(" to ")[0]) for each in refused}
+    stale = {
+        (mention.at.path, mention.text)
+        for mention in mentions(before[0], steps, before[1])
+        if mention.specifiers is not None and not accepts(mention.specifiers, steps[mention.name].written.value)
+    }
+    found = []
+    for mention in mentions(after[0], steps, after[1]):
+        is_stale = (mention.at.path, mention.text) in stale
+        why = _why(mention, steps[mention.name], stale=is_stale)
+        if why and (mention.at.path, mention.text) not in known:
+            found.append(Left(mention.at, mention.text, why, is_stale))
+    return tuple(found)
+
+
+def locks(workspace: Workspace, plan: Plan) -> Iterator[tuple[Lock, str]]:
+    """The locks that hold other versions of what moves, or a hash of requirements that do: each with a phrase about it.
+
+    The workspace is as it was.
+    """
+    steps = plan.moving
+    required = {change.at.path for fix in plan.requirements for change in fix.changes}
+    for lock in workspace.locks:
+        behind = {
+            each.name: f"{each.text} {each.version.text}"
+            for each in lock.packages
+            if each.name in steps
+            and isinstance(each.version, Declared)
+            and each.version.value != steps[each.name].version
+        }
+        if behind:
+            others = f" and {len(behind) - 1} more that moved" if len(behind) > 1 else ""
+            yield lock, f"still names {next(iter(behind.values()))}{others}"
+        elif lock.kind in _HASHED and posixpath.join(posixpath.dirname(lock.path), "pyproject.toml") in required:
+            yield lock, "was made for requirements that have moved"
+
+
+def _why(mention: Mention, step: Step, *, stale: bool) -> str:
+    """Why a requirement that is not for the new version was left; empty where it is for it, or says nothing of it."""
+    if mention.url is not None:
+        named = _names(mention.url, step)
+        return f"names {named} in its address" if named else ""
+    if mention.templated or mention.specifiers is None or accepts(mention.specifiers, step.version):
+        return ""
+    refuses = f"refuses {step.version}"
+    if mention.hashed:
+        return f"{refuses}, and is pinned to the files of a release"
+    if stale:
+        return f"{refuses}, as it refused {step.written.value}"
+    clause = next(each for each in mention.specifiers if not accepts(SpecifierSet(str(each)), step.version))
+    return f"{refuses}, and {clause} does not come from {step.written.value}"
+
+
+def _names(url: str, step: Step) -> str:
+    """The old version as an address names it; empty where it does not."""
+    for text in (step.written.text.strip(), str(step.written.value)):
+        if re.search(rf"(?<![0-9])(?<![0-9]\.){re.escape(text)}(?!\.?[0-9])", url):
+            return text
+    return ""
