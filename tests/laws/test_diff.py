@@ -137,6 +137,7 @@ def mirrored(member: MemberChange) -> MemberChange:
         new_version=member.old_version,
         python=member.python and back(member.python),
         requirements=tuple(back_requirement(each) for each in member.requirements),
+        development=tuple(back_requirement(each) for each in member.development),
         pins=tuple(
             PinChange(each.dependent, each.dependency, each.scope, each.new, each.old, each.after, each.before)
             for each in member.pins
@@ -151,7 +152,9 @@ def mirrored(member: MemberChange) -> MemberChange:
 
 def back(change: PythonChange) -> PythonChange:
     relation = MIRROR.get(change.relation, change.relation)
-    return PythonChange(relation, change.new, change.old, change.gained, change.lost)
+    return PythonChange(
+        relation, change.new, change.old, change.gained, change.lost, change.gained_minors, change.lost_minors
+    )
 
 
 def back_requirement(change: RequirementChange) -> RequirementChange:
@@ -236,10 +239,11 @@ def test_a_change_is_told_exactly_where_packaging_sees_one(
     old: list[str], new: list[str], before: str, after: str
 ) -> None:
     changes = of_one(requiring(*old, python=before), requiring(*new, python=after)).requirements
+    shared = not (SpecifierSet(before) & SpecifierSet(after)).is_unsatisfiable()
     for environment in PROBES:
         pythons = [SpecifierSet(text).contains(environment["python_full_version"]) for text in (before, after)]
         was, is_now = asked(old, environment), asked(new, environment)
-        if not any(pythons) or was is is_now is None:
+        if (not all(pythons) and shared) or not any(pythons) or was is is_now is None:
             continue
         if was is None or is_now is None:
             relation = "added" if was is None else "removed"

@@ -81,10 +81,10 @@ def test_who_and_what_is_left_behind_is_named() -> None:
 def test_what_all_that_moved_share_is_counted_where_others_do_not() -> None:
     new = family("1.1", 'requires-python = ">=3.11"', 'classifiers = ["Python :: 3.11", "A"]', stays="1.0")
     head, found, tail = new.rpartition(">=3.11")
-    assert "  Requires-Python widened from >=3.11,<3.12 to >=3.11 (3.12 gained), in 2 of 3 members\n" in text(
+    assert "  Requires-Python widened from >=3.11,<3.12 to >=3.11 (3.12 and later gained), in 2 of 3 members\n" in text(
         OLD, f"{head}{found},<3.12{tail}"
     )
-    assert "  Requires-Python widened from >=3.11,<3.12 to >=3.11 (3.12 gained)\n" in text(OLD, new)
+    assert "  Requires-Python widened from >=3.11,<3.12 to >=3.11 (3.12 and later gained)\n" in text(OLD, new)
 
 
 def test_what_only_some_that_moved_share_is_told_of_each() -> None:
@@ -94,7 +94,7 @@ def test_what_only_some_that_moved_share_is_told_of_each() -> None:
 def test_a_group_that_stays_is_told_where_all_of_it_changed() -> None:
     new = OLD.replace(">=3.11,<3.12", ">=3.11")
     assert text(OLD, new) == (
-        "lockstep group at 1.0: not moved\n  Requires-Python widened from >=3.11,<3.12 to >=3.11 (3.12 gained)\n"
+        "lockstep group at 1.0: not moved\n  Requires-Python widened from >=3.11,<3.12 to >=3.11 (3.12 and later gained)\n"
     )
 
 
@@ -264,10 +264,18 @@ def test_json_holds_what_the_text_says() -> None:
             "new": {"text": ">=3.12,<3.13", "unknown": None},
             "lost": "3.11",
             "gained": "3.12",
+            "lost_minors": ["3.11"],
+            "gained_minors": ["3.12"],
         }
     )
     assert app["classifiers"]["replaced"] == [["Python :: 3.11", "Python :: 3.12"]]
-    assert found["narrowed"][0] == {"member": "acme-app", "what": "python", "lost": "Python 3.11", "allowed": False}
+    assert found["narrowed"][0] == {
+        "member": "acme-app",
+        "what": "python",
+        "lost": "Python 3.11",
+        "allowed_step": "major",
+        "allowed": False,
+    }
     assert found["summary"] == {
         "compared": 3,
         "changed": 3,

@@ -27,26 +27,25 @@ if TYPE_CHECKING:
 @click.option(
     "--step",
     type=click.Choice([step.value for step in Step]),
-    default=Step.MAJOR.value,
-    help="The version step that may narrow (default: major); a greater one may, too.",
+    help="The version step that may narrow (default: as groups configure it, else major); a greater one may, too.",
 )
 @click.option("--output-format", "form", type=click.Choice(["text", "markdown", "json"]), default="text")
 @click.option("-o", "--output-file", "file", metavar="FILE", type=click.Path(path_type=Path), help="Write to FILE.")
 @common
 def command(  # noqa: PLR0913 - the options
-    common: Common, *, old: str, new: str, breaking: bool, step: str, form: str, file: Path | None
+    common: Common, *, old: str, new: str, breaking: bool, step: str | None, form: str, file: Path | None
 ) -> int:
     """Show what changes from OLD to NEW (by default the current folder), member by member, as sets.
 
     Both are folders of sources or of distributions, archives, or revisions of the git repository. What exists as a
-    path is one; anything else is a revision, and stands for the current folder as it was then. A branch that has the
-    name of a path is written refs/heads/NAME.
+    path is one; anything else is a revision, and stands for the current folder as it was then, or as REVISION:PATH for
+    another one. A branch that has the name of a path is written refs/heads/NAME.
 
     Exit status: 0, or with --breaking 1 where a published member lost a Python, an extra, versions of what it
     requires, or is gone, without such a version step; 2 the work could not be done.
     """
     comparison = compare(open_state(common, old), open_state(common, new))
-    verdict = judge(comparison, Step(step))
+    verdict = judge(comparison, None if step is None else Step(step))
     color = common.color_out if file is None else common.color == "always"
     if form == "json":
         from pinlint.report import diff_json  # noqa: PLC0415 - one format in use

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pinlint.comparing.members import alone, changed, pair
-from pinlint.comparing.moves import moves
+from pinlint.comparing.moves import configured, moves
 from pinlint.comparing.pins import pins
 from pinlint.comparing.values import Comparison
 
@@ -26,13 +27,16 @@ def compare(old: Workspace, new: Workspace) -> Comparison:
     own: defaultdict[NormalizedName, list[PinChange]] = defaultdict(list)
     for pin in between:
         own[pin.dependent].append(pin)
+    steps = configured(old, new)
     members = [
         *(changed(name, *both, own[name]) for name, both in paired.both.items()),
         *(alone(name, member, added=False) for name, member in paired.removed.items()),
         *(alone(name, member, added=True) for name, member in paired.added.items()),
     ]
     return Comparison(
-        members=tuple(sorted(members, key=lambda member: member.name)),
+        members=tuple(
+            replace(member, breaking=steps.get(member.name)) for member in sorted(members, key=lambda each: each.name)
+        ),
         moves=moves(old, new, paired, between),
         uncompared=paired.uncompared,
     )

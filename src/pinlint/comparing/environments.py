@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from itertools import product
-from operator import or_
+from operator import and_, or_
 from typing import TYPE_CHECKING
 
 from packaging.markers import Marker
@@ -37,7 +37,7 @@ _CELLS = 128
 def environments(markers: tuple[str, ...], pythons: tuple[str, ...]) -> Environments | None:
     """The environments that markers (as packaging prints them) tell apart; None where they are too many.
 
-    Their Pythons are those in any of the specifier sets; where there are none, all.
+    Their Pythons are those in all of the specifier sets; where there are none, those in any of them; else all.
     """
     trees = {text: parse(text) for text in markers}
     asked = tuple(dict.fromkeys(atom for tree in trees.values() for atom in atoms(tree)))
@@ -50,7 +50,9 @@ def environments(markers: tuple[str, ...], pythons: tuple[str, ...]) -> Environm
     if sum(2 ** len(undecided) for _, undecided in unknown) * len(pool.members) > _MOST:
         return None
     guessed = tuple((row, guesses) for row, undecided in unknown for guesses in _outcomes(undecided))
-    accepted = reduce(or_, map(pool.mask, sets), 0) or pool.everything
+    # A Python that one side refuses is lost, or gained, whatever is required there.
+    each = tuple(map(pool.mask, sets))
+    accepted = reduce(and_, each, pool.everything) or reduce(or_, each, 0) or pool.everything
     everything = _joined(pool, (accepted for _ in guessed))
     meeting = {
         text: _joined(pool, (masks(tree, row, pool, guesses)[0] for row, guesses in guessed)) & everything
@@ -62,7 +64,7 @@ def environments(markers: tuple[str, ...], pythons: tuple[str, ...]) -> Environm
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Environments:
-    """Those that some markers tell apart, of the Pythons that one side accepts."""
+    """Those that some markers tell apart, of the Pythons that both sides accept."""
 
     pool: Pool
     rows: tuple[Row, ...]

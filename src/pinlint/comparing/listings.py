@@ -22,7 +22,16 @@ _LISTED = {
     "Classifier": ("classifiers",),
 }
 """Fields that generated metadata may lack, and the facts that they show."""
-_COMPARED = ("version", "requires-python", "requires-dist", "provides-extra", "classifier", "license")
+_COMPARED = (
+    "version",
+    "requires-python",
+    "requires-dist",
+    "provides-extra",
+    "classifier",
+    "license",
+    "dependency-groups",
+    "build-system",
+)
 
 
 def lists(old: Listing[Declared[Any]] | None, new: Listing[Declared[Any]] | None) -> ListChange:
@@ -58,9 +67,12 @@ def listings(before: Member, after: Member) -> Iterator[ListingChange]:
 
 def gaps(before: Member, after: Member) -> Iterator[Gap]:
     """The fields that are unknown, wholly or in part, on either side."""
-    old, new = unknown_fields(before), unknown_fields(after)
+    old, new = (
+        {**unknown_fields(member), **({"build-system": member.build.unknown} if member.build else {})}
+        for member in (before, after)
+    )
     for field in _COMPARED:
-        if field in old or field in new:
+        if old.get(field) or new.get(field):
             yield Gap(field, *(_reasons(some.get(field)) for some in (old, new)))
 
 

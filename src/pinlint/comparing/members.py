@@ -11,15 +11,19 @@ from pinlint.comparing.listings import gaps, license_of, listings, lists
 from pinlint.comparing.pins import is_mere
 from pinlint.comparing.relations import of_pythons, step
 from pinlint.comparing.values import MemberChange, Side, VersionChange
-from pinlint.workspace import Declared, Unknown
+from pinlint.workspace import Declared, Kind, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from packaging.utils import NormalizedName
+    from packaging.version import Version
 
     from pinlint.comparing.values import PinChange, RequirementChange
     from pinlint.workspace import Member
+
+_BUILT = frozenset({Kind.PKG_INFO, Kind.METADATA})
+"""What every distribution has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,25 @@ class Paired:
     removed: dict[NormalizedName, Member]
     added: dict[NormalizedName, Member]
     uncompared: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Releases:
+    """Several releases of one distribution, in ascending order."""
+
+    label: str
+    versions: tuple[Version, ...]
+
+
+def releases(members: Iterable[Member]) -> tuple[Releases, ...]:
+    """The names that several distributions bear, each of another version; only one could be compared."""
+    found = []
+    for _, bearers in sorted(_by_name(members).items()):
+        built = [each for each in bearers if any(one.kind in _BUILT for one in each.statements)]
+        versions = {each.version.value for each in built if isinstance(each.version, Declared)}
+        if len(versions) > 1:
+            found.append(Releases(built[0].label, tuple(sorted(versions))))
+    return tuple(found)
 
 
 def pair(old: Sequence[Member], new: Sequence[Member]) -> Paired:
@@ -69,6 +92,7 @@ def changed(name: NormalizedName, before: Member, after: Member, pins: Iterable[
         new_version=_side(after),
         python=of_pythons(before.requires_python, after.requires_python),
         requirements=tuple(_beside(requirements.compare(before, after), own, before, after)),
+        development=tuple(_beside(requirements.compare_development(before, after), own, before, after)),
         pins=own,
         extras=lists(before.extras, after.extras),
         classifiers=lists(before.classifiers, after.classifiers),
@@ -150,8 +174,8 @@ def _beside(
     changes: Iterable[RequirementChange], pins: Sequence[PinChange], before: Member, after: Member
 ) -> Iterator[RequirementChange]:
     """The changes that say more than that a pin moved."""
-    by_slot = {(each.scope, each.name): each for each in requirements.pairs(before.published, after.published)}
+    by_slot = {(each.scope, each.name): each for each in requirements.pairs(before.requirements, after.requirements)}
     for change in changes:
-        both = by_slot[change.scope, change.name]
-        if not any(is_mere(pin, change, both.old, both.new) for pin in pins):
+        both = by_slot.get((change.scope, change.name))
+        if both is None or not any(is_mere(pin, change, both.old, both.new) for pin in pins):
             yield change

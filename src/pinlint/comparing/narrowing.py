@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from pinlint.comparing.minors import enumeration
 from pinlint.comparing.relations import step
-from pinlint.comparing.values import Step
+from pinlint.comparing.values import Relation, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,20 +29,22 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """One thing that users lost. ``lost`` is what: a Python, a version, an extra; empty for a member."""
+    """One thing that users lost. ``lost`` is what: Pythons, a version, an extra; empty for a member."""
 
     name: NormalizedName
     label: str
     what: What
     lost: str
+    step: Step
+    """The version step that may take it from them."""
     allowed: bool | None
-    """Whether the step of the version allows it; None where a version is unknown."""
+    """Whether the version took such a step, or a greater one; None where a version is unknown."""
     requirement: RequirementChange | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was narrowed, and by which step of a version that is allowed."""
+    """What was narrowed, and the version step that may narrow where none is configured."""
 
     step: Step
     narrowings: tuple[Narrowing, ...]
@@ -57,33 +60,38 @@ class Verdict:
         return tuple(each for each in self.narrowings if each.allowed is None)
 
 
-def judge(comparison: Comparison, step: Step = Step.MAJOR) -> Verdict:
-    """What was narrowed, member by member, where ``step`` or a greater one allows that. Published members count.
+def judge(comparison: Comparison, step: Step | None = None) -> Verdict:
+    """What was narrowed, member by member. Published members count, and what users install of them.
 
-    A member that is gone has the step of its lockstep group.
+    ``step``, or a greater one, may narrow; without it the one that is configured for the member, else a major one. A
+    member that is gone has taken the step of its lockstep group.
     """
-    return Verdict(step, tuple(_narrowings(comparison, step)))
+    return Verdict(step or Step.MAJOR, tuple(_narrowings(comparison, step)))
 
 
-def _narrowings(comparison: Comparison, allowed: Step) -> Iterator[Narrowing]:
+def _narrowings(comparison: Comparison, step: Step | None) -> Iterator[Narrowing]:
     of_group = {name: move for move in comparison.moves for name in move.members}
     for member in comparison.members:
         if member.published:
-            allows = _allows(member, of_group.get(member.name), allowed)
+            needed = step or member.breaking or Step.MAJOR
+            allows = _allows(member, of_group.get(member.name), needed)
             for what, lost, requirement in _lost(member):
-                yield Narrowing(member.name, member.label, what, lost, allows, requirement)
+                yield Narrowing(member.name, member.label, what, lost, needed, allows, requirement)
 
 
 def _lost(member: MemberChange) -> Iterator[tuple[What, str, RequirementChange | None]]:
     if member.removed or member.withdrawn:
         yield What.MEMBER, "", None
     # A cap at 4 takes nothing from anybody: there is no such Python.
-    if member.python and member.python.lost and not member.python.lost.startswith("4."):
-        yield What.PYTHON, f"Python {member.python.lost}", None
+    pythons = [each for each in member.python.lost_minors if not each.startswith("4.")] if member.python else []
+    if pythons:
+        yield What.PYTHON, f"Python {enumeration(pythons)}".removeprefix("Python every "), None
     for extra in member.extras.removed:
         yield What.EXTRA, extra, None
+    # Where no Python is left, whoever had it lost all of the member, and not what it requires.
+    everything = member.python is not None and member.python.relation is Relation.DISJOINT
     for change in member.requirements:
-        if change.lost is not None and not change.own:
+        if change.lost is not None and not change.own and not everything:
             yield What.REQUIREMENT, f"{change.name} {change.lost}", change
 
 

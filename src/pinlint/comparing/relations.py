@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from packaging.specifiers import SpecifierSet
 
+from pinlint.comparing.minors import only
 from pinlint.comparing.values import PythonChange, Relation, Side, Step
 from pinlint.sets.pythons import Pool
 from pinlint.sets.specifiers import are_disjoint, versions, witness
@@ -61,7 +62,8 @@ def of_pythons(old: Field[SpecifierSet], new: Field[SpecifierSet]) -> PythonChan
     if not lost and not gained:
         return None
     relation = _relation(bool(lost), bool(gained), disjoint=not mine & theirs)
-    return PythonChange(relation, *sides, pool.witness(lost, theirs), pool.witness(gained, mine))
+    witnesses = pool.witness(lost, theirs), pool.witness(gained, mine)
+    return PythonChange(relation, *sides, *witnesses, only(before, after), only(after, before))
 
 
 def _relation(lost: bool, gained: bool, *, disjoint: bool) -> Relation:  # noqa: FBT001 - two halves of one answer

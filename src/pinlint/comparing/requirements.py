@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
+from pinlint.comparing.collecting import collected, references
 from pinlint.comparing.environments import environments
 from pinlint.comparing.relations import Related, of_versions
 from pinlint.comparing.values import Relation, RequirementChange
 from pinlint.sets.markers import canonical
-from pinlint.workspace import Declared, Listing, ScopeKind
+from pinlint.workspace import Declared, Kind, Listing, Scope, ScopeKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
     from packaging.specifiers import Specifier
     from packaging.utils import NormalizedName
 
-    from pinlint.workspace import Member, Requirement, Scope
+    from pinlint.workspace import Member, Requirement
 
     Slot = tuple[Scope, NormalizedName]
 
 UNDECIDED = "its markers cannot be told apart"
+_BUILT = frozenset({Kind.REQUIRES_TXT, Kind.PKG_INFO, Kind.METADATA})
+"""What lies in distributions, beside sources or without any."""
 _ALIKE = 40
 """Requirements of one member on one distribution that are put together; beyond them nothing is said of any."""
 
@@ -65,13 +68,35 @@ def pairs(old: Iterable[Requirement], new: Iterable[Requirement]) -> tuple[Pair,
 def compare(before: Member, after: Member) -> Iterator[RequirementChange]:
     """What changed about the published requirements, distribution by distribution.
 
-    Where one side is not wholly known, that the other has a requirement alone is no change.
+    Where one side is not wholly known, that the other has a requirement alone is no change. Extras that collect other
+    extras, and others than before, are compared by all that they collect.
     """
+    old, new = before.published, after.published
+    mine, theirs = references(before), references(after)
+    for extra in sorted({*mine, *theirs}):
+        if _written(mine.get(extra, ())) != _written(theirs.get(extra, ())):
+            all_old, all_new = collected(before, extra), collected(after, extra)
+            if all_old is not None and all_new is not None:
+                old, new = _with(old, extra, all_old), _with(new, extra, all_new)
+    yield from _compared(pairs(old, new), before, after)
+
+
+def compare_development(before: Member, after: Member) -> Iterator[RequirementChange]:
+    """What changed about dependency groups and build requirements, which no user installs.
+
+    Core Metadata has neither, so that nothing is known of them where there are no sources.
+    """
+    if _has_sources(before) and _has_sources(after):
+        old, new = ((*(member.groups or ()), *(member.build or ())) for member in (before, after))
+        yield from _compared(pairs(old, new), before, after)
+
+
+def _compared(slots: Iterable[Pair], before: Member, after: Member) -> Iterator[RequirementChange]:
     pythons = tuple(
         str(member.requires_python.value) if isinstance(member.requires_python, Declared) else ""
         for member in (before, after)
     )
-    for pair in pairs(before.published, after.published):
+    for pair in slots:
         if _written(pair.old) != _written(pair.new):
             kept = {Relation.ADDED: _complete(before, pair.scope), Relation.REMOVED: _complete(after, pair.scope)}
             own = _pins_own(pair.old, before) and _pins_own(pair.new, after)
@@ -80,9 +105,26 @@ def compare(before: Member, after: Member) -> Iterator[RequirementChange]:
             yield from sorted(found, key=lambda change: sorted((*change.old, *change.new)))
 
 
+def _with(
+    requirements: Iterable[Requirement], extra: NormalizedName, own: Iterable[Requirement]
+) -> tuple[Requirement, ...]:
+    """The requirements, with others of one extra."""
+    scope = Scope(ScopeKind.EXTRA, extra)
+    return (*(each for each in requirements if each.scope != scope), *own)
+
+
+def _has_sources(member: Member) -> bool:
+    return member.statements[0].kind not in _BUILT
+
+
 def _complete(member: Member, scope: Scope) -> bool:
     """Whether absence from the requirements of a scope is absence from the metadata."""
-    listing: Listing[Requirement] | None = member.optional if scope.kind is ScopeKind.EXTRA else member.core
+    listing: Listing[Requirement] | None = {
+        ScopeKind.CORE: member.core,
+        ScopeKind.EXTRA: member.optional,
+        ScopeKind.GROUP: member.groups,
+        ScopeKind.BUILD: member.build,
+    }[scope.kind]
     return listing is None or listing.complete
 
 

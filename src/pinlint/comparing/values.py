@@ -64,13 +64,16 @@ class VersionChange:
 
 @dataclass(frozen=True, slots=True)
 class PythonChange:
-    """Requires-Python; ``lost`` and ``gained`` are Pythons that only one side accepts."""
+    """Requires-Python; ``lost`` and ``gained`` are Pythons that only one side accepts, nearest to the other side."""
 
     relation: Relation
     old: Side
     new: Side
     lost: str | None = None
     gained: str | None = None
+    lost_minors: tuple[str, ...] = ()
+    """All of them, as `minors.only` writes them."""
+    gained_minors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,11 +204,16 @@ class MemberChange:
     """It said itself that it is not published."""
     is_private: bool = False
     """It says so now."""
+    breaking: Step | None = None
+    """The version step that may narrow, as it is configured for its group."""
     version: VersionChange | None = None
     old_version: Side = field(default_factory=Side)
     new_version: Side = field(default_factory=Side)
     python: PythonChange | None = None
     requirements: tuple[RequirementChange, ...] = ()
+    """Of what users install."""
+    development: tuple[RequirementChange, ...] = ()
+    """Of dependency groups and of the build."""
     pins: tuple[PinChange, ...] = ()
     extras: ListChange = field(default_factory=ListChange)
     classifiers: ListChange = field(default_factory=ListChange)
@@ -238,6 +246,7 @@ class MemberChange:
             or (self.version and self.version.known)
             or (self.python and self.python.relation is not Relation.UNKNOWN)
             or self.requirements
+            or self.development
             or self.extras
             or self.classifiers
             or (self.license and self.license.known)
@@ -254,7 +263,10 @@ class Move:
     members: tuple[NormalizedName, ...]
     """All that belong to it on either side, in the order of their names."""
     source: Version | None
-    """The version that most of those had which changed theirs; of a group that did not move, that most have."""
+    """The version in the file that states it; else the one that most of those had which changed theirs.
+
+    Of a group that did not move, the one that most have.
+    """
     target: Version | None
     moved: tuple[NormalizedName, ...]
     """Members whose version changed, to whatever it is."""
@@ -266,6 +278,11 @@ class Move:
     """Members of which a version is unknown, or absent."""
     pins: tuple[PinChange, ...]
     """Between its members."""
+
+    @property
+    def told(self) -> bool:
+        """Whether it moved, or some of it, or only the file that states its version."""
+        return bool(self.moved) or self.source != self.target
 
     @property
     def complete(self) -> bool | None:

@@ -11,7 +11,17 @@ from pinlint.config.table import Table, kind
 if TYPE_CHECKING:
     from pinlint.source import Key
 
-_KEYS = ("name", "members", "owns", "complete", "version", "internal-pins", "requires-python", "classifiers")
+_KEYS = (
+    "name",
+    "members",
+    "owns",
+    "complete",
+    "version",
+    "internal-pins",
+    "requires-python",
+    "classifiers",
+    "breaking",
+)
 _NAME = r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?"
 _HUB = rf"(?P<member>{_NAME})\s*(?:\[\s*(?P<extras>{_NAME}(?:\s*,\s*{_NAME})*)\s*\]|:\s*(?P<group>{_NAME}))?"
 
@@ -44,6 +54,8 @@ class GroupTable:
     classifiers: str | None = None
     owns: tuple[str, ...] = ()
     """Globs on normalised names that only members may bear."""
+    breaking: str | None = None
+    """The version step that may take something from users."""
     complete: tuple[HubName, ...] = ()
     """What has to name every member."""
 
@@ -74,6 +86,7 @@ def _group(table: Table) -> GroupTable:
         internal_pins=table.word("internal-pins", ("exact", "compatible", "minimum", "any")),
         requires_python=table.word("requires-python", ("same", "compatible")),
         classifiers=table.word("classifiers", ("same", "any")),
+        breaking=table.word("breaking", ("major", "minor", "patch", "pre")),
         owns=table.strings("owns"),
         complete=tuple(_hub(table, index, text) for index, text in enumerate(table.strings("complete"))),
     )

@@ -74,6 +74,7 @@ def _configured(
         policy=policy,
         pins_at=Key(table.at.path, (*table.at.keys, "internal-pins")) if table.internal_pins else None,
         stated=stated,
+        breaking=table.breaking,
         owns=table.owns,
         owns_at=Key(table.at.path, (*table.at.keys, "owns")) if table.owns else None,
         hubs=tuple(_hub(table, index, hub) for index, hub in enumerate(table.complete)),

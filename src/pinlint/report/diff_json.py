@@ -33,7 +33,7 @@ def render(comparison: Comparison, verdict: Verdict, *, old: str, new: str) -> s
             "schema_version": SCHEMA_VERSION,
             "old": old,
             "new": new,
-            "groups": [_group(move, comparison.members) for move in comparison.moves if move.moved],
+            "groups": [_group(move, comparison.members) for move in comparison.moves if move.told],
             "members": [_member(member) for member in told],
             "uncompared": list(comparison.uncompared),
             "allowed_step": verdict.step.value,
@@ -81,6 +81,7 @@ def _member(member: MemberChange) -> dict[str, Any]:
         },
         "requires_python": _python(member.python) if member.python else None,
         "requirements": [_requirement(change) for change in member.requirements],
+        "development_requirements": [_requirement(change) for change in member.development],
         "pins": [_pin(pin) for pin in member.pins],
         "extras": _list(member.extras),
         "classifiers": {
@@ -107,6 +108,8 @@ def _python(change: PythonChange) -> dict[str, Any]:
         "new": _side(change.new),
         "lost": change.lost,
         "gained": change.gained,
+        "lost_minors": list(change.lost_minors),
+        "gained_minors": list(change.gained_minors),
     }
 
 
@@ -148,4 +151,10 @@ def _list(change: ListChange) -> dict[str, Any]:
 
 
 def _narrowing(each: Narrowing) -> dict[str, Any]:
-    return {"member": each.name, "what": each.what.value, "lost": each.lost or None, "allowed": each.allowed}
+    return {
+        "member": each.name,
+        "what": each.what.value,
+        "lost": each.lost or None,
+        "allowed_step": each.step.value,
+        "allowed": each.allowed,
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pinlint.comparing.values import Step
 from pinlint.report import diff_words as words
 from pinlint.report.text import counted
 
@@ -32,7 +33,10 @@ class _Told:
     def __init__(self, comparison: Comparison, quote: Quote) -> None:
         self.quote = quote
         self.members = {member.name: member for member in comparison.members}
-        self.sentences = {name: tuple(words.sentences(member, quote)) for name, member in self.members.items()}
+        self.development = {name: tuple(words.development(each, quote)) for name, each in self.members.items()}
+        self.sentences = {
+            name: (*words.sentences(member, quote), *self.development[name]) for name, member in self.members.items()
+        }
         self.shared: dict[NormalizedName, frozenset[str]] = {}
         self.moved: set[NormalizedName] = set()
         self.listed: set[NormalizedName] = set()
@@ -70,20 +74,30 @@ def _group(told: _Told, move: Move) -> Section | None:
     both = [name for name in move.members if not (told.members[name].added or told.members[name].removed)]
     behind = frozenset(move.behind)
     shared = _shared(told, [name for name in move.moved if name not in behind] or both)
-    if not move.moved and not shared:
+    if not move.told and not shared:
         return None
     for name in both:
         told.shared[name] = frozenset(shared)
-    lines = tuple(_counted(told, sentence, both) for sentence in shared)
+    apart = {sentence for name in both for sentence in told.development[name]}
+    lines, more = (
+        tuple(_counted(told, sentence, both) for sentence in shared if (sentence in apart) is developed)
+        for developed in (False, True)
+    )
     title = f"lockstep group {quote(move.name)}" if move.name is not None else "lockstep group"
-    if not move.moved:
-        return Section(f"{title} at {_version(told, move.source)}: not moved", lines)
+    if not move.told:
+        return Section(f"{title} at {_version(told, move.source)}: not moved", (*lines, *more))
     told.pins.update(map(id, move.pins))
     told.listed.update(both)
     told.moved.update(name for name in move.moved if told.members[name].new_version.text == str(move.target))
     state = {True: "complete", False: "incomplete", None: "complete, as far as is known"}[move.complete]
-    title = f"{title} from {_version(told, move.source)} to {_version(told, move.target)}: {state}"
-    return Section(title, (*_steps(told, move), *lines, *_pins(told, move), *_listings(told, both)))
+    way = f"from {_version(told, move.source)} to {_version(told, move.target)}" if _way(move) else None
+    title = f"{title} {way or f'at {_version(told, move.target)}'}: {state}"
+    return Section(title, (*_steps(told, move), *lines, *_pins(told, move), *_listings(told, both), *more))
+
+
+def _way(move: Move) -> bool:
+    """Whether it leads anywhere: some may have moved to the version that the group had and has."""
+    return move.target is None or move.source != move.target
 
 
 def _steps(told: _Told, move: Move) -> Iterator[str]:
@@ -96,8 +110,10 @@ def _steps(told: _Told, move: Move) -> Iterator[str]:
     share = _all(len(arrived), "member") if every else f"{len(arrived)} of {counted(len(staying), 'member')}"
     if move.target is None:
         yield f"{len(move.moved)} of {counted(len(staying), 'member')} moved, most of them to no common version"
-    else:
-        yield f"{share} moved from {source} to {target}: {told.labels(arrived)}"
+    elif arrived:
+        yield f"{share} moved {f'from {source} ' if _way(move) else ''}to {target}: {told.labels(arrived)}"
+    elif _way(move):
+        yield f"no member moved from {source} to {target}, the version that the file of the group states"
     elsewhere = behind.union(move.moved, move.unknown)
     there = [name for name in staying if name not in elsewhere]
     if there:
@@ -108,7 +124,7 @@ def _steps(told: _Told, move: Move) -> Iterator[str]:
     moved = frozenset(move.moved)
     for name in move.behind:
         member = told.members[name]
-        how = "added" if member.added else "moved apart" if name in moved else "left behind"
+        how = "added" if member.added else "moved apart" if name in moved else "left behind" if _way(move) else "stays"
         left.setdefault(f"{how} at {words.side(member.new_version, told.quote)}", []).append(told.label(name))
     # Who is left behind is what this is about: however many they are, all are named.
     yield from (f"{how}: {', '.join(labels)}" for how, labels in left.items())
@@ -168,7 +184,11 @@ def _member(told: _Told, member: MemberChange, *, verbose: bool) -> Section | No
     lines = [sentence for sentence in told.sentences[member.name] if sentence not in told.shared.get(member.name, ())]
     if member.name not in told.listed:
         lines += [words.listing(change, [member.label], quote) for change in member.listings]
-    lines += [_pin(told, pin) for pin in member.pins if id(pin) not in told.pins and pin.new and not pin.open]
+    pins = [pin for pin in member.pins if id(pin) not in told.pins and pin.new and not pin.open]
+    lines += [_pin(told, pin) for pin in pins]
+    # What users do not install comes last.
+    apart = {*told.development[member.name], *(_pin(told, pin) for pin in pins if not pin.scope.published)}
+    lines.sort(key=apart.__contains__)
     if member.version and member.name not in told.moved:
         lines.insert(0, words.version(member, quote))
     if lines or verbose:
@@ -186,8 +206,10 @@ def _version(told: _Told, version: object) -> str:
 
 def _verdict(verdict: Verdict, quote: Quote) -> Iterator[Section]:
     for title, narrowings in (
-        (f"narrowed without a {verdict.step} version step", verdict.breaking),
-        (f"narrowed, and whether by a {verdict.step} version step is unknown", verdict.undecided),
+        ("narrowed without a {} version step", verdict.breaking),
+        ("narrowed, and whether by a {} version step is unknown", verdict.undecided),
     ):
-        if narrowings:
-            yield Section(title, tuple(words.lost(narrowings, quote)))
+        for step in Step:
+            found = [each for each in narrowings if each.step is step]
+            if found:
+                yield Section(title.format(step), tuple(words.lost(found, quote)))

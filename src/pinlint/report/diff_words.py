@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pinlint.comparing.minors import enumeration
 from pinlint.comparing.narrowing import What
 from pinlint.comparing.values import Relation
-from pinlint.workspace import ScopeKind
+from pinlint.workspace import CORE, ScopeKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -34,6 +35,8 @@ FIELDS = {
     "provides-extra": "extras",
     "classifier": "classifiers",
     "license": "licence",
+    "dependency-groups": "dependency groups",
+    "build-system": "build requirements",
 }
 """What messages call the fields that could not be compared."""
 MANY = 12
@@ -54,6 +57,12 @@ def sentences(member: MemberChange, quote: Quote) -> Iterator[str]:
     yield from classifiers(member.classifiers, quote)
     if member.license:
         yield _license(member.license, quote)
+
+
+def development(member: MemberChange, quote: Quote) -> Iterator[str]:
+    """What changed about the requirements of a member that no user installs: of its dependency groups and its build."""
+    for change in member.development:
+        yield requirement(change, quote)
 
 
 def version(member: MemberChange, quote: Quote) -> str:
@@ -77,14 +86,15 @@ def side(one: Side, quote: Quote) -> str:
 
 
 def python(change: PythonChange, quote: Quote) -> str:
-    """Requires-Python, with Pythons that were lost and gained."""
-    return f"Requires-Python {_moved(change, side(change.old, quote), side(change.new, quote), quote)}"
+    """Requires-Python, with all minors that were lost and gained."""
+    differences = (enumeration(change.lost_minors, quote), enumeration(change.gained_minors, quote))
+    return f"Requires-Python {_moved(change.relation, side(change.old, quote), side(change.new, quote), differences)}"
 
 
 def requirement(change: RequirementChange, quote: Quote) -> str:
     """What changed about the requirements on one distribution, and where that is to be seen."""
     old, new = (" and ".join(map(quote, texts)) for texts in (change.old, change.new))
-    what = f"requirement{_of(change.scope, quote)}"
+    what = _in("requirement", change.scope, quote)
     where = f" on {quote(change.where)}" if change.where else ""
     if change.relation in {Relation.ADDED, Relation.REMOVED}:
         return f"{what} {new or old} {change.relation}{where}"
@@ -97,7 +107,9 @@ def requirement(change: RequirementChange, quote: Quote) -> str:
         return f"{what} changed from {old} to {new}{where}: unknown ({quote(change.reason or '')})"
     if change.relation is Relation.EQUAL:
         return f"{what} changed from {old} to {new}{where} ({extras})"
-    return f"{what} {_moved(change, old, new, quote)}{f', {extras}' if extras else ''}{where}"
+    differences = tuple("" if version is None else quote(str(version)) for version in (change.lost, change.gained))
+    moved = _moved(change.relation, old, new, differences)
+    return f"{what} {moved}{f', {extras}' if extras else ''}{where}"
 
 
 def classifiers(change: ListChange, quote: Quote) -> Iterator[str]:
@@ -125,7 +137,7 @@ def replacements(change: ListChange) -> Iterator[tuple[str, str]]:
 def pin(change: PinChange, dependency: MemberChange, quote: Quote) -> str:
     """What became of requirements on a sibling."""
     old, new = (" and ".join(map(quote, texts)) for texts in (change.old, change.new))
-    own, now = f"pin{_of(change.scope, quote)}", quote(dependency.new_version.text or "")
+    own, now = _in("pin", change.scope, quote), quote(dependency.new_version.text or "")
     if change.refusing:
         return f"{own} {new} {'left behind' if dependency.version else 'gone ahead'}: refuses {now}"
     went = f"{old} kept" if change.old == change.new else f"{old} changed to {new}"
@@ -163,37 +175,37 @@ def lost(narrowings: Iterable[Narrowing], quote: Quote) -> Iterator[str]:
     """What was narrowed, with all members that it was narrowed for."""
     members: dict[str, list[str]] = {}
     for each in narrowings:
-        scope = _of(each.requirement.scope, quote) if each.requirement else ""
+        scope = each.requirement.scope if each.requirement else CORE
         what = {
             What.MEMBER: "gone",
             What.PYTHON: f"{quote(each.lost)} lost",
             What.EXTRA: f"extra {quote(each.lost)} removed",
-            What.REQUIREMENT: f"{quote(each.lost)} lost{scope}",
+            What.REQUIREMENT: _in(f"{quote(each.lost)} lost", scope, quote),
         }[each.what]
         members.setdefault(what, []).append(each.label)
     for what, labels in members.items():
         yield f"{what}: {named(dict.fromkeys(labels), quote)}"
 
 
-def _moved(change: PythonChange | RequirementChange, old: str, new: str, quote: Quote) -> str:
-    if change.relation is Relation.UNKNOWN:
+def _moved(relation: Relation, old: str, new: str, differences: Sequence[str]) -> str:
+    """What became of a set; the differences are what was lost and what was gained, in words."""
+    if relation is Relation.UNKNOWN:
         return f"from {old} to {new}"
-    verb = "moved" if change.relation is Relation.DISJOINT else str(change.relation)
-    differences = ", ".join(
-        f"{quote(str(what))} {how}" for what, how in ((change.lost, "lost"), (change.gained, "gained")) if what
-    )
-    disjoint = "disjoint: " if change.relation is Relation.DISJOINT else ""
-    return f"{verb} from {old} to {new} ({disjoint}{differences})"
+    verb = "moved" if relation is Relation.DISJOINT else str(relation)
+    shown = ", ".join(f"{what} {how}" for what, how in zip(differences, ("lost", "gained"), strict=True) if what)
+    disjoint = "disjoint: " if relation is Relation.DISJOINT else ""
+    return f"{verb} from {old} to {new} ({disjoint}{shown})"
 
 
-def _of(scope: Scope, quote: Quote) -> str:
-    words = {
-        ScopeKind.CORE: "",
-        ScopeKind.EXTRA: " of extra ",
-        ScopeKind.GROUP: " of group ",
-        ScopeKind.BUILD: " of the build",
-    }
-    return words[scope.kind] + (quote(scope.name) if scope.name else "")
+def _in(what: str, scope: Scope, quote: Quote) -> str:
+    """A thing with where it belongs; what no user installs stands under a heading of its own."""
+    name = quote(scope.name) if scope.name else ""
+    return {
+        ScopeKind.CORE: what,
+        ScopeKind.EXTRA: f"{what} of extra {name}",
+        ScopeKind.GROUP: f"dependency group {name}: {what}",
+        ScopeKind.BUILD: f"build: {what}",
+    }[scope.kind]
 
 
 def _lists(what: str, change: ListChange, quote: Quote) -> Iterator[str]:

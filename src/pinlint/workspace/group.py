@@ -52,6 +52,8 @@ class Group:
     """Where its policy on internal pins is configured; None where the pins themselves show it."""
     stated: Field[Version] = None
     """The version in the file that is configured to hold it; None where none is."""
+    breaking: str | None = None
+    """The version step that may take something from users, where it is configured: ``minor``."""
     owns: tuple[str, ...] = ()
     """Globs over normalised names that only members may bear, as they are written."""
     owns_at: Place | None = None

@@ -1,0 +1,68 @@
+"""Extras that collect other extras of their own project: ``all = ["app[fast]", "app[slow]"]``."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from packaging.markers import Marker
+
+from pinlint.sets.markers import canonical
+from pinlint.workspace import Scope, ScopeKind
+
+if TYPE_CHECKING:
+    from packaging.utils import NormalizedName
+
+    from pinlint.workspace import Member, Requirement
+
+_MOST = 500
+"""Requirements that one extra may come to."""
+_LONGEST = 2_000
+"""Characters of the conditions on the way to one of them."""
+
+
+def references(member: Member) -> dict[NormalizedName, tuple[Requirement, ...]]:
+    """The requirements of a member on itself, by the extra that has them."""
+    found: dict[NormalizedName, tuple[Requirement, ...]] = {}
+    for each in member.optional or ():
+        if _is_reference(each, member) and each.scope.name is not None:
+            found[each.scope.name] = (*found.get(each.scope.name, ()), each)
+    return found
+
+
+def collected(member: Member, extra: NormalizedName) -> tuple[Requirement, ...] | None:
+    """What an extra requires with all that it collects, as requirements of its own; None where that is too much.
+
+    What is collected under a condition is required under it.
+    """
+    scope = Scope(ScopeKind.EXTRA, extra)
+    by_extra: defaultdict[NormalizedName | None, list[Requirement]] = defaultdict(list)
+    for each in member.optional or ():
+        by_extra[each.scope.name].append(each)
+    found: list[Requirement] = []
+    reached: list[tuple[NormalizedName, str]] = [(extra, "")]
+    for name, condition in reached:
+        for each in by_extra[name]:
+            marker = _both(condition, each)
+            if marker is None or len(reached) > _MOST or len(found) > _MOST:
+                return None
+            if _is_reference(each, member):
+                reached += [(other, marker) for other in sorted(each.extras) if (other, marker) not in reached]
+            else:
+                found.append(replace(each, scope=scope, marker=Marker(marker) if marker else None))
+    return tuple(found)
+
+
+def _is_reference(requirement: Requirement, member: Member) -> bool:
+    return requirement.name == member.name and requirement.url is None and bool(requirement.extras)
+
+
+def _both(condition: str, requirement: Requirement) -> str | None:
+    """A condition and the marker of a requirement; None past all bounds."""
+    own = "" if requirement.marker is None else canonical(requirement.marker)
+    if own is None:
+        return None
+    both = f"({condition}) and ({own})" if condition and own and condition != own else condition or own
+    joined = str(Marker(both)) if both else ""
+    return joined if len(joined) <= _LONGEST else None
