@@ -29,16 +29,18 @@ ACME = project('requires-python = ">=3.11"', name="acme") + "".join(
     )
     for name in ("app", "tool")
 )
-TABLE = """\
-# What the workspace does already, as pinlint init found it; what is not set is as it is by default.
-
+SAYS = "# What the workspace does already, as pinlint init found it; what is not set is as it is by default.\n"
+OFFERS = "# What is in a comment holds as well, and is checked once its # is taken out.\n"
+TABLE = f"""\
+{SAYS}{OFFERS}
 [[groups]]
 name = "acme"
 members = ["acme", "acme-*"]  # 3 members
-version = "lockstep"  # all of them are at 1.0
-internal-pins = "exact"  # 2 of 2 requirements between them
+version = "lockstep"  # all are at 1.0
+internal-pins = "exact"  # 2 of 2 requirements between them are exact
 requires-python = "same"  # 3 of 3 members with Requires-Python have the same
 classifiers = "same"  # 2 of 2 members with classifiers for Python have the same
+# owns = ["acme-*"]  # all that is required by such a name is a member
 """
 SHARED = "[tool.pinlint]\n" + TABLE.replace("[[groups]]", "[[tool.pinlint.groups]]")
 
@@ -103,9 +105,33 @@ def test_what_was_in_the_file_stays(tmp_path: Path, before: str) -> None:
 def test_a_file_that_cannot_hold_the_table_is_left_alone(tmp_path: Path, before: bytes) -> None:
     lay(tmp_path, ACME)
     (tmp_path / "pyproject.toml").write_bytes(before)
-    assert run(tmp_path).returncode == 0
+    done = run(tmp_path)
+    assert done.returncode == 0
+    assert "\npyproject.toml is left alone: it " in done.stderr
     assert (tmp_path / "pyproject.toml").read_bytes() == before
     assert text(tmp_path / "pinlint.toml") == TABLE
+
+
+def test_a_file_outside_of_the_folder_is_left_alone(tmp_path: Path) -> None:
+    root = lay(tmp_path / "root", ACME)
+    outside = tmp_path / "outside.toml"
+    outside.write_text("[tool.black]\n", encoding="utf-8")
+    (root / "pyproject.toml").symlink_to(outside)
+    done = run(root)
+    assert (done.returncode, done.stdout) == (0, TABLE)
+    assert "pyproject.toml is left alone: it lies outside of the workspace\nwrote pinlint.toml\n" in done.stderr
+    assert text(outside) == "[tool.black]\n"
+    assert (root / "pyproject.toml").is_symlink()
+
+
+@pytest.mark.parametrize("before", ["tool.black.line-length = 100\n", "[tool]\nblack = {}", "[tool.pinlint-x]\n"])
+def test_tables_of_other_tools_stay_whatever_way_they_are_written(tmp_path: Path, before: str) -> None:
+    lay(tmp_path, ACME)
+    (tmp_path / "pyproject.toml").write_text(before, encoding="utf-8")
+    assert run(tmp_path).returncode == 0
+    after = tomllib.loads(text(tmp_path / "pyproject.toml"))
+    assert after["tool"].pop("pinlint")["groups"][0]["name"] == "acme"
+    assert after == tomllib.loads(before)
 
 
 def test_a_file_of_its_own_may_be_asked_for(tmp_path: Path) -> None:
@@ -147,6 +173,43 @@ def test_a_configuration_further_up_is_not_hidden(tmp_path: Path) -> None:
     assert done.stderr.startswith(f"pinlint: . is configured by {tmp_path / 'pinlint.toml'} already; ")
     assert run(tmp_path / "inner", "--isolated").returncode == 0
     assert text(tmp_path / "inner" / "pinlint.toml") == TABLE
+
+
+UV = '[tool.uv.workspace]\nmembers = ["libs/*"]\nexclude = ["libs/apart"]\n'
+POETRY = '[tool.poetry.group.dev.dependencies]\nacme = [{path = "libs/acme/", develop = true}]\n'
+DECLARED = {
+    "uv": ("pyproject.toml", UV),
+    "hatch": ("hatch.toml", '[envs.x]\nworkspace.members = ["libs/acme"]\n'),
+    "poetry": ("pyproject.toml", POETRY),
+    "pants": ("pants.toml", ""),
+}
+
+
+@pytest.mark.parametrize(("file", "declared"), DECLARED.values(), ids=DECLARED)
+def test_a_part_of_a_workspace_is_none_of_its_own(tmp_path: Path, file: str, declared: str) -> None:
+    lay(tmp_path / "libs", ACME)
+    (tmp_path / file).write_text(declared, encoding="utf-8")
+    for folder, above in (("libs/acme", "../.."), ("libs", "..")):
+        done = run(tmp_path / folder)
+        refusal = f"pinlint: . is a part of the workspace in {above}; run 'pinlint init {above}', "
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr == f"{refusal}or give . its own configuration with --isolated\n"
+        assert not list((tmp_path / folder).glob("pinlint.toml"))
+    assert run(tmp_path / "libs", "--isolated").returncode == 0
+    assert text(tmp_path / "libs" / "pinlint.toml") == TABLE
+
+
+def test_a_project_that_a_workspace_leaves_out_is_its_own_root(tmp_path: Path) -> None:
+    lay(tmp_path / "libs", project(name="apart") + project(name="in", folder="apart/in"))
+    (tmp_path / "pyproject.toml").write_text(UV, encoding="utf-8")
+    assert run(tmp_path / "libs" / "apart").returncode == 0
+
+
+def test_a_workspace_beyond_the_repository_is_not_looked_for(tmp_path: Path) -> None:
+    lay(tmp_path / "libs", ACME)
+    (tmp_path / "pyproject.toml").write_text(UV, encoding="utf-8")
+    (tmp_path / "libs" / ".git").mkdir()
+    assert run(tmp_path / "libs").returncode == 0
 
 
 @pytest.mark.parametrize(
@@ -203,18 +266,95 @@ WORKSPACES = {
 
 
 @pytest.mark.parametrize("workspace", WORKSPACES.values(), ids=WORKSPACES)
-def test_what_is_written_finds_nothing_that_was_not_there(tmp_path: Path, workspace: str) -> None:
+def test_what_is_found_stays_what_it_was(tmp_path: Path, workspace: str) -> None:
     lay(tmp_path, workspace)
+    before = found(tmp_path)
+    done = run(tmp_path)
+    assert done.returncode == 0
+    assert "found then only" not in done.stderr
+    assert "not found any more" not in done.stderr
+    assert found(tmp_path) == before
 
-    def found() -> list[str]:
-        lines = run(tmp_path, "--output-format", "concise", command="check").stdout.splitlines()
-        # By place and code: groups are called by their names now.
-        return [" ".join(line.split()[:2]) for line in lines]
 
-    before = found()
-    assert run(tmp_path).returncode == 0
-    after = found()
-    assert set(after) <= set(before)
+def found(folder: Path) -> list[str]:
+    """Places and codes; groups are called by their names once they have some."""
+    lines = run(folder, "--output-format", "concise", command="check").stdout.splitlines()
+    return [" ".join(line.split()[:2]) for line in lines]
+
+
+def test_what_is_found_by_three_quarters_is_found_still(tmp_path: Path) -> None:
+    workspace = ACME + requiring("acme==1.0", name="acme-wide", python=">=3.10")
+    lay(tmp_path, workspace)
+    assert [line.split()[1] for line in found(tmp_path)] == ["PIN201", "PIN202"]
+    assert policies(tmp_path, workspace) == ("exact", "same", "same")
+    assert [line.split()[1] for line in found(tmp_path)] == ["PIN201", "PIN202"]
+
+
+def test_members_that_are_narrower_are_ignored_beside_one_that_is_wider(tmp_path: Path) -> None:
+    lay(tmp_path, ACME)
+    lay(tmp_path, project('requires-python = ">=3.10"', name="acme-wide"))
+    lay(tmp_path, project('requires-python = ">=3.12"', name="acme-narrow"))
+    before = found(tmp_path)
+    table = tomllib.loads(run(tmp_path).stdout)
+    assert table["groups"][0]["requires-python"] == "same"
+    assert [(each["rule"], each["member"]) for each in table["ignores"]] == [("PIN202", "acme-narrow")]
+    assert found(tmp_path) == before
+    assert [line.split()[1] for line in before] == ["PIN202"]
+
+
+def test_groups_that_show_once_the_others_are_configured_are_written_too(tmp_path: Path) -> None:
+    twelve = "".join(requiring("core==1.0", name=f"m{number}") for number in range(11))
+    others = project(name="x", version="2.0") + requiring("x==2.0", name="y", version="2.0")
+    lay(tmp_path, project(name="core") + twelve + others)
+    before = found(tmp_path)
+    tables = tomllib.loads(run(tmp_path).stdout)["groups"]
+    assert [each["members"] for each in tables][1:] == [["x", "y"]]
+    assert found(tmp_path) == before
+
+
+def test_what_changes_all_the_same_is_said(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    inner = lay(tmp_path / "inner", project("# pinlint: ignore[PIN101] gone", 'requires-python = ">=3.11"'))
+    assert found(inner) == []
+    said = "found then only: app/pyproject.toml: PIN008 "
+    assert run(inner).stderr.count(said) == 1
+    assert [line.split()[1] for line in found(inner)] == ["PIN008"]
+
+
+HOLDING = (
+    requiring("acme-a==1.0", "acme-b==1.0", "acme-c==1.0", name="acme")
+    + requiring("click>=8", name="acme-a")
+    + requiring("click >= 8", "attrs", name="acme-b")
+    + requiring("click>=8.0", "attrs", name="acme-c")
+    + requiring("attrs", "numpy>=1", name="acme-d", version="0.1")
+    + requiring("numpy>=2", name="acme-e", version="0.1")
+    + requiring("numpy>=2", name="acme-f", version="0.1")
+)
+OFFERED = [
+    '# complete = ["acme"]  # names every other member',
+    "# [[dependencies]]",
+    '# names = ["click"]  # all who require them require the same versions',
+    '# specifiers = "same"',
+]
+
+
+def test_what_holds_as_well_is_offered_in_comments_and_finds_nothing(tmp_path: Path) -> None:
+    done = run(lay(tmp_path, HOLDING))
+    offered = [line for line in done.stdout.splitlines() if line in OFFERED]
+    assert offered == OFFERED
+    before = found(tmp_path)
+    config = text(tmp_path / "pinlint.toml")
+    for line in OFFERED:
+        config = config.replace(line, line.removeprefix("# "))
+    (tmp_path / "pinlint.toml").write_text(config, encoding="utf-8")
+    assert found(tmp_path) == before
+    assert tomllib.loads(config)["dependencies"] == [{"names": ["click"], "specifiers": "same"}]
+
+
+def test_a_name_that_others_bear_is_not_offered_as_the_group_s_own(tmp_path: Path) -> None:
+    assert "# owns" in run(lay(tmp_path / "own", ACME)).stdout
+    borne = ACME + requiring("acme==1.0", "acme-theirs", name="acme-plug")
+    assert "# owns" not in run(lay(tmp_path / "borne", borne)).stdout
 
 
 def test_groups_have_names_of_their_own_and_globs_that_match_them_only(tmp_path: Path) -> None:
@@ -227,13 +367,13 @@ def test_groups_have_names_of_their_own_and_globs_that_match_them_only(tmp_path:
     assert tables["none"] == []
 
 
-def test_the_firmest_policy_that_most_follow_is_chosen(tmp_path: Path) -> None:
+def test_the_firmest_policy_that_finds_nothing_new_is_chosen(tmp_path: Path) -> None:
     names = ("prefix", "floors", "compatible", "different pythons")
     words = {name: policies(tmp_path / name, WORKSPACES[name]) for name in names}
     assert words["prefix"] == ("exact", "same", "same")
     assert words["floors"] == ("minimum", "same", "same")
     assert words["compatible"] == ("compatible", "same", "same")
-    assert words["different pythons"] == ("exact", "compatible", "any")
+    assert words["different pythons"] == ("exact", "compatible", "same")
 
 
 def test_four_of_five_make_a_policy(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pinlint import proposing
+from pinlint import baseline, proposing
 from pinlint.cli.asked import asked
 from pinlint.cli.common import Common, common
 from pinlint.cli.console import err
@@ -27,9 +27,16 @@ from pinlint.report.text import plain
 from pinlint.source import Source, Unreadable, decode
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from pinlint.config import Config
+    from pinlint.engine import Located, Outcome
+    from pinlint.proposing import Proposal
+    from pinlint.rule import Rule
 
 _OWN, _SHARED = "pinlint.toml", "pyproject.toml"
+_SHOWN = 10
+"""Findings that are shown of those that come or go; further ones are counted."""
 
 
 @click.command(name="init", add_help_option=False)
@@ -50,62 +57,99 @@ def command(common: Common, *, folder: Path, separate: bool, dry_run: bool, yes:
         raise click.UsageError("--config names a configuration, and init writes one", click.get_current_context())
     if folder.exists() and not folder.is_dir():
         raise Failure(f"{folder} is no folder; name the one that the workspace is in")
-    opened = open_workspace(common, (folder,))
+    opened = open_workspace(replace(common, quiet=True), (folder,))
     _refuse_configured(common, opened, folder)
     place = opened.paths[0]
-    before = None if separate else _shared(place)
-    config = _added(opened, before) if before is not None else None
+    rules = chosen(opened.config, select=(), ignore=(), extend=())
+    before = asked(opened, rules)
+    proposal = proposing.propose(opened.workspace, lambda workspace: _all(replace(opened, workspace=workspace), rules))
+    into, why = (None, "") if separate else _shared(place)
+    config = None
+    if into is not None:
+        config, why = _added(proposal, into)
     if config is None:
-        before, config = None, parse(Source(_OWN, proposing.propose(opened.workspace, shared=False)))
+        into, config = None, parse(Source(_OWN, proposing.written(proposal, shared=False)))
     source = config.source or Source(_OWN, "")
-    common.result(source.text[len(before.text) if before else 0 :].lstrip("\r\n").replace("\r\n", "\n"))
-    common.note(_foreseen(common, opened, config))
+    common.result(source.text[len(into.text) if into else 0 :].lstrip("\r\n").replace("\r\n", "\n"))
+    common.note(_foreseen(common, opened, before, config))
     shown = relative(str(place / source.path), str(Path.cwd()))
+    if why:
+        common.note(f"{_SHARED} is left alone: {plain(why)}\n")
     if dry_run or not (yes or _agreed(shown)):
         common.note(f"{plain(shown)} is not written\n")
         return 0
-    _write(place, before, source, shown)
-    common.note(f"{'added to' if before else 'wrote'} {plain(shown)}\n")
+    _write(place, into, source, shown)
+    common.note(f"{'added to' if into else 'wrote'} {plain(shown)}\n")
     return 0
 
 
 def _refuse_configured(common: Common, opened: Opened, folder: Path) -> None:
-    """Raise Failure where there is a configuration already."""
+    """Raise Failure where there is a configuration already, or where one belongs into a folder above."""
     there = opened.config.source is not None or opened.broken is not None
     if not there and common.isolated:
         there = config_in(opened.paths[0]) is not None
     if there:
         by = opened.config.shown or relative(str(config_in(opened.paths[0]) or ""), str(Path.cwd()))
-        raise Failure(f"{folder} is configured by {by} already; change that, or take its configuration out")
+        alone = "" if opened.root == opened.paths[0] else f", or give {folder} its own with --isolated"
+        raise Failure(f"{folder} is configured by {by} already; change that{alone}")
+    if opened.above is not None:
+        above = relative(str(opened.above), str(Path.cwd()))
+        raise Failure(
+            f"{folder} is a part of the workspace in {above}; run 'pinlint init {above}', or give {folder} its own "
+            "configuration with --isolated"
+        )
 
 
-def _shared(folder: Path) -> Source | None:
-    """The pyproject.toml of the folder, if it can be added to."""
+def _shared(folder: Path) -> tuple[Source | None, str]:
+    """The pyproject.toml of the folder; why there is none that could be added to, where there is one."""
+    if not os.path.lexists(folder / _SHARED):
+        return None, ""
+    if not (folder / _SHARED).is_file():
+        return None, "it is no regular file"
     try:
-        return decode(_SHARED, read_regular(os.path.realpath(folder / _SHARED)))
-    except (Unreadable, UnicodeDecodeError):
-        return None
+        return decode(_SHARED, read_regular(locate(_SHARED, folder))), ""
+    except NotWritten as error:
+        return None, f"it {error}"
+    except Unreadable as error:
+        return None, str(error)
+    except UnicodeDecodeError:
+        return None, "it is not UTF-8"
 
 
-def _added(opened: Opened, before: Source) -> Config | None:
-    """The configuration at the end of a file; None where the file would then say nothing, or something else."""
+def _added(proposal: Proposal, before: Source) -> tuple[Config | None, str]:
+    """The configuration at the end of a file; why there is none where the file would then say nothing.
+
+    What the file said it says still: a table at its end changes no other one.
+    """
     end = "\r\n" if "\r\n" in before.text else "\n"
     gap = "" if before.text.endswith("\n") or not before.text else end
-    tables = proposing.propose(opened.workspace, shared=True).replace("\n", end)
+    tables = proposing.written(proposal, shared=True).replace("\n", end)
     text = f"{before.text}{gap}{end if before.text.strip() else ''}{tables}"
     try:
-        return parse(replace(before, text=text), shared=True)
+        return parse(replace(before, text=text), shared=True), ""
     except ConfigError:
-        return None
+        return None, "it cannot be parsed, or its tool is no table that can be added to"
 
 
-def _foreseen(common: Common, opened: Opened, config: Config) -> str:
-    """What a check would find under the configuration."""
+def _all(opened: Opened, rules: Sequence[Rule]) -> Iterable[Located]:
+    """Whatever rules find, be it ignored or not."""
+    outcome = asked(opened, rules)
+    return (*outcome.findings, *outcome.ignored)
+
+
+def _foreseen(common: Common, opened: Opened, before: Outcome, config: Config) -> str:
+    """What a check would find under the configuration, and where that is something else than it is now."""
     root = Root(opened.paths[0], config, opened.paths)
-    workspace, _ = assemble(root)
-    there = replace(opened, root=root.folder, config=config, workspace=workspace)
-    outcome = asked(there, chosen(config, select=(), ignore=(), extend=()))
-    return f"pinlint check would find\n{summary.statistics(outcome)}{summary.render(outcome, color=common.color_err)}"
+    workspace, whole = assemble(root)
+    there = replace(opened, root=root.folder, config=config, workspace=workspace, complete=whole)
+    after = asked(there, chosen(config, select=(), ignore=(), extend=()))
+    lines = [f"pinlint check would find\n{summary.statistics(after)}{summary.render(after, color=common.color_err)}"]
+    for found, other, what in ((after, before, "found then only"), (before, after, "not found any more")):
+        differing = baseline.hide(found, baseline.listed(other), ())[0].findings
+        said = (f"{each.span.path}: {each.rule.code} {each.finding.message}" for each in differing[:_SHOWN])
+        lines += [f"{what}: {plain(each)}\n" for each in said]
+        lines += [f"{what}: {len(differing) - _SHOWN} more\n"] if len(differing) > _SHOWN else []
+    return "".join(lines)
 
 
 def _agreed(shown: str) -> bool:
@@ -121,11 +165,12 @@ def _agreed(shown: str) -> bool:
 def _write(folder: Path, before: Source | None, source: Source, shown: str) -> None:
     """Write the file, whole or not at all. Raises Failure."""
     if before is None and os.path.lexists(folder / source.path):
-        raise Failure(f"{shown} is there already; nothing is written")
+        raise Failure(f"{shown} is there already, and was not when it was looked for; try again")
     try:
         if before is not None:
             rewrite(locate(source.path, folder), before, source.text)
         else:
             put(str(folder / source.path), source.text.encode())
     except NotWritten as error:
-        raise Failure(f"{shown} {error}; nothing is written") from error
+        other = "write a pinlint.toml with --separate" if before else "name another folder"
+        raise Failure(f"{shown} {error}; put that right, or {other}") from error

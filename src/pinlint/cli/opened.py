@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pinlint import discover, graph
+from pinlint.cli import enclosing
 from pinlint.cli.failures import Failure
 from pinlint.config import find_root
 from pinlint.configured import overrides, policies
-from pinlint.discover.files import read_regular
 from pinlint.discover.names import is_archive
 from pinlint.discover.paths import relative
 from pinlint.discover.patterns import WILD
@@ -19,7 +19,6 @@ from pinlint.discover.repository import top_of
 from pinlint.metadata import reading
 from pinlint.metadata.declared import Globs, globs
 from pinlint.report.text import plain
-from pinlint.source import Unreadable
 from pinlint.workspace import ProblemKind
 
 if TYPE_CHECKING:
@@ -49,6 +48,8 @@ class Opened:
     """What was named, absolute and without links."""
     complete: bool = True
     """Whether nothing that belongs to the workspace lies outside of what was read, as far as one can tell."""
+    above: Path | None = None
+    """The folder further up of whose workspace the only path is a part, where that is declared or configured."""
 
 
 def open_workspace(common: Common, paths: Sequence[Path]) -> Opened:
@@ -77,9 +78,13 @@ def open_workspace(common: Common, paths: Sequence[Path]) -> Opened:
     for path, why in _left_out(root, limits, workspace):
         shown = plain(str(paths[root.paths.index(path)]))
         common.note(f"pinlint: every project in {shown} is left out by {why}\n")
+    above = None if common.isolated else _above(root, workspace)
+    if above is not None and above != Path.cwd():
+        shown, where = plain(str(paths[0])), plain(relative(str(above), str(Path.cwd())))
+        common.note(f"pinlint: only {shown} is read, which is a part of the workspace in {where}\n")
     # Without a configuration the root is what was named, be it a part of a repository.
     complete = whole and (root.config.source is not None or top_of(str(root.folder)) in {None, str(root.folder)})
-    return Opened(root.folder, root.config, workspace, root.broken, root.paths, complete)
+    return Opened(root.folder, root.config, workspace, root.broken, root.paths, complete, above)
 
 
 def assemble(
@@ -98,6 +103,18 @@ def assemble(
     if root.config.version_files:
         read = _with_version_files(read, root, files, whole=found.whole)
     return graph.connect(read, policies.read(root.config, files), found.problems, whole=found.whole), found.whole
+
+
+def _above(root: Root, workspace: Workspace) -> Path | None:
+    """The folder of the workspace that the only path, which is a folder, is a part of."""
+    (path, *more) = root.paths
+    if more or not path.is_dir():
+        return None
+    if path != root.folder:
+        return root.folder
+    if root.config.source is not None:
+        return None
+    return enclosing.workspace_above(path, (member.path for member in workspace.members))
 
 
 def _with_version_files(read: Reading, root: Root, files: Files, *, whole: bool) -> Reading:
@@ -136,15 +153,7 @@ def _pyproject(root: Root) -> str:
 
 
 def _declared(folder: Path) -> Globs:
-    return globs(*(_text(folder / name) for name in (_PYPROJECT, _HATCH)))
-
-
-def _text(path: Path) -> bytes:
-    """The bytes of a file, which are none where it cannot be read."""
-    try:
-        return read_regular(os.path.realpath(path))
-    except Unreadable:
-        return b""
+    return globs(*(enclosing.text(folder / name) for name in (_PYPROJECT, _HATCH)))
 
 
 def _find(root: Root, limits: Iterable[Globs]) -> Found:
