@@ -52,7 +52,10 @@ class Insert:
 
 @dataclass(frozen=True, slots=True)
 class SetKey:
-    """A key that a table of a TOML file does not have yet, with a string, behind the first there is of ``after``."""
+    """A key that is not there yet, with a string, behind the first there is of ``after``.
+
+    Of a table in TOML, a section of setup.cfg, or, as ``("setup", name)``, the arguments of setup() in setup.py.
+    """
 
     at: Key
     text: str

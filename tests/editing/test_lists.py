@@ -33,6 +33,13 @@ LISTS = [
     ('[\n    "a", "b",\n    "c",\n]', "b", '[\n    "a",\n    "c",\n]'),
     ('["a",\n "b",\n "c"]', "a", '[\n "b",\n "c"]'),
     ('["a",\n "b",\n "c"]', "c", '["a",\n "b"]'),
+    # commas first
+    ('[ "a"\n, "b"\n, "c"\n]', "a", '[ "b"\n, "c"\n]'),
+    ('[ "a"\n, "b"\n, "c"\n]', "b", '[ "a"\n, "c"\n]'),
+    ('[ "a"\n, "b"\n, "c"]', "c", '[ "a"\n, "b"]'),
+    ('[\r\n    "a"\r\n  , "b" # b\r\n  , "c"\r\n]', "b", '[\r\n    "a"\r\n  , "c"\r\n]'),
+    ('[\n    "a"  # a\n  , "b"  # b\n]', "a", '[\n    "b"  # b\n]'),
+    ('[\n    "a"  # a\n    # of b\n  , "b"\n]', "b", '[\n    "a"  # a\n    # of b\n]'),
 ]
 
 
@@ -79,6 +86,8 @@ def test_several_elements_go_together() -> None:
         ('[\n    "a",\n    "c",\n]', "a", ("b",), '[\n    "a",\n    "b",\n    "c",\n]'),
         ('[\n    "a",\n    "c"\n]', "c", ("d",), '[\n    "a",\n    "c",\n    "d"\n]'),
         ('[\n    "a",\n    "c"  # why\n]', "c", ("d",), '[\n    "a",\n    "c",  # why\n    "d"\n]'),
+        ('[ "a"\n, "c"\n]', "a", ("b",), '[ "a"\n, "b"\n, "c"\n]'),
+        ('[\n    "a" # a\n  , "c" # c\n]', "c", ("d", "e"), '[\n    "a" # a\n  , "c" # c\n  , "d"\n  , "e"\n]'),
         ("[\r\n\t'a',\r\n]", "a", ("b", "c"), "[\r\n\t'a',\r\n\t'b',\r\n\t'c',\r\n]"),
     ],
 )
@@ -96,12 +105,31 @@ def test_elements_come_behind_one(before: str, beside: str, texts: tuple[str, ..
     [
         ('["b"]', '["a", "b"]'),
         ('[\n  "b",\n]', '[\n  "a",\n  "b",\n]'),
+        ('[ "b"\n, "c" ]', '[ "a"\n, "b"\n, "c" ]'),
         ('[\n  # of b\n  "b"\n]', '[\n  # of b\n  "a",\n  "b"\n]'),
     ],
 )
 def test_elements_come_before_one(before: str, after: str) -> None:
     source = Source("x.toml", f"x = {before}\n")
     assert changed(source, Insert(key("x.toml", "x", 0), "b", ("a",), before=True)) == f"x = {after}\n"
+
+
+def test_elements_come_and_go_where_commas_are_first() -> None:
+    source = Source("x.toml", 'x = [ "a"\n    , "b"\n    , "c"\n    ]\n')
+    changes = Remove(key("x.toml", "x", 0), "a"), Insert(key("x.toml", "x", 2), "c", ("d",), before=True)
+    assert changed(source, *changes) == 'x = [ "b"\n    , "d"\n    , "c"\n    ]\n'
+    for gone in ("ab", "bc", "ac", "abc"):
+        found = changed(source, *(Remove(key("x.toml", "x", "abc".index(each)), each) for each in gone))
+        assert tomllib.loads(found)["x"] == [each for each in "abc" if each not in gone], found
+        assert found.count("\n") == max(4 - len(gone), 2)
+    source = Source("setup.py", "x = ( 'a'\n    , 'b'\n    )\n")
+    assert changed(source, Remove(at(source, "'b'"), "b")) == "x = ( 'a',\n    )\n"
+
+
+@pytest.mark.parametrize("text", ['[ "a"\n# of b\n, "b" ]', '[ "a"\n, "b", "c" ]', '[ "a"\n, "b"\n, ]'])
+def test_where_commas_are_not_all_first_it_is_refused(text: str) -> None:
+    with pytest.raises(Refused, match="of its own"):
+        changed(Source("x.toml", f"x = {text}\n"), Remove(key("x.toml", "x", 0), "a"))
 
 
 def test_elements_come_and_go_in_one_list() -> None:
@@ -162,7 +190,7 @@ def test_a_line_that_a_backslash_joins_with_the_next_is_refused() -> None:
 @pytest.mark.parametrize(
     ("text", "written", "old"),
     [
-        ("x = ['a'\n , 'b']\n", "'b'", "b"),
+        ("x = ['a'\n , 'b', 'c']\n", "'b'", "b"),
         ("x = [a, 'b'] + ['c' + d]\n", "'c' + d", "c1"),
         ("x = 'a'\n", "'a'", "a"),
         ("x = 'a', 'b'\n", "'a'", "a"),

@@ -164,3 +164,55 @@ def test_a_word_without_quotes_stays_one() -> None:
     source = Source("CITATION.cff", "version: 1.2\n")
     with pytest.raises(Refused, match="without quotes"):
         changed(source, Replace(at(source, "1.2"), "1.2", "1: 3"))
+
+
+@pytest.mark.parametrize(
+    ("path", "before"),
+    [
+        ("conf.py", 'release = "1.2.0"  # 1.2\n'),
+        ("conf.py", '"""\nversion: 1.2.0\n"""\n'),
+        ("conf.py", "x = 'é'; release = r'v1.2.0'\n"),
+        ("x.toml", 'x = ["a"]\n[y]\nrelease = "1.2.0"  # 1.2\n'),
+        ("x.toml", "x = {release = '''v1.2.0'''}\n"),
+    ],
+)
+def test_what_a_pattern_found_in_a_string_is_replaced(path: str, before: str) -> None:
+    source = Source(path, before)
+    assert changed(source, Replace(at(source, "1.2.0"), "1.2.0", "1.3")) == before.replace("1.2.0", "1.3")
+    with pytest.raises(Refused, match=r"escapes|quotes"):
+        changed(source, Replace(at(source, "1.2.0"), "1.2.0", "\n"))
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "why"),
+    [
+        ("conf.py", "release = 1.2\n", "written as a number"),
+        ("conf.py", "release = f'1.2{x}'\n", "computed on line 1"),
+        ("conf.py", "# release 1.2\n", "computed on line 1"),
+        ("x.toml", "release = 1.2\n", "no string"),
+    ],
+)
+def test_what_no_string_is_around_is_refused(path: str, before: str, why: str) -> None:
+    source = Source(path, before)
+    with pytest.raises(Refused, match=why):
+        changed(source, Replace(at(source, "1.2"), "1.2", "1.3"))
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "place"),
+    [
+        ("setup.cfg", "[options]\ninstall_requires =\n  core==1.2.0  # why\n  b # x\n", ("install_requires", 0)),
+        ("setup.cfg", "[options]\ninstall_requires = core==1.2.0 # why\n", ("install_requires",)),
+        ("setup.py", "REQUIRES = '''\n  core==1.2.0  # why\n  b # x\n'''\n", None),
+    ],
+)
+def test_the_comment_behind_a_requirement_stays(path: str, before: str, place: tuple[str | int, ...] | None) -> None:
+    source = Source(path, before)
+    where = key(path, "options", *place) if place else at(source, before[before.index("'") : -1])
+    assert changed(source, Replace(where, OLD, "1.3", *VERSION)) == before.replace("1.2.0", "1.3")
+
+
+def test_a_comment_that_is_part_of_a_value_is_one() -> None:
+    source = Source("setup.cfg", "[metadata]\nclassifiers =\n  A :: B # x\n")
+    place = key("setup.cfg", "metadata", "classifiers", 0)
+    assert changed(source, Replace(place, "A :: B # x", "C")) == "[metadata]\nclassifiers =\n  C\n"

@@ -74,3 +74,23 @@ def test_what_cannot_go_alone_is_refused(text: str, path: tuple[str | int, ...])
 def test_other_files_have_no_tables() -> None:
     with pytest.raises(Refused, match="no TOML file"):
         changed(Source("setup.cfg", "[a]\nx = 1\n"), Drop(key("setup.cfg", "a", "x")))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            '[a]\n\n[[tool.pinlint.ignores]]\nrule = "x"\n\n# of b\n[b]\n',
+            "[a]\n\n[tool.pinlint]\n\n# of b\n[b]\n",
+        ),
+        ('[a]\n\n[[tool.pinlint.ignores]]\nrule = "x"\n', "[a]\n\n[tool.pinlint]\n"),
+        ('[tool.pinlint]\n\n[[tool.pinlint.ignores]]\nrule = "x"\n', "[tool.pinlint]\n"),
+        (
+            '[[tool.pinlint.ignores]]\nrule = "x"\n\n[[tool.pinlint.groups]]\n',
+            "[[tool.pinlint.groups]]\n",
+        ),
+    ],
+)
+def test_our_own_table_stays_where_it_says_that_the_workspace_is_here(before: str, after: str) -> None:
+    change = Drop(key("pyproject.toml", "tool", "pinlint", "ignores", 0))
+    assert changed(Source("pyproject.toml", before), change) == after

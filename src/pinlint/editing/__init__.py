@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pinlint.changes import Drop, Insert, Remove, Replace, SetKey, Strip, Unignore
-from pinlint.editing import comments, lists, strings, tables
+from pinlint.editing import arguments, comments, lists, options, strings, tables
+from pinlint.editing.files import Language, language
 from pinlint.editing.refused import Refused
 from pinlint.source import Key
 
@@ -59,12 +60,22 @@ def _of_file(source: Source, changes: Iterable[Change]) -> Iterator[Edit]:
             case Remove() | Insert():
                 of_lists.append(change)
             case SetKey():
-                yield tables.with_key(source, change)
+                yield from _with_key(source, change)
             case Drop():
                 yield tables.without(source, change)
             case Unignore():
                 yield comments.without(source, change)
     yield from lists.changed(source, of_lists)
+
+
+def _with_key(source: Source, change: SetKey) -> Iterator[Edit]:
+    match language(source):
+        case Language.INI:
+            yield options.with_option(source, change)
+        case Language.PYTHON:
+            yield from arguments.with_keyword(source, change)
+        case _:
+            yield tables.with_key(source, change)
 
 
 def _ordered(edits: Iterable[Edit]) -> list[Edit]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pinlint.editing import comma_first
 from pinlint.editing.refused import Refused
 from pinlint.source import Edit, Span
 
@@ -49,6 +50,9 @@ class Bracketed:
         """
         if any(index in gone for index, _ in added):
             raise Refused("beside something that goes as well")
+        if comma_first.is_so(self):
+            yield from comma_first.edits(self, gone, added)
+            return
         kept = [index for index in range(len(self.elements)) if index not in gone]
         if not kept and "\n" not in self.text[self.start : self.end]:
             yield self._edit(self.start, self.end)
@@ -101,6 +105,11 @@ class Bracketed:
             return Edit(Span(self.path, at, at), f",{ending}".join(rows) + comma + ending)
         if before:
             return Edit(Span(self.path, start, start), "".join(f"{each}, " for each in texts))
+        if beginning is not None and last and not text[end : self.end].strip(_BLANK):
+            # The bracket closes on the line of the last element, which begins it.
+            newline = "\r\n" if text.endswith("\r\n", 0, beginning) else text[beginning - 1]
+            lines = "".join(f"{newline}{text[beginning:start]}{each}," for each in texts)
+            return Edit(Span(self.path, end, end), lines.removesuffix(",") + comma)
         return Edit(Span(self.path, end, end), " " + ", ".join(texts) + comma)
 
     def _runs(self, gone: set[int]) -> Iterator[tuple[int, int]]:

@@ -10,10 +10,11 @@ from pinlint.changes import Insert, Remove
 from pinlint.editing import strings
 from pinlint.editing.bracketed import Bracketed
 from pinlint.editing.files import Language, language
+from pinlint.editing.python_text import parsed, stretch
 from pinlint.editing.refused import Refused, computed
 from pinlint.metadata import ini, toml_positions
 from pinlint.metadata.positions import locate
-from pinlint.source import Edit, Key, Span, line_starts
+from pinlint.source import Edit, Key, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,30 +87,12 @@ def _python_lists(text: str) -> tuple[tuple[int, int, tuple[tuple[int, int], ...
     """The stretches of all displays of lists, tuples and sets with those of their elements."""
     import ast  # noqa: PLC0415 - only where a list in Python is edited
 
-    from pinlint.metadata.evaluate.library import modules  # noqa: PLC0415 - with it
-
     found = []
-    try:
-        tree = modules.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise Refused("no Python") from error
-    for node in ast.walk(tree):
+    for node in ast.walk(parsed(text)):
         if isinstance(node, ast.List | ast.Tuple | ast.Set):
-            elements = tuple(_stretch(text, each) for each in node.elts)
-            found.append((*_stretch(text, node), elements, isinstance(node, ast.Tuple)))
+            elements = tuple(stretch(text, each) for each in node.elts)
+            found.append((*stretch(text, node), elements, isinstance(node, ast.Tuple)))
     return tuple(found)
-
-
-def _stretch(text: str, node: object) -> tuple[int, int]:
-    """Where an expression is; the parser counts columns in UTF-8 bytes."""
-    return _offset(text, node.lineno, node.col_offset), _offset(text, node.end_lineno, node.end_col_offset)  # type: ignore[attr-defined]  # expressions have them
-
-
-def _offset(text: str, line: int, column: int) -> int:
-    starts = line_starts(text)
-    start = starts[line - 1]
-    end = starts[line] if line < len(starts) else len(text)
-    return start + len(text[start:end].encode()[:column].decode(errors="ignore"))
 
 
 def _on_lines(source: Source, change: Remove | Insert, kind: Language) -> Edit:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pinlint.editing import literals
+from pinlint.editing import literals, tables
 from pinlint.editing.files import Language, language
+from pinlint.editing.python_text import is_number, literal_around
 from pinlint.editing.refused import Refused, computed
 from pinlint.metadata import ini
 from pinlint.metadata.positions import locate
 from pinlint.source import Edit, Key, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pinlint.changes import Replace, Strip
     from pinlint.editing.literals import Written
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"(?:[^\r\n\\]++|\\(?:\r\n|[\s\S])?)*+")
 """What is on a line, and on those that a backslash joins with it."""
 _COMMENT = re.compile(r"(?<=\S)\s+#")
+_REMARK = " #"
 _HASHED = re.compile(r"--hash[= ]")
 
 
@@ -58,14 +60,16 @@ def stripped(source: Source, change: Strip) -> Iterator[Edit]:
 
 def located(source: Source, at: Place, old: str) -> tuple[Written, int]:
     """The string at a place, and where in it ``old`` begins. Raises Refused where it does not say that, or twice."""
-    written = _written(source, at)
+    written = _written(source, at, old)
     text, value = old.strip(), written.value
     if not text:
         raise Refused("an empty string")
     if value.strip() == text:
         found = [value.index(text)]
     else:
-        found = [line.start(1) for line in re.finditer(rf"(?m)^[^\S\n]*({re.escape(text)})[^\S\n]*$", value)]
+        found = [
+            line.start(1) for line in re.finditer(rf"(?m)^[^\S\n]*({re.escape(text)})[^\S\n]*(?:{_REMARK}.*)?$", value)
+        ]
     if not found:
         raise Refused("written in another way than it is read")
     if len(found) > 1:
@@ -73,7 +77,7 @@ def located(source: Source, at: Place, old: str) -> tuple[Written, int]:
     return written, found[0] - (len(old) - len(old.lstrip()))
 
 
-def _written(source: Source, at: Place) -> Written:
+def _written(source: Source, at: Place, old: str) -> Written:
     kind, span = language(source), locate(source, at)
     text, start, end = source.text, span.start, span.end
     if start == end:
@@ -81,26 +85,44 @@ def _written(source: Source, at: Place) -> Written:
     found: Written | None = None
     match kind:
         case Language.TOML:
-            found = literals.toml(text, start, end)
+            found = literals.toml(text, start, end) or _inside(
+                span, tables.string_around(text, span), text, literals.toml
+            )
         case Language.PYTHON:
-            found = literals.python(text, start, end)
+            found = literals.python(text, start, end) or _inside(
+                span, literal_around(text, span), text, literals.python
+            )
         case Language.INI:
-            found = literals.lines(text, _lines(source, at, span))
+            found = literals.lines(text, _lines(source, at, span, old))
         case Language.LINES:
             found = _in_lines(text, start, end)
         case Language.OTHER:
             found = literals.plain(text, start, end)
+    if found is None and kind is Language.PYTHON:
+        raise Refused("written as a number") if is_number(text, span) else computed(source, start)
     if found is None:
-        raise computed(source, start) if kind is Language.PYTHON else Refused("no string")
+        raise Refused("no string")
     return found
 
 
-def _lines(source: Source, at: Place, span: Span) -> list[tuple[int, int]]:
-    """The lines of an option, or the one that is meant."""
+def _inside(
+    span: Span, around: tuple[int, int] | None, text: str, read: Callable[[str, int, int], Written | None]
+) -> Written | None:
+    """The part of a string that is at a place within it, as what a pattern has found."""
+    whole = read(text, *around) if around else None
+    return whole and literals.Written(tuple(each for each in whole.units if span.start <= each.start < span.end))
+
+
+def _lines(source: Source, at: Place, span: Span, old: str) -> list[tuple[int, int]]:
+    """The lines of an option, or the one that is meant.
+
+    setuptools takes what is behind a requirement for a comment, and no comment out of any other value.
+    """
     if isinstance(at, Key) and len(at.keys) == 2:
         option = ini.scan(source.text).option(*at.keys)
         return option.lines if option is not None else []
-    return [(span.start, span.end)]
+    comment = source.text.find(_REMARK, span.start, span.end)
+    return [(span.start, span.end if comment < 0 or _REMARK in old else comment)]
 
 
 def _in_lines(text: str, start: int, end: int) -> Written:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _REST = re.compile(r"[ \t]*+(?:#[^\r\n]*+)?(?P<ending>\r\n|\n|\Z)")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _BLANK = re.compile(r"(?:[ \t]*+\r?\n)++")
+_OWN = ("tool", "pinlint")
 _CLOSING = re.compile(r"[ \t]*+\]{1,2}")
 
 
@@ -33,8 +34,16 @@ def with_key(source: Source, change: SetKey) -> Edit:
 
 
 def without(source: Source, change: Drop) -> Edit:
-    """The edit that takes a key with its value out, or a table. Raises Refused."""
-    return _hold(source, _without(source, change), change.at.keys, None)
+    """The edit that takes a key with its value out, or a table. Raises Refused.
+
+    Of our own table in pyproject.toml the header stays, as that says where the workspace is.
+    """
+    edit = _without(source, change)
+    if change.at.keys[:2] == _OWN and len(change.at.keys) > 2 and not _has(_applied(source, edit), _OWN):
+        gone = source.text[edit.span.start : edit.span.end]
+        start = edit.span.start + len(gone) - len(gone.lstrip())
+        edit = Edit(Span(source.path, start, start + len(gone.strip())), f"[{'.'.join(_OWN)}]")
+    return _hold(source, edit, change.at.keys, None)
 
 
 def _with_key(source: Source, change: SetKey) -> Edit:
@@ -117,9 +126,8 @@ def _hold(source: Source, edit: Edit, path: tuple[str | int, ...], value: str | 
     """The edit, if with it the file says what it said, but for the value at a path. Raises Refused."""
     import tomli  # noqa: PLC0415 - only where a table is edited
 
-    new = source.text[: edit.span.start] + edit.text + source.text[edit.span.end :]
     try:
-        expected, found = tomli.loads(source.text), tomli.loads(new)
+        expected, found = tomli.loads(source.text), tomli.loads(_applied(source, edit))
     except (tomli.TOMLDecodeError, RecursionError) as error:
         raise Refused("in a table that is written in another way") from error
     into: Any = expected
@@ -133,6 +141,21 @@ def _hold(source: Source, edit: Edit, path: tuple[str | int, ...], value: str | 
     if repr(_pruned(found)) != repr(_pruned(expected)):
         raise Refused("in a table whose parts lie apart")
     return edit
+
+
+def _applied(source: Source, edit: Edit) -> str:
+    return source.text[: edit.span.start] + edit.text + source.text[edit.span.end :]
+
+
+def _has(text: str, path: tuple[str | int, ...]) -> bool:
+    return toml_positions.find(text, path)[1]
+
+
+def string_around(text: str, span: Span) -> tuple[int, int] | None:
+    """The value, a string with its quotes, that is around a place; None where there is none."""
+    found = (each for each in _below(toml_positions.scan(text)) if each.start < span.start and span.end < each.end)
+    leaf = next((each for each in found if text[each.start] in "\"'" and not each.children), None)
+    return (leaf.start, leaf.end) if leaf else None
 
 
 def _below(node: Node) -> Iterator[Node]:

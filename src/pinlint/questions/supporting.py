@@ -8,7 +8,7 @@ from pinlint.changes import Replace, SetKey
 from pinlint.questions.clauses import of_set
 from pinlint.sets.pythons import finite_cap, floor
 from pinlint.source import Key
-from pinlint.workspace import Declared
+from pinlint.workspace import Declared, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,13 +35,18 @@ def replaced(declared: Declared[SpecifierSet], text: str) -> Replace:
 
 
 def added(member: Member, text: str) -> SetKey | None:
-    """The change that states a set where there is none; None where it has no place in a table of pyproject.toml."""
+    """The change that states a set where there is none: beside the name. None where that has no place for it."""
+    stating = next((each for each in member.statements if each.title is member.title), None)
     at = member.title.at if isinstance(member.title, Declared) else None
-    if not isinstance(at, Key) or at.path.rpartition("/")[2] != "pyproject.toml":
+    if stating is None or at is None:
         return None
-    if at.keys == ("project", "name"):
+    if stating.kind is Kind.SETUP_CFG:
+        return SetKey(Key(stating.path, ("options", "python_requires")), text)
+    if stating.kind is Kind.SETUP_PY:
+        return SetKey(Key(stating.path, ("setup", "python_requires")), text, ("version", "name"))
+    if isinstance(at, Key) and at.keys == ("project", "name"):
         return SetKey(Key(at.path, ("project", "requires-python")), text, ("version", "name"))
-    if at.keys == ("tool", "poetry", "name"):
+    if isinstance(at, Key) and at.keys == ("tool", "poetry", "name"):
         return SetKey(Key(at.path, ("tool", "poetry", "dependencies", "python")), text)
     return None
 
