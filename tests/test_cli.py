@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -531,10 +532,146 @@ def test_the_files_and_the_settings_are_shown_on_request(call: Call, stale: Path
     write(stale, "pinlint.toml", 'select = ["PIN101"]\n')
     done = call(stale, "check", "--show-settings")
     assert done.returncode == 0
-    assert f"root: {stale}\nconfiguration: pinlint.toml\n" in done.stdout
-    assert [line for line in done.stdout.splitlines() if line.startswith("rule ")] == [
-        "rule PIN101 stale-internal-pin: error"
-    ]
+    assert f'root = "{stale}"  # the folder of pinlint.toml\n' in done.stdout
+    assert done.stdout.endswith('\n[rules]\nPIN101 = "error"  # stale-internal-pin; pinlint.toml:1\n')
+
+
+CONFIGURED = """\
+members = ["app", "core"]
+exclude = ["attic"]
+extend-select = ["PIN111"]
+version-files = ["core/VERSION"]
+levels = {PIN2 = "info"}
+
+[[groups]]
+name = "acme"
+members = ["*"]
+version = "independent"
+requires-python = "same"
+owns = ["acme-*"]
+
+[[groups]]
+name = "gone"
+members = ["gone-*"]
+version = {file = "VERSION"}
+
+[[dependencies]]
+names = ["nose"]
+banned = "it is \\"over\\""
+
+[[ignores]]
+rule = "PIN101"
+member = "app"
+reason = "later"
+until = 2999-01-01
+
+[[overrides]]
+member = "app"
+license = "MIT"
+optional-dependencies = {fast = ["x"]}
+"""
+SETTINGS = """\
+configuration = "pinlint.toml"  # found
+members = ["app", "core"]  # pinlint.toml:1
+exclude = ["attic"]  # pinlint.toml:2
+version-files = ["core/VERSION"]  # pinlint.toml:4
+select = []  # default
+ignore = ["PIN3", "PIN4"]  # command line, --ignore
+extend-select = ["PIN111", "PIN206"]  # pinlint.toml:3 and command line, --extend-select
+
+[[groups]]  # pinlint.toml:7
+name = "acme"  # pinlint.toml:8
+members = ["*"]  # pinlint.toml:9: 2 members
+version = "independent"  # pinlint.toml:10
+internal-pins = "exact"  # inferred: 1 of 1 requirement
+requires-python = "same"  # pinlint.toml:11
+classifiers = "any"  # default
+owns = ["acme-*"]  # pinlint.toml:12
+complete = []  # default
+
+[[groups]]  # pinlint.toml:14
+name = "gone"  # pinlint.toml:15
+members = ["gone-*"]  # pinlint.toml:16: no member
+version = {file = "VERSION"}  # pinlint.toml:17
+owns = []  # default
+complete = []  # default
+
+[[dependencies]]  # pinlint.toml:19
+names = ["nose"]  # pinlint.toml:20
+specifiers = "ignore"  # default
+winner = "majority"  # default
+need = []  # default
+banned = true  # pinlint.toml:21
+reason = "it is \\"over\\""  # pinlint.toml:21
+
+[[ignores]]  # pinlint.toml:23
+rule = "PIN101"  # pinlint.toml:24
+member = "app"  # pinlint.toml:25
+reason = "later"  # pinlint.toml:26
+until = 2999-01-01  # pinlint.toml:27
+
+[[overrides]]  # pinlint.toml:29
+member = "app"  # pinlint.toml:30
+license = "MIT"  # pinlint.toml:31
+optional-dependencies = {fast = ["x"]}  # pinlint.toml:32
+
+[levels]
+PIN2 = "info"  # pinlint.toml:5
+
+[rules]
+"""
+
+
+def test_every_setting_is_shown_with_its_origin(call: Call, stale: Path) -> None:
+    write(stale, "pinlint.toml", CONFIGURED)
+    done = call(stale, "check", ".", "--show-settings", "--ignore", "PIN3,PIN4", "--extend-select", "PIN206")
+    assert (done.returncode, done.stderr) == (0, "")
+    paths, _, rest = done.stdout.split("\n", 2)
+    assert paths == f'paths = ["{stale}"]  # command line'
+    assert rest.startswith(SETTINGS)
+    rules = rest.removeprefix(SETTINGS).splitlines()
+    assert 'PIN101 = "error"  # stale-internal-pin; default' in rules
+    assert 'PIN111 = "info"  # lagging-floor; pinlint.toml:3' in rules
+    assert 'PIN202 = "info"  # requires-python-differs; default, level pinlint.toml:5' in rules
+    assert 'PIN206 = "info"  # requires-python-cap; command line, --extend-select, level pinlint.toml:5' in rules
+    assert not [line for line in rules if line.startswith(("PIN3", "PIN4"))]
+    assert tomllib.loads(done.stdout)["groups"][0]["owns"] == ["acme-*"]
+
+
+def test_what_is_inferred_and_declared_is_among_the_settings(call: Call, tmp_path: Path) -> None:
+    write(tmp_path, "pyproject.toml", '[tool.uv.workspace]\nmembers = ["a", "b"]\nexclude = ["c"]\n')
+    for name, requirement in (("a", ""), ("b", "a==1.0")):
+        write(tmp_path, f"{name}/pyproject.toml", f'[project]\nname = "{name}"\nversion = "1.0"\n')
+        with (tmp_path / name / "pyproject.toml").open("a") as file:
+            file.write(f"dependencies = {[requirement] if requirement else []}\n")
+    done = call(tmp_path, "check", "--show-settings", "--select", "PIN101")
+    assert (
+        done.stdout
+        == f"""\
+paths = ["{tmp_path}"]  # default: the current folder
+root = "{tmp_path}"  # the first path, or its folder
+configuration = ""  # none was found
+members = ["a", "b"]  # the workspace declared in pyproject.toml
+exclude = ["c"]  # the workspace declared in pyproject.toml
+version-files = []  # default
+select = ["PIN101"]  # command line, --select
+ignore = []  # default
+extend-select = []  # default
+
+[[groups]]  # inferred
+name = "1.0"  # inferred
+members = ["a", "b"]  # inferred: 2 members at 1.0
+version = "lockstep"  # inferred
+internal-pins = "exact"  # inferred: 1 of 1 requirement
+requires-python = "same"  # default
+classifiers = "same"  # default
+
+[levels]
+
+[rules]
+PIN101 = "error"  # stale-internal-pin; command line, --select
+"""
+    )
 
 
 def test_members_are_listed(call: Call, agreeing: Path) -> None:

@@ -71,3 +71,40 @@ def test_files_beside_projects_count_as_read(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pinlint", "check", "."]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "1 member from 3 files; 0 findings\n")
+
+
+def checked(folder: Path, *arguments: str) -> str:
+    """What is said beside the findings, without the last line, which counts."""
+    command = [sys.executable, "-m", "pinlint", "check", *arguments]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    *said, _ = done.stderr.splitlines()
+    return "\n".join(said)
+
+
+@pytest.mark.parametrize(("file", "text"), DECLARED[1:])
+def test_a_part_of_a_workspace_is_told_from_the_whole(tmp_path: Path, file: str, text: str) -> None:
+    project(tmp_path, ".", "libs/.b", "libs/apart")
+    with (tmp_path / file).open("a") as target:
+        target.write(text)
+    (tmp_path / "elsewhere").mkdir()
+    said = "pinlint: only {} is read, which is a part of the workspace in {}"
+    assert checked(tmp_path / "libs/.b") == said.format(".", "../..")
+    assert checked(tmp_path / "libs/.b", "--fix").count("is read") == 1
+    assert checked(tmp_path / "elsewhere", "../libs/.b") == said.format("../libs/.b", "..")
+    # Who stands in the root knows what a part of it is; and so does who asks for it.
+    assert not checked(tmp_path)
+    assert not checked(tmp_path, "libs/.b")
+    assert not checked(tmp_path / "libs/.b", "--isolated")
+    assert not checked(tmp_path / "libs/.b", ".", "../apart")
+    assert not checked(tmp_path / "libs/.b", "pyproject.toml")
+    assert not checked(tmp_path / "libs/apart")
+
+
+def test_a_part_of_what_is_configured_is_told_from_the_whole(tmp_path: Path) -> None:
+    project(tmp_path, "a", "b")
+    (tmp_path / "pinlint.toml").touch()
+    assert checked(tmp_path / "a") == "pinlint: only . is read, which is a part of the workspace in .."
+    assert not checked(tmp_path, "a")
+    (tmp_path / "a" / "pinlint.toml").touch()
+    assert not checked(tmp_path / "a")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,7 +57,7 @@ class _Hiding:
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 where there are findings.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule on standard error.")
 @click.option("--show-files", is_flag=True, help="Print the files that are read, and stop.")
-@click.option("--show-settings", is_flag=True, help="Print what was configured and which rules are asked, and stop.")
+@click.option("--show-settings", is_flag=True, help="Print every setting with its origin, and stop.")
 @common
 def command(  # noqa: PLR0913 - the options
     common: Common,
@@ -106,9 +106,14 @@ def command(  # noqa: PLR0913 - the options
     if opened.broken is not None and not any(rule.code == UNREADABLE for rule in rules):
         raise opened.broken
     if show_settings or show_files:
-        from pinlint.cli import shown  # noqa: PLC0415 - few runs are asked for more than findings
+        from pinlint.cli import settings, shown  # noqa: PLC0415 - few runs are asked for more than findings
 
-        common.result(shown.settings(opened, rules) if show_settings else shown.files(opened), file)
+        common.result(
+            settings.render(common, opened, rules, selectors, named=bool(paths))
+            if show_settings
+            else shown.files(opened),
+            file,
+        )
         return 0
     _refuse_overwriting(opened, file, listed)
     hiding = _Hiding(selectors, revision, known, listed)
@@ -124,14 +129,14 @@ def command(  # noqa: PLR0913 - the options
             common.note(fixes.left(found, fixed) + said + summary.render(outcome, color=common.color_err))
             return int((outcome.failed or bool(patch)) and not exit_zero)
         common.note(fixes.write(opened, found, fixed) + fixes.left(found, fixed))
-        opened = open_workspace(common, paths)
+        opened = open_workspace(replace(common, quiet=True), paths)
         outcome, said = _hidden(common, opened, asked(opened, rules), rules, hiding)
     if reason is not None:
         from pinlint.cli import added_ignores  # noqa: PLC0415 - few runs write into the files
 
         common.note(added_ignores.add(opened, outcome, reason))
         # Lines have moved, and whether the comments ignore what they are for shows when the rules are asked again.
-        opened = open_workspace(common, paths)
+        opened = open_workspace(replace(common, quiet=True), paths)
         outcome, said = _hidden(common, opened, asked(opened, rules), rules, hiding)
     common.result(_report(outcome, form, color=common.color_out if file is None else common.color == "always"), file)
     if common.verbose:

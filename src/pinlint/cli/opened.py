@@ -66,7 +66,7 @@ def open_workspace(common: Common, paths: Sequence[Path]) -> Opened:
         if not path.exists():
             raise Failure(f"{path} does not exist; name a folder, a project or a distribution")
     root = find_root(paths, config_file=common.config, isolated=common.isolated)
-    limits = _limits(root)
+    limits = limits_of(root)
     workspace, whole = assemble(root, limits.values())
     if root.broken is not None:
         if not _reports(workspace, _PYPROJECT):
@@ -94,7 +94,7 @@ def assemble(
 
     ``limits`` keep folders from being members, by default as the root says; files are read as ``wrapped`` reads them.
     """
-    found = _find(root, _limits(root).values() if limits is None else limits)
+    found = _find(root, limits_of(root).values() if limits is None else limits)
     files = wrapped(found.files)
     read = reading.read(found.candidates, files, found.beside)
     read = overrides.apply(read, root.config, whole=found.whole)
@@ -131,7 +131,7 @@ def _with_idle_excludes(read: Reading, root: Root) -> Reading:
     return unmatched.idle(root.config, read, lambda glob: is_idle(str(root.folder), glob))
 
 
-def _limits(root: Root) -> dict[str, Globs]:
+def limits_of(root: Root) -> dict[str, Globs]:
     """What keeps folders from being members, each under what messages call it.
 
     That is the configuration; and where it names no members and the whole root is read, what the root declares for
