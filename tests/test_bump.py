@@ -374,3 +374,52 @@ def test_members_at_different_versions_are_named_with_them(tmp_path: Path, bump:
         "there is no group, and the members are at different versions (acme-a, acme-b at 1.4.2; other at 0.3); "
         "name those that move together as members of one of [[tool.pinlint.groups]]\n" in done.stderr
     )
+
+
+def test_a_copy_that_says_another_version_stays_and_is_named(tmp_path: Path, bump: Call) -> None:
+    family = {**project("acme-a", "1.4.2"), "acme-a/src/acme_a/__init__.py": '__version__ = "1.3"\n'}
+    write(tmp_path, {"pinlint.toml": GROUP, **family, "acme-a/CITATION.cff": "version: 1.4.2\n"})
+    done = bump("1.5.0")
+    said = "acme-a/src/acme_a/__init__.py:1:15 is left: __version__ in src/acme_a/__init__.py says 1.3, and not 1.4.2\n"
+    assert said in done.stderr
+    assert (tmp_path / "acme-a/CITATION.cff").read_text() == "version: 1.5.0\n"
+    assert bump("1.4.2").returncode == 0
+    assert {path: (tmp_path / path).read_text() for path in family} == family
+
+
+def test_what_is_cited_is_a_release(tmp_path: Path, bump: Call) -> None:
+    family = {**project("acme-a", "1.4.2"), "acme-a/CITATION.cff": "version: 1.4.2\n"}
+    write(tmp_path, {"pinlint.toml": GROUP, **family})
+    for version in ("1.5.0rc1", "1.4.2"):
+        assert bump(version).returncode == 0
+        assert (tmp_path / "acme-a/CITATION.cff").read_text() == "version: 1.4.2\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links are for the privileged there")
+def test_a_version_that_members_share_through_links_is_written_once(tmp_path: Path, bump: Call) -> None:
+    dynamic = "[tool.setuptools.dynamic]\nversion = {file = 'VERSION'}\n"
+    build = '[build-system]\nrequires = ["setuptools"]\nbuild-backend = "setuptools.build_meta"\n'
+    table = build + dynamic + "[project]\ndynamic = ['version']\nname = "
+    script = "from setuptools import setup\nv = open('../VERSION').read().strip()\n"
+    script += "setup(name='acme-c', version=v, install_requires=['acme-a==' + v])\n"
+    files = {f"{name}/pyproject.toml": f"{table}'{name}'\n" for name in ("acme-a", "acme-b")}
+    files |= {f"{name}/src/{name.replace('-', '_')}/__init__.py": "" for name in ("acme-a", "acme-b")}
+    write(tmp_path, {"pinlint.toml": GROUP, **files, "acme-c/setup.py": script, "VERSION": "1.4.2\n"})
+    for name in ("acme-a", "acme-b"):
+        (tmp_path / name / "VERSION").symlink_to("../VERSION")
+    patch = bump("1.5.0", "--diff")
+    assert patch.stdout.count("--- a/") == 1
+    done = bump("1.5.0")
+    assert done.stdout.count(" -> 1.5.0\n") == 3
+    assert (done.returncode, (tmp_path / "VERSION").read_text()) == (0, "1.5.0\n")
+    assert (tmp_path / "acme-a/VERSION").is_symlink()
+    assert "moved 3 members in 1 file;" in done.stderr
+
+
+def test_a_member_outside_of_the_group_that_shares_the_file_of_a_version_is_named(tmp_path: Path, bump: Call) -> None:
+    script = "from setuptools import setup\nsetup(name='{}', version=open('../VERSION').read().strip())\n"
+    members = {f"{name}/setup.py": script.format(name) for name in ("acme-a", "other")}
+    write(tmp_path, {"pinlint.toml": GROUP, "VERSION": "1.4.2\n", **members})
+    done = bump("1.5.0")
+    assert "other moves as well, from 1.4.2 to 1.5.0: it shares VERSION\n" in done.stderr
+    assert done.returncode == 1

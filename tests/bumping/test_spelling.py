@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from packaging.version import Version
 
-from pinlint.bumping.parts import NoPart, Part, following
+from pinlint.bumping.parts import PARTS, NoPart, Part, following
 from pinlint.bumping.spelling import respelled
 from pinlint.source import Span
 from pinlint.workspace import Declared
@@ -76,10 +78,28 @@ def declared(text: str) -> Declared[Version]:
         ("1.0rc1.dev3", "pre", "1.0rc2"),
         ("1.0rc1.dev3", "dev", "1.0rc1.dev4"),
         ("1.0rc1", "release", "1.0"),
+        ("1.0", "minor", "1.1"),
+        ("24.3.0rc2", "pre", "24.3.0rc3"),
+        ("24.03.1", "patch", "24.03.2"),
+        ("24.09.3", "minor", "24.10.0"),
+        ("1.0.dev3", "dev", "1.0.dev4"),
+        ("1.0.dev3", "release", "1.0"),
+        ("1.0.post1", "patch", "1.0.1"),
+        ("1.0-1", "patch", "1.0.1"),
+        ("1.0.post1.dev2", "release", "1.0.post1"),
+        ("1.0rc1.post2.dev3", "release", "1.0"),
+        ("44", "major", "45"),
+        ("1.0+local", "minor", "1.1"),
     ],
 )
 def test_a_part_moves_in_the_spelling_of_the_version(text: str, part: Part, expected: str) -> None:
     assert following(declared(text), part) == expected
+
+
+@given(versions(), st.sampled_from(PARTS))
+def test_a_part_always_leads_to_a_later_version(text: str, part: Part) -> None:
+    with suppress(NoPart):
+        assert Version(following(declared(text), part)) > Version(text)
 
 
 @pytest.mark.parametrize(

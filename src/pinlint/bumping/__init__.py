@@ -120,12 +120,23 @@ def _stated(group: Group, text: str) -> Iterator[Fix]:
         yield _fix(Replace(group.stated.at, group.stated.text.strip(), new or text), f"{group.name} {text}")
 
 
+def said(step: Step, beside: Sequence[VersionCopy] = ()) -> Iterator[tuple[str, Declared[Version]]]:
+    """What says the version of a member, its own files and copies in others, each with what it is called."""
+    yield "version", step.written
+    for each in step.member.statements:
+        if each.kind not in GENERATED and isinstance(each.version, Declared):
+            yield f"version in {each.kind.value}", each.version
+    for copy in (*step.member.copies, *beside):
+        if isinstance(copy.version, Declared):
+            yield copy.what, copy.version
+
+
 def _versions(step: Step, beside: Sequence[VersionCopy], text: str) -> Iterator[Fix]:
-    """What says the version of a member: its own files, and the copies in others."""
-    stated = (each.version for each in step.member.statements if each.kind not in GENERATED)
-    copied = (each.version for each in (*step.member.copies, *beside))
-    for version in (step.written, *stated, *copied):
-        if isinstance(version, Declared):
+    """What says the version that the member has; what says another one stays, like a requirement on another one."""
+    for _, version in said(step, beside):
+        # It is the version of the last release.
+        cited = version.at.path.endswith("CITATION.cff") and step.version.is_prerelease
+        if version.value == step.written.value and not cited:
             new = respelled(version.text, text, base=step.written.text)
             yield _fix(Replace(version.at, version.text.strip(), new or text), f"{step.member.label} {text}")
 

@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING
 
 from packaging.specifiers import SpecifierSet
 
+from pinlint.bumping import said
 from pinlint.bumping.mentions import mentions
 from pinlint.sets.specifiers import accepts
 from pinlint.workspace import Declared
 from pinlint.workspace.locked import LockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pinlint.bumping import Plan, Step
     from pinlint.bumping.mentions import Mention
     from pinlint.bumping.rewriting import Refusal
     from pinlint.source import Place, Source
-    from pinlint.workspace import Workspace
+    from pinlint.workspace import VersionCopy, Workspace
     from pinlint.workspace.locked import Lock
 
     _Read = tuple[Workspace, Iterable[Source]]
@@ -32,7 +33,7 @@ _HASHED = frozenset({LockKind.POETRY, LockKind.PDM})
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A requirement that was left where it is, and why: a phrase about it."""
+    """A requirement, or a copy of a version, that was left as it is, and why: a phrase about it."""
 
     at: Place
     text: str
@@ -60,6 +61,14 @@ def requirements(plan: Plan, before: _Read, after: _Read, refused: Iterable[Refu
         if why and (mention.at.path, mention.text) not in known:
             found.append(Left(mention.at, mention.text, why, is_stale))
     return tuple(found)
+
+
+def copies(plan: Plan, beside: Mapping[str, Sequence[VersionCopy]]) -> Iterator[Left]:
+    """What says a version of a member that it neither has nor gets."""
+    for step in plan.steps:
+        for what, version in said(step, beside.get(step.member.path, ())):
+            if version.value not in {step.written.value, step.version}:
+                yield Left(version.at, what, f"says {version.text.strip()}, and not {step.written.value}", stale=True)
 
 
 def locks(workspace: Workspace, plan: Plan) -> Iterator[tuple[Lock, str]]:

@@ -23,7 +23,7 @@ def following(version: Declared[Version], part: Part) -> str:
     """The version after this one, in its spelling. Raises NoPart.
 
     ``major``, ``minor`` and ``patch`` raise a component, set those behind it to zero and drop what follows the release;
-    ``pre`` and ``dev`` count on; ``release`` drops both.
+    ``pre`` and ``dev`` count on; ``release`` drops both, and keeps the number of a post release.
     """
     text = _following(version.value, part)
     return respelled(version.text, text, base=version.text) or text
@@ -48,7 +48,8 @@ def _following(version: Version, part: Part) -> str:
         return f"{version.public.rpartition('.dev')[0]}.dev{version.dev + 1}"
     if not version.is_prerelease:
         raise NoPart(f"{version} is released; name the version, or the part that moves")
-    return stem
+    # Only final and post releases are released.
+    return stem if version.pre is not None or version.post is None else f"{stem}.post{version.post}"
 
 
 def _dotted(release: tuple[int, ...] | list[int]) -> str:

@@ -24,6 +24,7 @@ from pinlint.discover.files import read_regular
 from pinlint.discover.listing import matching
 from pinlint.fixing import Unwritable
 from pinlint.report import bump_text
+from pinlint.report.places import stretch
 from pinlint.report.text import counted, plain
 from pinlint.source import Unreadable
 from pinlint.workspace import Declared
@@ -83,7 +84,8 @@ def command(  # noqa: PLR0913 - the options
     known = {**copies.sources, **tools, **opened.workspace.sources}
     sources, refused = rewritten(plan.changes, known)
     if refused and not sources:
-        raise Failure(f"nothing can be moved: {refused[0].title} is {refused[0].why}; name the sources")
+        place = stretch(known, refused[0].at)
+        raise Failure(f"nothing can be moved: {place} {refused[0].title} is {refused[0].why}")
     try:
         there = rewriting.reopened(opened, known, sources)
     except Unwritable as error:
@@ -91,10 +93,12 @@ def command(  # noqa: PLR0913 - the options
     new = _arisen(before, asked(there, rules), {rule.code for rule in rules})
     refused = standing(refused, opened.workspace, there.workspace)
     moved = {**known, **there.workspace.sources, **sources}
-    left = leaving.requirements(
-        plan, (opened.workspace, tools.values()), (there.workspace, [moved[path] for path in tools]), refused
+    told_before, told_after = tools.values(), [moved[path] for path in tools]
+    left = (
+        *leaving.copies(plan, copies.copies),
+        *leaving.requirements(plan, (opened.workspace, told_before), (there.workspace, told_after), refused),
     )
-    short = tuple(_short(plan, there.workspace))
+    short = (*_short(plan, there.workspace), *_swept(plan, there.workspace))
     said = bump_text.before(opened.workspace, plan, refused, short)
     told = {(each.at.path, known[each.at.path].text[each.at.start : each.at.end]) for each in refused}
     said += bump_text.after(moved, left, new, told, color=common.color_err)
@@ -155,6 +159,16 @@ def _short(plan: Plan, workspace: Workspace) -> Iterator[str]:
             yield f"{step.member.label} would have no version that can be read"
         elif member.version.value != step.version:
             yield f"{step.member.label} would still be at {member.version.value}"
+
+
+def _swept(plan: Plan, workspace: Workspace) -> Iterator[str]:
+    """The members that were to stay and did not, since their version is written where others have theirs."""
+    members = {member.path: member for member in workspace.members}
+    for stays in plan.stay:
+        before, member = stays.member, members.get(stays.member.path)
+        was, now = before.version, member.version if member else None
+        if isinstance(was, Declared) and isinstance(now, Declared) and was.value != now.value:
+            yield f"{before.label} moves as well, from {was.value} to {now.value}: it shares {was.at.path}"
 
 
 def _reasons(plan: Plan) -> str:
