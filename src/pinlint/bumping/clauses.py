@@ -42,13 +42,25 @@ def moved(clause: Clause, clauses: Sequence[Clause], old: Declared[Version], new
     if wild or (clause.operator in _PREFIXES and not names):
         return _prefix(clause, named, old.value, new)
     if clause.operator in _NAMING and names:
-        return spelling.respelled(stem, new, base=old.text)
+        text = spelling.respelled(stem, new, base=old.text)
+        return _as_long(text, stem, to) if clause.operator == "~=" and text else text
     step, up = None, 0
     if clause.operator == "<":
         step, up = _step(named, old.value), 1
     elif clause.operator == ">=" and (_is_plain(named) or named == old.value):
         step = next((each for each in _capped(clauses, old.value) if _begins(named, old.value, each)), None)
     return None if step is None else _from(stem, to, step, up=up)
+
+
+def _as_long(text: str, stem: str, to: Version) -> str:
+    """A version with as many components as that behind ``~=`` has: their number says what it accepts."""
+    new, old = spelling.parts(text), spelling.parts(stem)
+    if new is None or old is None or len(new.release) == len(old.release):
+        return text
+    length = len(old.release)
+    beginning = (*new.release, *("0" for _ in range(length - len(new.release))))[:length]
+    short = new.v + new.epoch + ".".join(beginning)
+    return _below(short, to) if any(map(int, new.release[length:])) else short + new.pre + new.post + new.dev
 
 
 def _is_short(stem: str, old: Declared[Version]) -> bool:
