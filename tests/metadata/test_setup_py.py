@@ -611,6 +611,8 @@ def test_lists_keep_what_is_known_of_them(body: str, expected: dict[str, object]
         "raise RuntimeError('moved')\nfrom setuptools import setup\nsetup(name='x')",
         "from setuptools import setup\nif False:\n    setup(name='x')",
         "import django\ndjango.setup()",
+        "import django, sys\ndjango.setup()\nif sys.flags:\n    sys.exit(1)",
+        "import sys, setuptools\nif sys.flags:\n    print(setuptools.__version__)\nraise SystemExit(1)",
     ],
 )
 def test_a_file_that_never_calls_setup_is_no_project(text: str) -> None:
@@ -667,14 +669,54 @@ ESCAPED: list[tuple[str, str]] = [
     ),
     ("a callback", "from foreign import f\nfrom setuptools import setup\nf(lambda k: setup(**k))"),
     ("a wrapper from elsewhere", "from foreign import setup_plugin\nsetup_plugin(name='x', packages=['x'])"),
+    (
+        "a module that is lost",
+        "import sys, setuptools\nif 'tool' in sys.modules:\n    del sys.modules['tool']\nsetuptools.setup(name='x', version=sys.flags)",
+    ),
+    (
+        "one of two modules",
+        "import sys\nif sys.flags:\n    import setuptools as tool\nelse:\n    import distutils.core as tool\ntool.setup(name='x')",
+    ),
+    (
+        "a function of one of two modules",
+        "import sys\nif sys.flags:\n    import setuptools as tool\nelse:\n    import distutils.core as tool\nrun = tool.setup\nrun()",
+    ),
+    (
+        "a statement that is not followed",
+        "import setuptools\nmatch ['x']:\n    case [name]:\n        setuptools.setup(version=name)",
+    ),
+    ("a name that is looked up", "import setuptools, sys\ngetattr(setuptools, sys.argv[0])(name='x')"),
+    ("code from outside that imports it itself", "import setuptools, foreign\nforeign.run()"),
+    (
+        "an error on purpose, which something decides about",
+        "from setuptools import setup\ndef find():\n    if not open('VERSION').read():\n        raise RuntimeError('none')\nsetup(version=find())",
+    ),
+    (
+        "an exit on purpose, which something decides about",
+        "import os, sys\nfrom setuptools import setup\nif not os.path.exists('x.c'):\n    sys.exit('run make first')\nsetup(version=sys.flags)",
+    ),
+    ("an assertion", "import os\nfrom setuptools import setup\nassert os.path.exists('x.c')\nsetup(version=sys.flags)"),
+    ("an import that fails", "from setuptools import setup\nfrom . import x\nsetup(version=x)"),
 ]
 
 
 @pytest.mark.parametrize("text", [line[1] for line in ESCAPED], ids=[line[0] for line in ESCAPED])
 def test_a_project_whose_setup_is_called_out_of_sight_does_not_vanish(text: str) -> None:
-    raw = read(text)
+    raw = read_with(text, {"VERSION": ""})
     assert raw is not None
     assert isinstance(raw.version, Unknown)
+
+
+@pytest.mark.parametrize("end", ["raise SystemExit", "import os\n    sys.exit(os.getpid())", "raise ValueError"])
+def test_what_a_program_gives_before_it_ends_where_something_decides_about_it_counts(end: str) -> None:
+    assert known(f"import sys\nfrom setuptools import setup\nif sys.flags:\n    setup(name='x')\n    {end}\n") == {
+        "name": "x"
+    }
+
+
+def test_what_two_ways_give_is_known_where_they_agree_though_one_ends_the_program() -> None:
+    text = "import sys\nfrom setuptools import setup\nif sys.flags:\n    setup(name='x', version='1')\n    sys.exit()\nsetup(name='x', version='2')\n"
+    assert known(text) == {"name": "x", "version": "?setup() is called more than once, again on line 6"}
 
 
 STOPPED = "setup() is not reached: KeyError on line 2"

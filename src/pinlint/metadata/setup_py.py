@@ -5,8 +5,9 @@ Importing this module imports ``ast``: callers import it only where there is a s
 
 from __future__ import annotations
 
+import ast
 import posixpath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pinlint.metadata.evaluate import program, unreached
 from pinlint.metadata.evaluate.budget import Budget, Exhausted
@@ -14,12 +15,11 @@ from pinlint.metadata.evaluate.library import modules
 from pinlint.metadata.evaluate.outcomes import End, NotKnown, Raised
 from pinlint.metadata.evaluate.setup_calls import Calls
 from pinlint.metadata.evaluate.values import Opaque, Scope
+from pinlint.metadata.evaluate.where import Where
 from pinlint.metadata.raw import Malformed
 from pinlint.source import Span, line_starts
 
 if TYPE_CHECKING:
-    import ast
-
     from pinlint.metadata.evaluate.budget import Budget
     from pinlint.metadata.evaluate.machine import Machine
     from pinlint.metadata.raw import Raw
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def read(source: Source, files: Files, budget: Budget | None = None) -> Raw | None:
-    """What the file passes to ``setup()``; None if it never calls it, and so is no project.
+    """What the file passes to ``setup()``; None if it certainly never calls it, and so is no project.
 
     Where a call may be out of sight, or was not reached, its literal arguments are known and nothing else.
 
@@ -37,37 +37,54 @@ def read(source: Source, files: Files, budget: Budget | None = None) -> Raw | No
     folder = posixpath.dirname(source.path) or "."
     machine = program.machine(files, folder, budget)
     found = _read(machine, tree, source)
-    if found is None and machine.asked_for_python:  # what leaves where Python 3 runs it is meant for another
+    if found.left and machine.asked_for_python:  # what leaves where Python 3 runs it is meant for another
         machine = program.machine(files, folder, budget)
         machine.of_python_3 = False
-        found = _read(machine, tree, source)
-    return found
+        other = _read(machine, tree, source)
+        found = other if not other.left or found.raw is None else found
+    return found.raw
 
 
-def _read(machine: Machine, tree: ast.Module, source: Source) -> Raw | None:
+class _Found(NamedTuple):
+    raw: Raw | None
+    left: bool
+    """Whether the program ends without a call of setup(), and means to."""
+
+
+def _read(machine: Machine, tree: ast.Module, source: Source) -> _Found:
     """What one run of the program gives."""
     machine.main_path = source.path
-    why, over = _run(machine, tree, Scope(source, name="__main__", main=True))
-    declared = machine.world.get("setup")
-    if isinstance(declared, Calls) and over:
-        return declared.raw
-    why = why or machine.setup_escaped
-    return None if why is None else unreached.read(tree, source, why, named=machine.setup_named)
-
-
-def _run(machine: Machine, tree: ast.Module, scope: Scope) -> tuple[Opaque | None, bool]:
-    """Run the program: why it may have called setup() out of sight, and whether it was gone through to its end."""
+    scope = Scope(source, name="__main__", main=True)
+    raised: Raised | None = None
+    why: Opaque | None = None
     try:
-        modules.prepare(machine, scope, "__main__")
-        paths = machine.execute(tree.body, scope)
+        raised = _run(machine, tree, scope)
     except Exhausted as error:
-        return Opaque(str(error)), False
+        why = Opaque(str(error))
     except (NotKnown, Raised, RecursionError):
-        return Opaque("is not understood"), False
-    for path in paths:
-        if isinstance(path.value, Raised) and path.end is End.RAISE and not path.value.explicit:
-            return Opaque(f"setup() is not reached: {path.value.name} {path.value.at}"), True
-    return None, True
+        why = Opaque("is not understood")
+    declared = machine.world.get("setup")
+    if isinstance(declared, Calls) and why is None:
+        return _Found(declared.raw, left=False)
+    if raised is not None and not _leaves(tree, scope, raised):
+        why = Opaque(f"setup() is not reached: {raised.name} {raised.at}")
+    why = why or machine.unseen.why()
+    raw = None if why is None else unreached.read(tree, source, why, named=machine.unseen.named)
+    return _Found(raw, left=raw is None if raised is None else raised.explicit)
+
+
+def _run(machine: Machine, tree: ast.Module, scope: Scope) -> Raised | None:
+    """Run the program: the exception that ends it, if one does. Raises Exhausted, NotKnown, Raised."""
+    modules.prepare(machine, scope, "__main__")
+    ends = (path.value for path in machine.execute(tree.body, scope) if path.end is End.RAISE)
+    return next((value for value in ends if isinstance(value, Raised)), None)
+
+
+def _leaves(tree: ast.Module, scope: Scope, raised: Raised) -> bool:
+    """Whether an exception ends the program on purpose, and nothing that was read decides about it."""
+    return raised.explicit and any(
+        isinstance(node, ast.Raise | ast.Expr) and Where(scope, node).line == raised.at for node in tree.body
+    )
 
 
 def parse(source: Source) -> ast.Module:

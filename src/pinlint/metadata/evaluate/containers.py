@@ -68,9 +68,9 @@ def element(items: tuple[Value, ...], index: int) -> Value:
     return side[position]
 
 
-def room(machine: Machine, size: int) -> None:
+def room(machine: Machine, size: int, copied: int | None = None) -> None:
     """There is room for one more element. Raises NotKnown."""
-    machine.spend(size // 16)
+    machine.world.copied(size if copied is None else copied)
     if size >= machine.budget.items:
         raise TooLarge(f"has more than {machine.budget.items} elements")
 
@@ -119,7 +119,7 @@ def _set_key(machine: Machine, ref: DictRef, index: Value, value: Value) -> None
     if isinstance(ref, SectionRef):
         raise NotKnown
     key = key_of(machine, index)
-    room(machine, len(contents.items))
+    room(machine, len(contents.items), 4 * len(contents.items))
     shuffled = contents.shuffled or isinstance(contents.items.get(key), Perhaps)
     machine.world.set(ref, Entries({**contents.items, key: value}, contents.loose, shuffled))
 
@@ -132,7 +132,7 @@ def _set_element(machine: Machine, ref: ListRef, index: Value, value: Value) -> 
     element(items, at)
     changed = list(items)
     changed[at] = value
-    machine.spend(len(items) // 16)
+    machine.world.copied(len(items))
     machine.world.set(ref, tuple(changed))
 
 
@@ -173,7 +173,7 @@ def _delete_item(machine: Machine, owner: Value, index: Value) -> None:
         if key not in contents.items or isinstance(contents.items[key], Perhaps):
             raise NotKnown
         left = {k: v for k, v in contents.items.items() if k != key}
-        machine.spend(len(left) // 16)
+        machine.world.copied(4 * len(left))
         machine.world.set(owner, Entries(left, contents.loose, contents.shuffled))
     elif isinstance(owner, ListRef):
         items = elements(machine, owner)
@@ -209,7 +209,7 @@ def update(machine: Machine, ref: DictRef, other: Value, where: Where) -> None:
                     escape.escape(machine, items[key], more.loose)
                     kind = Perhaps if isinstance(items[key], Perhaps) else Opaque
                     items[key] = kind(more.loose.reason)
-        machine.spend(len(items) // 16)
+        machine.world.copied(4 * len(items))
         shuffled = contents.shuffled or more.shuffled or any(isinstance(v, Perhaps) for v in contents.items.values())
         machine.world.set(ref, Entries(items, loose, shuffled))
         return

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pinlint.metadata.evaluate.objects import InstanceRef, Locals, Named, Record, parts
 from pinlint.metadata.evaluate.values import (
     MISSING,
-    SETUP,
+    WITH_SETUP,
     Builtin,
     Code,
     Function,
@@ -104,9 +104,9 @@ def escape(machine: Machine, value: Value, why: Opaque) -> tuple[Code, ...]:
         elif isinstance(item, Module):
             todo += (machine.world.get((item.scope, name)) for name in machine.world.names.get(item.scope, ()))
             lost += _every_name(machine, item.scope)
-        elif isinstance(item, Builtin) and item.name == SETUP:
+        elif isinstance(item, Builtin) and item.name in WITH_SETUP:
             found[item] = None
-            machine.setup_escaped = machine.setup_escaped or Opaque(f"setup() is called out of sight: {why.reason}")
+            machine.unseen.escaped = machine.unseen.escaped or Opaque(f"setup() is called out of sight: {why.reason}")
     machine.spend(1 + len(kept) // 4)
     code = tuple(found)
     after = Opaque(why.reason, code)
@@ -127,6 +127,7 @@ def reach(machine: Machine, node: ast.AST, scope: Scope) -> tuple[list[Value], l
     if node not in machine.named:
         machine.named[node] = _named(node)
     named = machine.named[node]
+    machine.spend(len(named.loaded) // 8)
     reached: list[Value] = []
     for name in named.loaded:
         value = find(machine, scope, name)

@@ -145,7 +145,7 @@ def _write(machine: Machine, owner: InstanceRef | ClassRef, name: str, value: Va
     contents = machine.world.get(owner)
     if isinstance(contents, Entries):
         machine.world.set(owner, Entries({**contents.items, name: value}))
-        machine.spend(len(contents.items) // 16)
+        machine.world.copied(4 * len(contents.items))
     else:
         escape.give(machine, (owner, value), Opaque(getattr(contents, "reason", "")))
 

@@ -156,7 +156,8 @@ def read_line(machine: Machine, file: FileRef) -> Value:
     if not isinstance(left, str):
         return left if isinstance(left, Opaque) else Opaque("reads something that is not understood")
     cut = left.find("\n") + 1 or len(left)
-    machine.spend(1 + len(left) // 2000)
+    machine.spend()
+    machine.world.copied(len(left) // 100)
     machine.world.set(file, excerpts.cut(left, cut, len(left)))
     return excerpts.cut(left, 0, cut)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeAlias
 from pinlint.metadata.evaluate.budget import Budget, Exhausted
 from pinlint.metadata.evaluate.objects import ClassRef, Locals, Named, held
 from pinlint.metadata.evaluate.outcomes import End, Path, Raised
+from pinlint.metadata.evaluate.setup_calls import Unseen
 from pinlint.metadata.evaluate.values import (
     Code,
     Entries,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from pinlint.metadata.evaluate.arguments import Args
-    from pinlint.metadata.evaluate.values import Scope
+    from pinlint.metadata.evaluate.values import Function, Scope
     from pinlint.metadata.evaluate.where import Where
     from pinlint.source import Files, Source
 
@@ -78,13 +79,12 @@ class Machine:
         self.world.set(self.environ, Entries({}))
         self.handled: list[Raised] = []
         """The exceptions being handled."""
-        self.setup_named = False
-        """Whether setup() was imported anywhere."""
-        self.setup_escaped: Opaque | None = None
-        """Why unknown code may call setup()."""
+        self.unseen = Unseen()
         self.main_path = ""
         self.active: dict[ast.AST, list[int]] = {}
         """The functions being called, with the number of undecided branches around each call."""
+        self.unfollowed: dict[Function, Function] = {}
+        """Functions that were not followed when they were called, as they are where they never are."""
         self.kept: dict[Code, None] = {}
         """The code that unknown code was given, and may run again."""
         self.kept_ran: tuple[Layer, int] = ({}, 0)
@@ -135,7 +135,8 @@ class Machine:
         try:
             yield
         except Exhausted:
-            del self.world.layers[depth:]
+            while len(self.world.layers) > depth:
+                self.world.pop()
             self.guarded = guarded
             del self.handled[handled:]
             raise
@@ -209,15 +210,20 @@ class Machine:
     def settle(self, paths: list[Path], why: Opaque) -> list[Path]:
         """The ways, one of each end; if it is only one, it is gone at once.
 
-        A way that raises is no way at all where nothing would handle it: the program ends without metadata.
+        A way that raises is no way at all where nothing would handle it: the program ends, and gives no metadata but
+        those that it has given to setup() by then.
         """
         ends = {path.end for path in paths}
+        given: list[tuple[Layer, Value]] = []
         if not self.guarded and len(ends) > 1 and End.RAISE in ends:
+            given = [(_given(path), None) for path in paths if path.end is End.RAISE and _given(path)]
             paths = [path for path in paths if path.end is not End.RAISE]
         merged: list[Path] = []
         for end in dict.fromkeys(path.end for path in paths):
             same = [(path.layer or {}, path.value) for path in paths if path.end is end]
             layer, value = self.world.merge(same, why)
+            if given:
+                layer = {**layer, **self.world.merge([(_given(Path(end, None, layer)), None), *given], why)[0]}
             merged.append(Path(end, value, layer))
         if len(merged) > 1:
             return merged
@@ -244,3 +250,8 @@ class Machine:
                 raise path.value
             raise Raised("Exception")
         return path.value
+
+
+def _given(path: Path) -> Layer:
+    """Of what a way does: what it gives to setup()."""
+    return {cell: contents for cell, contents in (path.layer or {}).items() if cell == "setup"}

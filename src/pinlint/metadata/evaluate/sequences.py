@@ -45,7 +45,7 @@ def concatenate(machine: Machine, left: Value, right: Value) -> Value:
             pass
         else:
             raise Raised("TypeError")
-    machine.spend(len(items) // 16)
+    machine.world.copied(len(items))
     if len(items) > machine.budget.items:
         raise TooLarge("has too many elements")
     items = normal(list(items))
@@ -67,7 +67,7 @@ def repeat(machine: Machine, left: Value, right: Value) -> Value:
     items = _items(machine, sequence)
     if len(items) * count > machine.budget.items:
         raise TooLarge("has too many elements")
-    machine.spend(len(items) * max(count, 0) // 16)
+    machine.world.copied(len(items) * max(count, 0))
     items = normal(list(items * count))
     if isinstance(sequence, tuple):
         return items

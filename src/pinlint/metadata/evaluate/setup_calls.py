@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
 
 from pinlint.metadata.raw import Raw, RawSection
 from pinlint.source import Span
 from pinlint.workspace import Declared, Listing, Unknown
+
+if TYPE_CHECKING:
+    from pinlint.metadata.evaluate.values import Opaque
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,22 @@ class Calls:
             one, two = getattr(self.raw, item.name), getattr(other.raw, item.name)
             merged[item.name] = one if _said(one) == _said(two) else _either(one, two, reason)
         return Calls(replace(self.raw, **merged))  # type: ignore[arg-type]  # each value has the type of its field
+
+
+@dataclass(slots=True)
+class Unseen:
+    """What speaks for a call of setup() that the program was not followed to."""
+
+    named: bool = False
+    """Whether setup(), or a module that it is in, was imported anywhere."""
+    escaped: Opaque | None = None
+    """Why unknown code may call setup() that it was given."""
+    stranger: Opaque | None = None
+    """Why code from outside the workspace may call setup() that it imports itself."""
+
+    def why(self) -> Opaque | None:
+        """Why it may have been called, None if nothing could."""
+        return self.escaped or (self.stranger if self.named else None)
 
 
 def _known(declared: object) -> bool:

@@ -52,7 +52,7 @@ def _get_item(machine: Machine, owner: Value, index: Value, where: Where) -> Val
         if isinstance(cut, slice):
             containers.whole(items)
             part: tuple[Value, ...] = native(partial(items.__getitem__, cut))
-            machine.spend(len(part) // 16)
+            machine.world.copied(len(part))
             return part if isinstance(owner, tuple) else machine.world.new(ListRef(), part)
         raise Raised("TypeError")
     if isinstance(owner, str | bytes | range):

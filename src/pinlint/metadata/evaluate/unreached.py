@@ -6,8 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate.fields import Argument, Reader
-from pinlint.metadata.evaluate.library.names import SETUPS
-from pinlint.metadata.evaluate.values import Entries, Opaque, Scope, Text, Value
+from pinlint.metadata.evaluate.values import SETUPS, Entries, Opaque, Scope, Text, Value
 from pinlint.metadata.evaluate.where import Where
 from pinlint.source import Span
 

@@ -21,7 +21,7 @@ Value: TypeAlias = object
 Cell: TypeAlias = "Hashable"
 """What has contents: a Ref, a (scope, name), or the name of something there is one of (``"setup"``, ``"cwd"``)."""
 Code: TypeAlias = "Function | Builtin"
-"""What makes a difference when it is run: functions of the program, and setup()."""
+"""What makes a difference when it is run: functions of the program, setup(), and the modules that it is in."""
 Held: TypeAlias = "Code | Ref | Iter | Module"
 """What can be changed, or changes something when it is run, through a value that is not known."""
 Layer: TypeAlias = "dict[Cell, Value]"
@@ -83,6 +83,19 @@ class Rest:
 
 SETUP = "setuptools.setup"
 """The name of setup() as a Builtin, wherever it is imported from."""
+SETUPS = frozenset(
+    {
+        "setuptools.setup",
+        "distutils.core.setup",
+        "numpy.distutils.core.setup",
+        "skbuild.setup",
+        "cx_Freeze.setup",
+        "setuptools.distutils.core.setup",
+    }
+)
+"""Functions that take setuptools' keywords, and leave those that are read here as they are."""
+WITH_SETUP = frozenset({SETUP, "distutils", *(name.rpartition(".")[0] for name in SETUPS)})
+"""setup() and the modules through which it can be called, as Builtins."""
 
 
 class Missing:
@@ -275,8 +288,8 @@ class Function:
 
 
 def is_code(value: Value) -> bool:
-    """Whether running it makes a difference."""
-    return isinstance(value, Function) or (isinstance(value, Builtin) and value.name == SETUP)
+    """Whether running it, or what is in it, makes a difference."""
+    return isinstance(value, Function) or (isinstance(value, Builtin) and value.name in WITH_SETUP)
 
 
 def is_plain(value: Value) -> bool:

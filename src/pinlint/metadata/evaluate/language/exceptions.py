@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate import escape, scopes
@@ -53,11 +54,13 @@ def _catches(handler: ast.ExceptHandler, name: str) -> bool | None:
 
 def run_try(machine: Machine, node: ast.Try, scope: Scope) -> list[Path]:
     """Run a ``try`` statement; what is not known may raise, then a handler runs with whatever was done by then."""
-    start, doubts = len(machine.world.writes), machine.doubts
+    doubts = machine.doubts
     machine.guarded += bool(node.handlers)
-    paths = _within(machine, {}, node.body, scope)
+    with machine.world.watch() if node.handlers else nullcontext(0) as start:
+        paths = _within(machine, {}, node.body, scope)
+        doubted = machine.doubts != doubts
+        written = machine.world.writes[start:] if doubted and node.handlers else []
     machine.guarded -= bool(node.handlers)
-    doubted = machine.doubts != doubts
     why = _whether_it_fails(machine.doubted)
     out: list[Path] = []
     for path in paths:
@@ -68,7 +71,7 @@ def run_try(machine: Machine, node: ast.Try, scope: Scope) -> list[Path]:
         else:
             out.append(path)
     if doubted and node.handlers:
-        entry = between(machine, machine.world.writes[start:], why)
+        entry = between(machine, written, why)
         for handler in node.handlers:
             out += _run_handler(machine, handler, scope, Path(End.RAISE, Raised("Exception"), entry))
     return _finally(machine, node.finalbody, scope, _settle(machine, out, why))
@@ -181,11 +184,13 @@ def run_with(machine: Machine, node: ast.With, scope: Scope) -> list[Path]:
             assign.assign(machine, item.optional_vars, manager, scope)
     if sure:
         return _closed(machine, machine.execute(node.body, scope), opened)
-    start, doubts = len(machine.world.writes), machine.doubts
+    doubts = machine.doubts
     machine.guarded += 1
-    paths = _within(machine, {}, node.body, scope)
+    with machine.world.watch() as start:
+        paths = _within(machine, {}, node.body, scope)
+        written = machine.world.writes[start:]
     machine.guarded -= 1
     why = _whether_it_fails(machine.doubted)
     if machine.doubts != doubts or any(path.end is End.RAISE for path in paths):
-        paths.append(Path(End.NORMAL, None, between(machine, machine.world.writes[start:], why)))
+        paths.append(Path(End.NORMAL, None, between(machine, written, why)))
     return _settle(machine, paths, why)

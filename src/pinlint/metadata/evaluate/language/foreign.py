@@ -33,6 +33,8 @@ def unknown_call(machine: Machine, callee: Value, args: Args, where: Where) -> V
         module = callee.name.partition(".")[0]
         if module not in names.MODULES:
             reason = f"computed by {_called(where)}() of {module}, which is not in the workspace, {where.line}"
+            why = Opaque(f"setup() may be called by {_called(where)}() of {module} {where.line}")
+            machine.unseen.stranger = machine.unseen.stranger or why
     elif isinstance(callee, Opaque):
         reason = callee.reason
     declares = args.rest is not None or _METADATA & set(args.keywords)

@@ -36,7 +36,7 @@ def call_function(machine: Machine, function: Function, args: Args, where: Where
     node = function.node
     space = function.scope.module.space
     if space is not None and machine.world.get(space[0]) is not space[1]:
-        return foreign.unknown_call(machine, _opaque(function), args, where)
+        return foreign.unknown_call(machine, _opaque(machine, function), args, where)
     if node not in machine.local_names:
         machine.local_names[node] = _local_names(node)
     local = machine.local_names[node]
@@ -47,10 +47,10 @@ def call_function(machine: Machine, function: Function, args: Args, where: Where
         _bind_parameters(machine, function, args, scope)
         return generators.start(machine, function, args, scope, where)
     if local.yields:
-        return foreign.unknown_call(machine, _opaque(function), args, where)
+        return foreign.unknown_call(machine, _opaque(machine, function), args, where)
     began = machine.active.setdefault(node, [])
     if len(began) > _RECURSIONS or (len(began) > 1 and began[0] < len(machine.world.layers)):
-        return foreign.unknown_call(machine, _opaque(function), args, where)
+        return foreign.unknown_call(machine, _opaque(machine, function), args, where)
     began.append(len(machine.world.layers))
     try:
         _bind_parameters(machine, function, args, scope)
@@ -65,8 +65,12 @@ def call_function(machine: Machine, function: Function, args: Args, where: Where
     return machine.finish(paths if len(paths) == 1 else machine.settle(paths, machine.forked))
 
 
-def _opaque(function: Function) -> Function:
-    return Function(function.node, function.scope, function.defaults, function.keyword_defaults, opaque=True)
+def _opaque(machine: Machine, function: Function) -> Function:
+    """The function as one that is not followed; one of them for each function, so that what is kept does not grow."""
+    if function not in machine.unfollowed:
+        given = (function.node, function.scope, function.defaults, function.keyword_defaults)
+        machine.unfollowed[function] = Function(*given, opaque=True)
+    return machine.unfollowed[function]
 
 
 def _bind_parameters(machine: Machine, function: Function, args: Args, scope: Scope) -> None:

@@ -74,9 +74,9 @@ def _elements(
     local = tuple(machine.world.get((scope, name)) for name in machine.world.names.get(scope, ()))
     reach = escape.within(machine, (given, contents, local))
     for item in contents:
-        begun = len(machine.world.writes)
-        yield item
-        written = machine.world.writes[begun:]
+        with machine.world.watch() as begun:
+            yield item
+            written = machine.world.writes[begun:]
         if any(reach.has(cell) for cell, _ in written):
             yield Rest(Opaque(why.reason, escape.change(machine, (given, contents), why)))
             return

@@ -70,7 +70,7 @@ def _changing(
         result = native(lambda: change(items, given))
         if len(items) > machine.budget.items:
             raise TooLarge("has too many elements")
-        machine.spend(len(items) // 16)
+        machine.world.copied(len(items))
         machine.world.set(ref, tuple(items))
         return result
 
@@ -90,7 +90,7 @@ def _insert(machine: Machine, ref: ListRef, args: Args, where: Where) -> Value:
         raise NotKnown(next(item.why.reason for item in items if isinstance(item, Rest)))
     changed = list(items)
     changed.insert(index, placed_argument(value, where, 1))
-    machine.spend(len(items) // 16)
+    machine.world.copied(len(items))
     machine.world.set(ref, tuple(changed))
     return None
 

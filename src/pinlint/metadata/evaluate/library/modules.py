@@ -15,7 +15,7 @@ from pinlint.metadata.evaluate.library.names import ALIASES, GONE, MODULES, doub
 from pinlint.metadata.evaluate.natives import plain
 from pinlint.metadata.evaluate.outcomes import NORMAL, End, NotKnown, Path, Raised
 from pinlint.metadata.evaluate.paths import absolute, relative
-from pinlint.metadata.evaluate.values import MISSING, Builtin, Foreign, Module, Opaque, Scope, Value
+from pinlint.metadata.evaluate.values import MISSING, WITH_SETUP, Builtin, Foreign, Module, Opaque, Scope, Value
 from pinlint.source import Source, Unreadable, decode
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def load(machine: Machine, name: str, where: Where) -> Value:
         return machine.world.get("module __main__")
     if top in MODULES or (name in machine.language.modules and find(machine, top) is None):
         value = Builtin(name)
+        machine.unseen.named = machine.unseen.named or name in WITH_SETUP
         if doubtful(name, machine.language.modules):
             machine.doubt(Opaque(f"depends on whether {name} can be imported {where.line}"))
         known = name in machine.language.modules or name in MODULES
@@ -68,7 +69,7 @@ def _lose(machine: Machine, error: Exhausted, *more: Module) -> Opaque:
     why = Opaque(str(error))
     escape.escape(machine, (*more, *(module for module in machine.world.modules() if not module.scope.main)), why)
     escape.escape(machine, (machine.path, machine.environ), why)
-    machine.setup_escaped = machine.setup_escaped or why
+    machine.unseen.escaped = machine.unseen.escaped or why
     return machine.doubt(why)
 
 

@@ -8,24 +8,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate.objects import Record
-from pinlint.metadata.evaluate.values import SETUP, AtLeast, Builtin, Foreign, Opaque, Value
+from pinlint.metadata.evaluate.values import SETUP, SETUPS, AtLeast, Builtin, Foreign, Opaque, Value
 
 if TYPE_CHECKING:
     from pinlint.metadata.evaluate.machine import Machine
     from pinlint.metadata.evaluate.where import Where
-
-SETUPS = frozenset(
-    {
-        "setuptools.setup",
-        "distutils.core.setup",
-        "numpy.distutils.core.setup",
-        "skbuild.setup",
-        "cx_Freeze.setup",
-        "setuptools.distutils.core.setup",
-    }
-)
-"""Functions that take setuptools' keywords, and leave those that are read here as they are."""
-
 
 _HARMLESS = (
     "setuptools.",
@@ -197,7 +184,7 @@ def member(machine: Machine, owner: str, name: str, where: Where) -> Value:
     if dotted in CONSTANTS:
         return CONSTANTS[dotted]
     if dotted in SETUPS:
-        machine.setup_named = True
+        machine.unseen.named = True
         return Builtin(SETUP)
     if dotted in machine.language.functions or dotted in machine.language.modules:
         return Builtin(dotted)

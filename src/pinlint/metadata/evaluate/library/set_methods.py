@@ -39,7 +39,7 @@ def method(machine: Machine, ref: SetRef, name: str, args: Args, where: Where) -
             raise Raised("KeyError")
         if name == "add":
             items = {**contents.items, key: None}
-        machine.spend(len(items) // 8)
+        machine.world.copied(4 * len(items))
         if len(items) > machine.budget.items:
             raise TooLarge("has too many elements")
         machine.world.set(ref, Entries(items))

@@ -30,6 +30,7 @@ from pinlint.metadata.evaluate.library import (
     str_methods,
     version_readers,
 )
+from pinlint.metadata.evaluate.values import SETUPS
 
 if TYPE_CHECKING:
     from pinlint.metadata.evaluate.machine import Known
@@ -61,7 +62,7 @@ FUNCTIONS: dict[str, Known] = {
 }
 MODULES = frozenset(
     ".".join(name.split(".")[:count])
-    for name in (*FUNCTIONS, *names.SETUPS, *names.CONSTANTS, "sys.path", "os.environ")
+    for name in (*FUNCTIONS, *SETUPS, *names.CONSTANTS, "sys.path", "os.environ")
     for count in range(1, name.count(".") + 1)
 )
 """The modules and classes that hold something known."""
