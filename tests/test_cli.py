@@ -320,6 +320,14 @@ UNABLE = [
     (["check", "--config", "rule.cfg"], "pinlint: rule.cfg:2:11: there is no rule 'PIN998'"),
     (["check", "--output-format", "xml"], "pinlint check: invalid value for '--output-format': 'xml' is not one of"),
     (["check", "--selct", "PIN1"], "pinlint check: there is no option --selct; did you mean --select?; see"),
+    (["check", "--select"], "pinlint check: option '--select' requires an argument; see 'pinlint check --help'\n"),
+    (
+        ["check", "app", ""],
+        "pinlint check: a path is given that is empty; name one or leave it out; see 'pinlint check",
+    ),
+    (["check", "-o", ""], "pinlint check: a path is given that is empty; name one or leave it out; see 'pinlint check"),
+    (["list", "--config="], "pinlint list: a path is given that is empty; name one or leave it out; see 'pinlint list"),
+    (["init", ""], "pinlint init: a path is given that is empty; name one or leave it out; see 'pinlint init --help'"),
     (["chek"], "pinlint: there is no command 'chek', only check, list, diff, bump, rule, init; see 'pinlint --help'"),
     ([], "pinlint: missing command; see 'pinlint --help'"),
 ]

@@ -312,6 +312,28 @@ def test_groups_that_show_once_the_others_are_configured_are_written_too(tmp_pat
     assert found(tmp_path) == before
 
 
+def test_members_that_share_a_name_cannot_be_told_apart_which_is_said(tmp_path: Path) -> None:
+    lay(tmp_path, ACME + project('requires-python = ">=3.11"', name="acme-app", version="0.9", folder="old"))
+    done = run(tmp_path)
+    assert 'version = "lockstep"  # 3 of 4 are at 1.0\n' in done.stdout
+    assert "found then only: old/pyproject.toml: PIN103 acme-app is 0.9, but 3 of 4 " in done.stderr
+
+
+def test_a_workspace_without_groups_says_so(tmp_path: Path) -> None:
+    done = run(lay(tmp_path, WORKSPACES["none"]))
+    says = (
+        "# No members are released together, as their versions and pins show; what is not set is as it is by default.\n"
+    )
+    assert (done.returncode, done.stdout) == (0, says)
+
+
+def test_nothing_is_proposed_for_what_cannot_be_read(tmp_path: Path) -> None:
+    done = run(lay(tmp_path, "-- a/pyproject.toml --\n[project\n"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "pinlint: no project in . can be read; pinlint check says why\n"
+    assert not (tmp_path / "pinlint.toml").exists()
+
+
 def test_what_changes_all_the_same_is_said(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     inner = lay(tmp_path / "inner", project("# pinlint: ignore[PIN101] gone", 'requires-python = ">=3.11"'))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from pinlint.cli.asked import asked, today
-from pinlint.cli.common import PATHS, Common, common
+from pinlint.cli.common import PATHS, Common, NamedPath, common
 from pinlint.cli.failures import Failure
 from pinlint.cli.opened import open_workspace
 from pinlint.cli.selection import chosen, split
@@ -18,6 +17,7 @@ from pinlint.report import summary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from pinlint.cli.opened import Opened
     from pinlint.engine import Outcome
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 UNREADABLE = "PIN001"
 """The rule that reports a file which cannot be read."""
-_FILE = click.Path(path_type=Path)
+_FILE = NamedPath()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -10,6 +11,8 @@ from pinlint.cli.console import err, out, prepare
 from pinlint.cli.failures import explain
 from pinlint.cli.help_option import HELP
 
+_NAME = f"{__name__}.name"
+"""Where the name of the command in use is kept."""
 _COMMANDS = ("check", "list", "diff", "bump", "rule", "init")
 
 
@@ -33,7 +36,18 @@ class _Commands(click.Group):
         """The command that the arguments begin with. Raises UsageError."""
         if args[0] not in _COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
             raise click.UsageError(f"there is no command '{args[0]}', only {', '.join(_COMMANDS)}", ctx)
+        ctx.meta[_NAME] = args[0]
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
+        """What the command returns. Raises UsageError, which knows the command that it is about."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            # The parser of options does not say it.
+            if error.ctx is None and (command := self.get_command(ctx, ctx.meta.get(_NAME, ""))) is not None:
+                error.ctx = click.Context(command, parent=ctx, info_name=command.name)
+            raise
 
 
 def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - click's signature

@@ -22,7 +22,21 @@ if TYPE_CHECKING:
 FORESEEN = (Failure, ConfigError, UnknownRule, OSError, click.ClickException, click.exceptions.Exit)
 """What a command may raise; anything else is a bug."""
 
-PATHS = click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
+
+class NamedPath(click.Path):
+    """A path as a Path; an empty one, as an empty variable of a script gives, would be the current folder."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - click's signature
+        """The Path. Raises UsageError."""
+        if value == "":
+            raise click.UsageError("a path is given that is empty; name one or leave it out", ctx)
+        return super().convert(value, param, ctx)
+
+
+PATHS = click.argument("paths", nargs=-1, metavar="[PATH]...", type=NamedPath())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +72,7 @@ class Common:
 def common(function: Callable[..., int]) -> Callable[..., int]:
     """Add the common options to a command, and give it their values as its first argument."""
 
-    @click.option("--config", metavar="FILE", type=click.Path(path_type=Path), help="Read the configuration from FILE.")
+    @click.option("--config", metavar="FILE", type=NamedPath(), help="Read the configuration from FILE.")
     @click.option("--isolated", is_flag=True, help="Ignore every configuration file.")
     @click.option(
         "--color",

@@ -12,7 +12,7 @@ import click
 
 from pinlint import baseline, proposing
 from pinlint.cli.asked import asked
-from pinlint.cli.common import Common, common
+from pinlint.cli.common import Common, NamedPath, common
 from pinlint.cli.console import err
 from pinlint.cli.failures import Failure
 from pinlint.cli.opened import Opened, assemble, open_workspace
@@ -40,7 +40,7 @@ _SHOWN = 10
 
 
 @click.command(name="init", add_help_option=False)
-@click.argument("folder", metavar="[PATH]", default=".", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="[PATH]", default=".", type=NamedPath())
 @click.option("--separate", is_flag=True, help="Write a pinlint.toml where there is a pyproject.toml, too.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written and found, and write nothing.")
 @click.option("-y", "--yes", is_flag=True, help="Do not ask on a terminal, either.")
@@ -59,6 +59,8 @@ def command(common: Common, *, folder: Path, separate: bool, dry_run: bool, yes:
         raise Failure(f"{folder} is no folder; name the one that the workspace is in")
     opened = open_workspace(replace(common, quiet=True), (folder,))
     _refuse_configured(common, opened, folder)
+    if not opened.workspace.members:
+        raise Failure(f"no project in {folder} can be read; pinlint check says why")
     place = opened.paths[0]
     rules = chosen(opened.config, select=(), ignore=(), extend=())
     before = asked(opened, rules)

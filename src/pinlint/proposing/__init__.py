@@ -27,6 +27,9 @@ _NAMES = 12
 _WIDTH = 100
 """Characters of a list that stays on one line."""
 _SAYS = "# What the workspace does already, as pinlint init found it; what is not set is as it is by default."
+_NO_GROUPS = (
+    "# No members are released together, as their versions and pins show; what is not set is as it is by default."
+)
 _OFFERS = "# What is in a comment holds as well, and is checked once its # is taken out."
 _REASON = "not found before pinlint init configured the group"
 
@@ -60,9 +63,11 @@ def written(proposal: Proposal, *, shared: bool) -> str:
         body += [f"reason = {json.dumps(_REASON)}", ""]
     if proposal.agreed:
         body += [*_dependencies(proposal, above), ""]
-    body += _others(proposal.workspace)
+    grouped = any(not group.inferred for group in proposal.workspace.groups)
+    if grouped:
+        body += _others(proposal.workspace)
     offers = [_OFFERS] if any(line.startswith(("# owns", "# complete", "# [[")) for line in body) else []
-    lines = [*(["[tool.pinlint]"] if shared else []), _SAYS, *offers, "", *body]
+    lines = [*(["[tool.pinlint]"] if shared else []), _SAYS if grouped else _NO_GROUPS, *offers, "", *body]
     while lines and not lines[-1]:
         lines.pop()
     return "".join(f"{line}\n" for line in lines)

@@ -73,13 +73,17 @@ def settle(workspace: Workspace, tables: Sequence[GroupTable], ask: Ask) -> Sett
 
 def because(workspace: Workspace, group: Group) -> dict[str, str]:
     """Why each key of the group's table has the value it has: what its members do."""
-    known = pool(workspace)
+    told_apart = pool(workspace)
     declared = [each.requires_python for each in group.members if isinstance(each.requires_python, Declared)]
-    masks = [known.mask(each.value) for each in declared]
+    masks = [told_apart.mask(each.value) for each in declared]
     listed = [labels for each in group.members if (labels := frozenset(pythons(each)))]
+    # Of members that share a name those of another version cannot be told apart from them.
+    known = [each.version.value for each in group.members if isinstance(each.version, Declared)]
+    carriers = sum(version == group.version for version in known)
+    who = "all" if carriers == len(group.members) else f"{carriers} of {len(group.members)}"
     return {
         "members": counted(len(group.members), "member"),
-        "version": f"all are at {group.version}",
+        "version": f"{who} are at {group.version}",
         "internal-pins": _followed(group),
         "requires-python": _alike(masks, "Requires-Python"),
         "classifiers": _alike(listed, "classifiers for Python"),
