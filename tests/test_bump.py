@@ -423,3 +423,51 @@ def test_a_member_outside_of_the_group_that_shares_the_file_of_a_version_is_name
     done = bump("1.5.0")
     assert "other moves as well, from 1.4.2 to 1.5.0: it shares VERSION\n" in done.stderr
     assert done.returncode == 1
+
+
+def test_the_file_of_a_member_outside_of_the_group_is_left_alone(tmp_path: Path, bump: Call) -> None:
+    family = {**project("acme-a", "1.4.2"), **project("other", "1.4.2")}
+    files = {"other/VERSION": "1.4.2\n", "VERSION": "1.4.2\n", "acme-a/VERSION": "1.4.2\n"}
+    write(tmp_path, {"pinlint.toml": GROUP, **family, **files})
+    bump("1.5.0")
+    assert [(tmp_path / path).read_text() for path in files] == ["1.4.2\n", "1.4.2\n", "1.5.0\n"]
+    write(tmp_path, project("other", "0.3"))
+    bump("1.4.2")
+    bump("1.6.0")
+    assert [(tmp_path / path).read_text() for path in files] == ["1.4.2\n", "1.6.0\n", "1.6.0\n"]
+
+
+def test_version_files_of_every_kind_move_each_in_the_way_of_its_readers(tmp_path: Path, bump: Call) -> None:
+    files = {
+        "acme-a/package.json": '{\n  "version": "1.4.2",\n  "dependencies": {"x": "1.4.2"}\n}\n',
+        "docs/conf.py": "release = '1.4.2'\n",
+        "charts/Chart.yaml": 'apiVersion: v2\nversion: 0.3.1\nappVersion: "1.4.2"\n',
+        "Cargo.toml": '[workspace.package]\nversion = "1.4.2"\n',
+        "acme-a/meson.build": "project('x',\n  version: '1.4.2',\n)\n",
+        "acme-a/about.py": '__version__ = "1.4.2"\n',
+    }
+    config = f"version-files = {list(files)}\n" + GROUP
+    write(tmp_path, {"pinlint.toml": config, **project("acme-a", "1.4.2"), **files})
+    assert bump("1.5.0rc1").returncode == 0
+    moved = {path: (tmp_path / path).read_text() for path in files}
+    semantic = {"acme-a/package.json", "charts/Chart.yaml", "Cargo.toml"}
+    assert moved == {
+        path: text.replace("1.4.2", "1.5.0-rc.1" if path in semantic else "1.5.0rc1", 1) for path, text in files.items()
+    }
+    bump("1.4.2")
+    assert {path: (tmp_path / path).read_text() for path in files} == files
+    done = bump("1.4.2.post1")
+    assert "Cargo.toml:2:12 is left: Cargo.toml stays 1.4.2, since 1.4.2.post1 is no semantic version\n" in done.stderr
+    assert done.returncode == 1
+
+
+def test_the_version_of_a_cargo_workspace_moves_for_maturin(tmp_path: Path, bump: Call) -> None:
+    cargo = '[workspace]\nmembers = ["acme-a"]\n\n[workspace.package]\nversion = "1.4.2"  # of all\n'
+    table = "[project]\nname = 'acme-a'\ndynamic = ['version']\n"
+    table += '[build-system]\nrequires = ["maturin>=1"]\nbuild-backend = "maturin"\n'
+    manifest = '[package]\nname = "acme-a"\nversion.workspace = true\n'
+    files = {"Cargo.toml": cargo, "acme-a/pyproject.toml": table, "acme-a/Cargo.toml": manifest}
+    write(tmp_path, {"pinlint.toml": GROUP, **files})
+    done = bump("1.5.0b2")
+    assert (tmp_path / "Cargo.toml").read_text() == cargo.replace("1.4.2", "1.5.0-beta.2")
+    assert (done.stdout, done.returncode) == ("acme-a 1.4.2 -> 1.5.0-beta.2\n", 0)

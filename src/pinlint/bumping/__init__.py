@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from packaging.version import Version
 
+from pinlint.bumping import semantic
 from pinlint.bumping.clauses import moved
 from pinlint.bumping.mentions import GENERATED, mentions
 from pinlint.bumping.spelling import respelled
@@ -86,7 +87,7 @@ def plan(
     for member in workspace.members:
         match member.version:
             case Declared() as written if id(member) in of_group and member.name is not None:
-                new = respelled(written.text, text, base=written.text)
+                new = semantic.written(written.at.path, written.text, text, base=written.text)
                 steps.append(Step(member, written, to, new or text))
             case Unknown(reason) if id(member) in of_group:
                 stay.append(Stays(member, f"has a version that is {reason}"))
@@ -137,8 +138,9 @@ def _versions(step: Step, beside: Sequence[VersionCopy], text: str) -> Iterator[
         # It is the version of the last release.
         cited = version.at.path.endswith("CITATION.cff") and step.version.is_prerelease
         if version.value == step.written.value and not cited:
-            new = respelled(version.text, text, base=step.written.text)
-            yield _fix(Replace(version.at, version.text.strip(), new or text), f"{step.member.label} {text}")
+            new = semantic.written(version.at.path, version.text, text, base=step.written.text)
+            if new is not None:
+                yield _fix(Replace(version.at, version.text.strip(), new), f"{step.member.label} {text}")
 
 
 def _required(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from packaging.specifiers import SpecifierSet
 
-from pinlint.bumping import said
+from pinlint.bumping import said, semantic
 from pinlint.bumping.mentions import mentions
 from pinlint.sets.specifiers import accepts
 from pinlint.workspace import Declared
@@ -64,11 +64,14 @@ def requirements(plan: Plan, before: _Read, after: _Read, refused: Iterable[Refu
 
 
 def copies(plan: Plan, beside: Mapping[str, Sequence[VersionCopy]]) -> Iterator[Left]:
-    """What says a version of a member that it neither has nor gets."""
+    """What says a version of a member that it neither has nor gets, or cannot say the one that it gets."""
     for step in plan.steps:
         for what, version in said(step, beside.get(step.member.path, ())):
             if version.value not in {step.written.value, step.version}:
                 yield Left(version.at, what, f"says {version.text.strip()}, and not {step.written.value}", stale=True)
+            elif semantic.written(version.at.path, version.text, str(step.version), base=step.written.text) is None:
+                why = f"stays {version.text.strip()}, since {step.version} is no semantic version"
+                yield Left(version.at, what, why, stale=False)
 
 
 def locks(workspace: Workspace, plan: Plan) -> Iterator[tuple[Lock, str]]:

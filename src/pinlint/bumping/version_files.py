@@ -12,7 +12,7 @@ from pinlint.source import Source, Span, Unreadable, decode
 from pinlint.workspace import Declared, VersionCopy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from pinlint.workspace import Member
 
@@ -29,25 +29,24 @@ class Beside:
     sources: Mapping[str, Source] = field(default_factory=dict)
 
 
-def beside(members: Iterable[Member], files: Mapping[str, bytes]) -> Beside:
-    """What of the files says the very version of the innermost member it lies in; any other file is no copy."""
+def beside(moving: Collection[Member], members: Iterable[Member], files: Mapping[str, bytes]) -> Beside:
+    """What of the files says the very version of the one of the moving members that it is about.
+
+    It is about the innermost member it lies in. One in nobody's folder is about all of those that move, if they are
+    at a version where nobody else is.
+    """
     members = tuple(members)
-    versions = {each.version.value for each in members if isinstance(each.version, Declared)}
+    versions = {each.version.value for each in moving if isinstance(each.version, Declared)}
+    others = {each.version.value for each in members if each not in moving and isinstance(each.version, Declared)}
+    shared = len(versions) == 1 and not versions & others
     copies: dict[str, list[VersionCopy]] = {}
     sources: dict[str, Source] = {}
-    for path, data in files.items():
+    for path, source in decoded({path: data for path, data in files.items() if len(data) <= _LONGEST}).items():
         around = [each for each in members if each.path == "." or path.startswith(f"{each.path}/")]
-        # A file in nobody's folder is about all, if they are at one version.
-        around = around or list(members[:1] if len(versions) == 1 else ())
-        if not around or len(data) > _LONGEST:
-            continue
-        owner = max(around, key=lambda each: (each.path != ".", len(each.path)))
-        try:
-            source = decode(path, data)
-        except (Unreadable, UnicodeDecodeError):
-            continue
-        copy = _copy(source, owner)
-        if copy is not None:
+        around = around or list(moving if shared else ())[:1]
+        owner = max(around, key=lambda each: (each.path != ".", len(each.path)), default=None)
+        copy = _copy(source, owner) if owner in moving else None
+        if owner and copy:
             copies.setdefault(owner.path, []).append(copy)
             sources[path] = source
     return Beside(copies, sources)
@@ -62,9 +61,9 @@ def decoded(files: Mapping[str, bytes]) -> dict[str, Source]:
     return found
 
 
-def _copy(source: Source, member: Member) -> VersionCopy | None:
+def _copy(source: Source, member: Member | None) -> VersionCopy | None:
     text = source.text.strip()
-    if not isinstance(member.version, Declared):
+    if member is None or not isinstance(member.version, Declared):
         return None
     try:
         version = Version(text)

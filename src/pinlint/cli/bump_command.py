@@ -73,7 +73,7 @@ def command(  # noqa: PLR0913 - the options
     if opened.broken is not None:
         raise opened.broken
     group = groups.named(opened.workspace, name)
-    copies = version_files.beside(group.members, _small(opened.root, version_files.NAMES))
+    copies = version_files.beside(group.members, opened.workspace.members, _small(opened.root, version_files.NAMES))
     tools = version_files.decoded(_small(opened.root, tables.NAMES))
     text = groups.following(group, part) if part is not None else groups.valid(version or "")
     plan = bumping.plan(opened.workspace, group, text, copies.copies, tools.values())
