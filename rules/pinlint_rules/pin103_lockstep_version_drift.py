@@ -146,11 +146,11 @@ def _tie(group: Group, known: list[tuple[Member, Declared[Version]]]) -> Finding
     )
 
 
-def _fix(version: Declared[Version], right: Declared[Version], *, safe: bool = True) -> Fix:
-    from pinlint.changes import Replace  # noqa: PLC0415 - only for what is found
-    from pinlint.questions.fitting import spelled  # noqa: PLC0415 - only for what is found
+def _fix(version: Declared[Version], right: Declared[Version], *, safe: bool = True) -> Fix | None:
+    from pinlint.questions.fitting import restated, spelled  # noqa: PLC0415 - only for what is found
 
-    return Fix(f"write {spelled(right)}", (Replace(version.at, version.text, spelled(right)),), safe=safe)
+    change = restated(version, spelled(right))
+    return None if change is None else Fix(f"write {change.text}", (change,), safe=safe)
 
 
 def _side(member: Member, version: Declared[Version]) -> Related:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -59,8 +58,6 @@ EXAMPLES = (
     ),
 )
 
-_PIN = re.compile(r"(?<!=)==(?!=)\s*([^\s,;()=]+)")
-
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Compare pins with versions as texts, and look around both for white space."""
@@ -84,10 +81,15 @@ def _other_spelling(edge: Dependency) -> Pin | None:
     requirement, version = edge.requirement, edge.dependency.version
     if requirement.templated or requirement.url is not None or not isinstance(version, Declared):
         return None
-    theirs = shown(version)
-    for pinned in _PIN.findall(requirement.text.partition(";")[0]):
+    if "==" not in requirement.text:
+        return None
+    from pinlint.questions import clauses  # noqa: PLC0415 - only where there are pins
+
+    theirs, parts = shown(version), clauses.spelled(requirement)
+    for clause in parts.clauses if parts else ():
         # What a build appends to the version is in its value, and not in what is written.
-        if pinned != theirs and _parsed(pinned) == version.value == _parsed(theirs):
+        same = clause.operator == "==" and _parsed(clause.version) == version.value == _parsed(theirs)
+        if same and clause.version != theirs:
             return edge, version
     return None
 

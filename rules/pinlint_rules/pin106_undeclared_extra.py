@@ -11,12 +11,14 @@ from packaging.utils import canonicalize_name
 
 from pinlint.questions.support import present, written
 from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
+from pinlint.source import Key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from packaging.utils import NormalizedName
 
+    from pinlint.questions.fitting import Fitted
     from pinlint.workspace import Dependency, Member, Requirement, Workspace
 
 EXPLANATION = """
@@ -65,6 +67,9 @@ EXAMPLES = (
 
 
 _WORD = re.compile(r"[^,\s]+")
+_LISTED = re.compile(r" extras = \[([^\[\]]*)\]")
+"""Extras in a table of poetry's."""
+_QUOTED = re.compile(r'"([^"]*)"')
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
@@ -127,6 +132,9 @@ def _fix(dependency: Member, missing: tuple[str, ...], asking: list[Requirement]
     nearest = {name: get_close_matches(name, provided, n=1) for name in missing}
     changes = []
     for requirement in {(each.at, each.text): each for each in asking}.values():
+        if (in_poetry := _in_poetry(requirement, nearest)) is not None:
+            changes.append(in_poetry)
+            continue
         parts = clauses.spelled(requirement)
         if parts is None or parts.extras is None or not all(nearest.values()):
             return None
@@ -141,6 +149,24 @@ def _fix(dependency: Member, missing: tuple[str, ...], asking: list[Requirement]
         changes.append(fitting.written(requirement, parts, found))
     more = f" and {len(changes) - 1} more" if len(changes) > 1 else ""
     return Fix(f"write {changes[0].text}{more}", tuple(each for fix in changes for each in fix.changes), safe=False)
+
+
+def _in_poetry(requirement: Requirement, nearest: Mapping[str, Sequence[str]]) -> Fitted | None:
+    """The requirement with other extras in the list that poetry has for them; None where it is written otherwise."""
+    from pinlint.changes import Replace  # noqa: PLC0415 - only for what is found
+    from pinlint.questions.fitting import Fitted  # noqa: PLC0415 - with it
+
+    at, text = requirement.at, requirement.text
+    listed = _LISTED.search(text)
+    if not isinstance(at, Key) or at.keys[:2] != ("tool", "poetry") or at.keys[-1] != "version" or listed is None:
+        return None
+    changes = []
+    for index, word in enumerate(_QUOTED.findall(listed[1])):
+        new = next(iter(nearest.get(canonicalize_name(word), ())), None)
+        if new is not None and new not in requirement.extras:
+            changes.append(Replace(Key(at.path, (*at.keys[:-1], "extras", index)), word, new))
+            text = text.replace(f'"{word}"', f'"{new}"')
+    return Fitted(tuple(changes), text) if len(changes) == len(nearest) else None
 
 
 RULE = Rule("PIN106", "undeclared-extra", Level.ERROR, EXPLANATION, EXAMPLES, check)

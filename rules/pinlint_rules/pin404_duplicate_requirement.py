@@ -12,6 +12,7 @@ from pinlint.questions.support import common_environment
 from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 from pinlint.sets.conditions import equivalent
 from pinlint.sets.specifiers import are_disjoint, is_subset, is_unsatisfiable, witness
+from pinlint.source import Key
 from pinlint.workspace import Kind, ScopeKind
 
 if TYPE_CHECKING:
@@ -174,7 +175,14 @@ def _fix(pairs: Sequence[Pair]) -> Fix | None:
             return None
         gone += [each for each in alike if each is not kept]
     title = f"remove {gone[0].text}" + (f" and {len(gone) - 1} more" if len(gone) > 1 else "")
-    return Fix(title, tuple(Remove(each.at, each.text) for each in gone), safe=True)
+    return Fix(title, tuple(Remove(_element(each.at), each.text) for each in gone), safe=True)
+
+
+def _element(at: Place) -> Place:
+    """The element of the list that a requirement is; of several constraints of poetry a table."""
+    if isinstance(at, Key) and at.keys[:2] == ("tool", "poetry") and at.keys[-1] == "version":
+        return Key(at.path, at.keys[:-1])
+    return at
 
 
 def _finding(  # noqa: PLR0913, PLR0917 - two requirements, and what there is to say of them

@@ -137,6 +137,8 @@ def _change(leading: Statement, difference: Difference) -> Replace | None:
         if not isinstance(ours, Declared) or not isinstance(theirs, Declared) or (ours.at, theirs.at) != places:
             continue
         if ours.text.strip() != theirs.text.strip():
+            if theirs is other.version:
+                return fitting.restated(theirs, text(ours))
             return Replace(theirs.at, theirs.text, text(ours))
     return None
 

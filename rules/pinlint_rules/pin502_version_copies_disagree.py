@@ -86,12 +86,13 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             )
 
 
-def _fix(version: Declared[Version], copies: list[Declared[Version]]) -> Fix:
-    from pinlint.changes import Replace  # noqa: PLC0415 - only for what is found
+def _fix(version: Declared[Version], copies: list[Declared[Version]]) -> Fix | None:
+    from pinlint.questions.fitting import restated  # noqa: PLC0415 - only for what is found
 
     public = shown(version).partition("+")[0]
     text = public if _written(version) is not None else str(_public(version.value))
-    return Fix(f"write {text}", tuple(Replace(copy.at, copy.text, text) for copy in copies), safe=True)
+    changes = [change for copy in copies if (change := restated(copy, text)) is not None]
+    return Fix(f"write {text}", tuple(changes), safe=True) if len(changes) == len(copies) else None
 
 
 def _public(version: Version) -> Version:

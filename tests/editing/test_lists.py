@@ -194,7 +194,6 @@ def test_a_line_that_a_backslash_joins_with_the_next_is_refused() -> None:
         ("x = [a, 'b'] + ['c' + d]\n", "'c' + d", "c1"),
         ("x = 'a'\n", "'a'", "a"),
         ("x = 'a', 'b'\n", "'a'", "a"),
-        ("x = '''\na\nb\n'''.split()\n", "'''\na\nb\n'''", "a"),
     ],
 )
 def test_what_is_no_element_in_python_is_refused(text: str, written: str, old: str) -> None:
@@ -227,3 +226,39 @@ def test_a_list_in_a_call_keeps_what_is_around_it() -> None:
     found = changed(Source("setup.py", text), Remove(at(Source("setup.py", text), '"b"'), "b"))
     assert ast.unparse(ast.parse(found)).endswith("install_requires=['a'])")
     assert found == text.replace('        "b",\n', "")
+
+
+@pytest.mark.parametrize(
+    ("before", "gone", "after"),
+    [
+        ("x = '''\n  a\n  b # of b\n  c\n'''\n", "b", "x = '''\n  a\n  c\n'''\n"),
+        ('x = r"""\r\na\r\nb\r\n""".split()\r\n', "b", 'x = r"""\r\na\r\n""".split()\r\n'),
+        ("x = '''\na\nb\na\n'''\n", "a", "x = '''\na\nb\n'''\n"),
+    ],
+)
+def test_a_line_of_a_string_goes(before: str, gone: str, after: str) -> None:
+    source = Source("setup.py", before)
+    quote = "'''" if "'" in before else '"""'
+    place = at(source, before[before.index(quote) - ("= r" in before) : before.rindex(quote) + 3])
+    assert changed(source, Remove(place, gone)) == after
+
+
+def test_lines_come_into_a_string() -> None:
+    source = Source("setup.py", "x = '''\n  a\n  c\n'''\n")
+    place = at(source, "'''\n  a\n  c\n'''")
+    assert changed(source, Insert(place, "a", ("b",))) == "x = '''\n  a\n  b\n  c\n'''\n"
+    assert changed(source, Insert(place, "a", ("b",), before=True)) == "x = '''\n  b\n  a\n  c\n'''\n"
+    with pytest.raises(Refused, match=r"quotes|escapes"):
+        changed(source, Insert(place, "a", ("\n",)))
+
+
+@pytest.mark.parametrize("text", ["'''a\nb'''", "'a\\nb\\n'", "'''\na\\\n\nb\n'''"])
+def test_a_line_that_is_not_written_as_one_is_refused(text: str) -> None:
+    source = Source("setup.py", f"x = {text}\n")
+    with pytest.raises(Refused):
+        changed(source, Remove(at(source, text), "a"))
+
+
+def test_a_table_goes_out_of_an_array() -> None:
+    source = Source("x.toml", 'x = [{a = "1"}, {a = "2"}]\n')
+    assert changed(source, Remove(key("x.toml", "x", 1), "whatever it says")) == 'x = [{a = "1"}]\n'

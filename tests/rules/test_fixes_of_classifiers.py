@@ -73,13 +73,23 @@ def test_what_a_program_makes_is_refused() -> None:
     assert repaired(text, "PIN301")["core/setup.py"] in text
 
 
-def test_a_text_of_lines_in_setup_py_is_refused() -> None:
+def test_a_text_of_lines_in_setup_py_is_edited() -> None:
     text = (
         "-- core/setup.py --\nfrom setuptools import setup\n"
-        f"C = '''\n{P} 3.9\n{P} 3.10\n'''\n"
+        f"C = '''\n{P} 3.9\n{P} 3.10\n{P} 3.12\n'''\n"
         "setup(name='core', version='1', python_requires='>=3.10', classifiers=C.split('\\n'))\n"
     )
-    assert None not in refusals(text, "PIN301")
+    found = repaired(text, "PIN301", "PIN302")["core/setup.py"]
+    assert f"C = '''\n{P} 3.10\n{P} 3.11\n{P} 3.12\n'''\n" in found
+
+
+def test_a_line_beside_the_quotes_of_its_text_is_refused() -> None:
+    text = (
+        "-- core/setup.py --\nfrom setuptools import setup\n"
+        f"C = '''{P} 3.9\n{P} 3.10'''\n"
+        "setup(name='core', version='1', python_requires='>=3.10', classifiers=C.split('\\n'))\n"
+    )
+    assert refusals(text, "PIN301") == ["not alone on its line"]
 
 
 def test_a_member_of_a_group_is_made_like_the_others() -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Stretch = tuple[int, int]
 """Start and end offsets, the end exclusive."""
 
-_GAP = re.compile(r"\s++|#[^\n]*+|(?P<comma>,)")
+_GAP = re.compile(r"\s++|#[^\r\n]*+|(?P<comma>,)")
 _REST = re.compile(r"[ \t]*+(?:#[^\r\n]*+)?(?:\r\n|\r|\n)")
 _BLANK = " \t"
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pinlint.changes import Insert, Remove
-from pinlint.editing import strings
+from pinlint.editing import strings, text_lines
 from pinlint.editing.bracketed import Bracketed
 from pinlint.editing.files import Language, language
 from pinlint.editing.python_text import parsed, stretch
@@ -34,9 +34,15 @@ def changed(source: Source, changes: Sequence[Remove | Insert]) -> Iterator[Edit
     gone: dict[Bracketed, set[int]] = {}
     added: dict[Bracketed, dict[tuple[int, bool], list[str]]] = {}
     for change in changes:
-        strings.located(source, change.at, change.old)
+        # A table is the element that its place names; a string has to say what is meant.
+        if not (isinstance(change, Remove) and _is_table(source, change)):
+            written, start = strings.located(source, change.at, change.old, last=isinstance(change, Remove))
+            if written.value.strip() != change.old.strip():
+                if kind is Language.TOML:
+                    raise Refused("one of several in one string")
+                yield text_lines.changed(source, written, start, change)
+                continue
         listed, index = _in_toml(source, change) if kind is Language.TOML else _in_python(source, change)
-        _refuse_shared(source, change)
         removed, new = gone.setdefault(listed, set()), added.setdefault(listed, {})
         if isinstance(change, Remove):
             removed.add(index)
@@ -46,11 +52,8 @@ def changed(source: Source, changes: Sequence[Remove | Insert]) -> Iterator[Edit
         yield from listed.edits(removed, added[listed])
 
 
-def _refuse_shared(source: Source, change: Remove | Insert) -> None:
-    """Refuse an element that says more than what is meant."""
-    written, _ = strings.located(source, change.at, change.old)
-    if written.value.strip() != change.old.strip():
-        raise Refused("one of several in one string")
+def _is_table(source: Source, change: Remove) -> bool:
+    return isinstance(change.at, Key) and source.text.startswith("{", locate(source, change.at).start)
 
 
 def _spelled(source: Source, change: Insert, text: str) -> str:

@@ -58,8 +58,11 @@ def stripped(source: Source, change: Strip) -> Iterator[Edit]:
         yield Edit(Span(source.path, start, end), "")
 
 
-def located(source: Source, at: Place, old: str) -> tuple[Written, int]:
-    """The string at a place, and where in it ``old`` begins. Raises Refused where it does not say that, or twice."""
+def located(source: Source, at: Place, old: str, *, last: bool = False) -> tuple[Written, int]:
+    """The string at a place, and where in it ``old`` begins. Raises Refused where it does not say that, or twice.
+
+    Of several lines that say it the ``last`` is meant where it does not matter which.
+    """
     written = _written(source, at, old)
     text, value = old.strip(), written.value
     if not text:
@@ -72,9 +75,9 @@ def located(source: Source, at: Place, old: str) -> tuple[Written, int]:
         ]
     if not found:
         raise Refused("written in another way than it is read")
-    if len(found) > 1:
+    if len(found) > 1 and not last:
         raise Refused("written twice in one string")
-    return written, found[0] - (len(old) - len(old.lstrip()))
+    return written, found[-1] - (len(old) - len(old.lstrip()))
 
 
 def _written(source: Source, at: Place, old: str) -> Written:

@@ -53,12 +53,11 @@ def _with_key(source: Source, change: SetKey) -> Edit:
         raise Refused("there already")
     if not isinstance(name, str) or not _BARE.fullmatch(name) or not change.text.isprintable():
         raise Refused("not to be written without escapes")
-    escaped = change.text.replace("\\", "\\\\").replace('"', '\\"')
-    pair = f'{name} = "{escaped}"'
     text = source.text
+    beside = _sibling(table, change.after)
+    pair = f"{name} = {_quoted(text, beside, change.text)}"
     if text.startswith("{", table.start):
         return _inline(source, table, pair)
-    beside = _sibling(table, change.after)
     if beside is not None:
         first = text.rfind("\n", 0, _key_start(beside)) + 1
         lead = text[first : _key_start(beside)]
@@ -180,6 +179,14 @@ def _inline(source: Source, table: Node, pair: str) -> Edit:
     if last is None:
         return Edit(Span(source.path, table.start + 1, table.start + 1), f" {pair} ")
     return Edit(Span(source.path, last.end, last.end), f", {pair}")
+
+
+def _quoted(text: str, beside: Node | None, value: str) -> str:
+    """The value in the quotes of the one beside it, where it can stand between them."""
+    if beside is not None and text.startswith("'", beside.start) and "'" not in value:
+        return f"'{value}'"
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _sibling(table: Node, after: tuple[str, ...]) -> Node | None:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from pinlint.workspace.requested import Requested
 
 _VERSION = re.compile(r"(?P<epoch>(?:[0-9]+!)?)(?P<release>[0-9]+(?:\.[0-9]+)*)(?P<rest>.*)", re.DOTALL)
+_PREFIXED = re.compile(r"[vV][0-9]")
+_SEMANTIC = frozenset({"Cargo.toml", "package.json"})
+"""Files in which tools of another language read a version."""
+_PATCH = 2
 _SERIES = frozenset({"~=", "^", "~"})
 """Operators that mean more or less by the number of components behind them."""
 _PINS = frozenset({"==", "===", "=", "", *_SERIES})
@@ -123,6 +127,21 @@ def spelled(version: Declared[Version]) -> str:
     """The version as it is written, without its local label; as PEP 440 spells it, where that says something else."""
     text = version.text.strip().partition("+")[0]
     return text if _parsed(text) == _parsed(version.value.public) else version.value.public
+
+
+def restated(declared: Declared[Version], text: str) -> Replace | None:
+    """The change that states another version where one is stated; a ``v`` in front stays.
+
+    None where a version of three numbers (SemVer) has to be written and the other is none.
+    """
+    if declared.at.path.rpartition("/")[2] in _SEMANTIC:
+        release = _VERSION.fullmatch(text)
+        if release is None or release["epoch"] or release["rest"] or release["release"].count(".") > _PATCH:
+            return None
+        numbers = [str(int(each)) for each in release["release"].split(".")]
+        text = ".".join((*numbers, "0", "0")[: _PATCH + 1])
+    start = 1 if _PREFIXED.match(declared.text) and text[:1].isdigit() else 0
+    return Replace(declared.at, declared.text, text, start)
 
 
 def _fitting(clause: Clause, version: str) -> Iterator[str]:

@@ -1,0 +1,38 @@
+"""Lists that are the lines of one string in Python, which a program splits."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pinlint.changes import Remove
+from pinlint.editing.refused import Refused
+from pinlint.source import Edit, Span
+
+if TYPE_CHECKING:
+    from pinlint.changes import Insert
+    from pinlint.editing.literals import Written
+    from pinlint.source import Source
+
+_REST = re.compile(r"[ \t]*+(?:(?<= )#[^\r\n]*+)?(\r\n|\r|\n)")
+
+
+def changed(source: Source, written: Written, start: int, change: Remove | Insert) -> Edit:
+    """The edit after which a line of the string is gone, or has others beside it. Raises Refused.
+
+    ``start`` is where in the string the line says ``change.old``.
+    """
+    text = source.text
+    start += len(change.old) - len(change.old.lstrip())
+    first, last, spell = written.part(start, start + len(change.old.strip()))
+    beginning = max(text.rfind("\n", 0, first), text.rfind("\r", 0, first)) + 1
+    rest = _REST.match(text, last)
+    inside = {unit.start for unit in written.units if unit.said == "\n"}
+    if text[beginning:first].strip() or rest is None or rest.start(1) not in inside:
+        raise Refused("not alone on its line")
+    if isinstance(change, Remove):
+        return Edit(Span(source.path, beginning, rest.end()), "")
+    at = beginning if change.before else rest.end()
+    return Edit(
+        Span(source.path, at, at), "".join(f"{text[beginning:first]}{spell(each)}{rest[1]}" for each in change.texts)
+    )
