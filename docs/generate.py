@@ -74,6 +74,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     readme = ROOT / "README.md"
     text = between(readme.read_text(encoding="utf-8"), "rules", table(rules, "docs/rules/"))
     text = between(text, "finding", fenced("console", finding()))
+    text = between(text, "story", fenced("console", story()))
     yield readme, between(text, "difference", fenced("console", difference()))
     usage = ROOT / "docs" / "usage.md"
     text = usage.read_text(encoding="utf-8")
@@ -110,6 +111,20 @@ def finding() -> str:
     with TemporaryDirectory() as folder:
         lay(Path(folder), EXAMPLE)
         return f"$ pinlint check .\n{run('check', '.', folder=folder)}"
+
+
+def story() -> str:
+    """What is printed on the way from the findings of the example to its next release, preceded by what was typed."""
+    commands = (
+        ("check", "--diff", "--unsafe-fixes"),
+        ("check", "--fix", "--unsafe-fixes"),
+        ("init",),
+        ("bump", "1.4.0"),
+    )
+    with TemporaryDirectory() as folder:
+        lay(Path(folder), EXAMPLE)
+        said = (f"$ pinlint {' '.join(command)}\n{run(*command, folder=folder)}" for command in commands)
+        return "\n".join(said)
 
 
 def difference() -> str:
