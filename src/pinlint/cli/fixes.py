@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pinlint import fixing
@@ -27,7 +28,7 @@ def fixed(opened: Opened, outcome: Outcome, shown: Outcome, ask: Callable[[Opene
     def check(sources: Mapping[str, Source]) -> Outcome:
         return ask(rewriting.reopened(opened, outcome.workspace.sources, sources))
 
-    return fixing.fix(outcome, check, unsafe=unsafe, shown=shown)
+    return fixing.fix(outcome, check, unsafe=unsafe, shown=shown, real=partial(rewriting.real, str(opened.root)))
 
 
 def write(opened: Opened, outcome: Outcome, fixed: Fixed) -> str:

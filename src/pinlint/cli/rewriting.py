@@ -12,6 +12,7 @@ from pinlint.cli.opened import assemble
 from pinlint.cli.writing import NotWritten, encoded, locate, rewrite
 from pinlint.config import ConfigError, Root, parse
 from pinlint.discover.files import read_regular
+from pinlint.discover.paths import unshow
 from pinlint.fixing import Unwritable
 from pinlint.source import Unreadable
 
@@ -37,15 +38,16 @@ class _Overlay:
     def read(self, path: str) -> bytes:
         """The file's bytes. Raises Unreadable."""
         data = self.files.read(path)
-        return self.new.get(_real(self.root, path), data)
+        return self.new.get(real(self.root, path), data)
 
     def exists(self, path: str) -> bool:
         """Whether there is such a file."""
         return self.files.exists(path)
 
 
-def _real(root: str, path: str) -> str:
-    return os.path.realpath(os.path.join(root, path))  # noqa: PTH118 - one call for each file that is read
+def real(root: str, path: str) -> str:
+    """Where the file of a ``Source.path`` is, links followed; of one in an archive it is a path through that."""
+    return os.path.realpath(os.path.join(root, unshow(path)))  # noqa: PTH118 - one call for each file that is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def reopened(opened: Opened, before: Texts, after: Texts) -> Opened:
                 data = encoded(before[path], files.read(path), source.text)
             except (NotWritten, Unreadable) as error:
                 raise Unwritable(path, str(error)) from error
-            if new.setdefault(_real(root, path), data) != data:
+            if new.setdefault(real(root, path), data) != data:
                 raise Unwritable(path, "is a link to a file that is written in another way")
         return _Overlay(files, root, new)
 
@@ -83,10 +85,10 @@ def write(opened: Opened, before: Texts, after: Texts) -> Written:
     written: dict[str, str] = {}
     for path, source in after.items():
         try:
-            real = locate(path, opened.root, opened.paths)
-            if written.get(real) != source.text:
-                rewrite(real, before[path], source.text)
-            written[real] = source.text
+            at = locate(path, opened.root, opened.paths)
+            if written.get(at) != source.text:
+                rewrite(at, before[path], source.text)
+            written[at] = source.text
         except NotWritten as error:
             failed[path] = str(error)
     return Written(len(written), failed)
@@ -102,28 +104,28 @@ def patch(opened: Opened, before: Texts, after: Texts) -> bytes:
     parts: dict[str, bytes] = {}
     for path, source in sorted(after.items()):
         try:
-            real = locate(path, opened.root, opened.paths)
-            data = read_regular(real)
+            at = locate(path, opened.root, opened.paths)
+            data = read_regular(at)
             new = encoded(before[path], data, source.text)
         except (NotWritten, Unreadable) as error:
             raise Failure(f"{path} {error}; try again") from error
-        parts[real] = report.patch(_named(real, opened.root), data, new)
+        parts[at] = report.patch(_named(at, opened.root), data, new)
     return b"".join(parts.values())
 
 
-def _named(real: str, root: Path) -> str:
+def _named(at: str, root: Path) -> str:
     """A file as ``git apply`` names it: from the current folder, or else from the root."""
-    here = os.path.relpath(real, Path.cwd()).replace(os.sep, "/")
-    return os.path.relpath(real, os.path.realpath(root)).replace(os.sep, "/") if here.startswith("../") else here
+    here = os.path.relpath(at, Path.cwd()).replace(os.sep, "/")
+    return os.path.relpath(at, os.path.realpath(root)).replace(os.sep, "/") if here.startswith("../") else here
 
 
 def _refuse_unwritable(opened: Opened, path: str) -> None:
     """Raise Unwritable for a file that could not be written."""
     try:
-        real = locate(path, opened.root, opened.paths)
+        at = locate(path, opened.root, opened.paths)
     except NotWritten as error:
         raise Unwritable(path, str(error)) from error
-    if not os.access(real, os.W_OK):
+    if not os.access(at, os.W_OK):
         raise Unwritable(path, "is not writable")
 
 

@@ -1,0 +1,72 @@
+"""What tells one finding from another, before and after something was fixed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from pinlint.engine import Located, Outcome
+
+About: TypeAlias = tuple[str, str, str, tuple[str, ...], str]
+Mark: TypeAlias = "tuple[About, str]"
+Place: TypeAlias = tuple[str, str, tuple[str, ...], str]
+
+_LINE = re.compile(r"\b(line|column|offset) [0-9]+")
+
+
+def mark(found: Located) -> Mark:
+    """What tells a finding from others, wherever it stands in its file."""
+    return about(found), " ".join(_LINE.sub(r"\1", found.finding.message).split())
+
+
+def about(found: Located) -> About:
+    """What a finding is about; what it says may change where something else is fixed."""
+    finding = found.finding
+    member = (finding.member.name or finding.member.path) if finding.member else ""
+    return found.rule.code, found.span.path, member, tuple(sorted(finding.dependencies)), finding.extra or ""
+
+
+def place(found: Located) -> Place:
+    """What a finding is about, whichever of several members it names."""
+    rule, path, _, dependencies, extra = about(found)
+    return rule, path, dependencies, extra
+
+
+def subjects(found: Located) -> frozenset[str]:
+    """The distributions that a finding is about: those that are required, or else the member."""
+    finding = found.finding
+    member = finding.member.name if finding.member else None
+    return frozenset(finding.dependencies or ((member,) if member else ()))
+
+
+def _never(_: Located) -> bool:
+    return False
+
+
+def left(before: Outcome, after: Outcome, fixed: Iterable[Located]) -> list[Located]:
+    """The findings that are there still, though they were fixed."""
+    marks = Counter(map(mark, fixed))
+    there, still = Counter(map(mark, before.findings)), Counter(map(mark, after.findings))
+    stuck = {each for each, number in marks.items() if still[each] > there[each] - number}
+    return [each for each in after.findings if mark(each) in stuck] if stuck else []
+
+
+def new(
+    before: Outcome, after: Outcome, fixed: Iterable[Located] = (), *, but: Callable[[Located], bool] = _never
+) -> list[Located]:
+    """The findings that were not there before; one that was fixed should not be there.
+
+    One that names another member than before, of several that it is about, is not new. What ignores are left over is no
+    fault of a fix: it is found, and may be fixed, in the next round.
+    """
+    expected = Counter(map(place, before.findings)) - Counter(map(place, fixed))
+    found = []
+    for each in after.findings:
+        expected[place(each)] -= 1
+        if expected[place(each)] < 0 and not each.rule.last and not but(each):
+            found.append(each)
+    return found
