@@ -19,7 +19,7 @@ from pinlint.cli.opened import Opened, assemble, open_workspace
 from pinlint.cli.selection import chosen
 from pinlint.cli.writing import NotWritten, locate, rewrite
 from pinlint.cli.writing import replace as put
-from pinlint.config import ConfigError, Root, config_in, parse
+from pinlint.config import ConfigError, Root, config_in, load, parse
 from pinlint.discover.files import read_regular
 from pinlint.discover.paths import relative
 from pinlint.report import summary
@@ -58,13 +58,14 @@ def command(common: Common, *, folder: Path, separate: bool, dry_run: bool, yes:
     if folder.exists() and not folder.is_dir():
         raise Failure(f"{folder} is no folder; name the one that the workspace is in")
     opened = open_workspace(replace(common, quiet=True), (folder,))
-    _refuse_configured(common, opened, folder)
+    _refuse_configured(opened, folder)
     if not opened.workspace.members:
         raise Failure(f"no project in {folder} can be read; pinlint check says why")
     place = opened.paths[0]
     rules = chosen(opened.config, select=(), ignore=(), extend=())
     before = asked(opened, rules)
-    proposal = proposing.propose(opened.workspace, lambda workspace: _all(replace(opened, workspace=workspace), rules))
+    held = [rule for rule in rules if rule.code in proposing.RULES]
+    proposal = proposing.propose(opened.workspace, lambda workspace: _all(replace(opened, workspace=workspace), held))
     into, why = (None, "") if separate else _shared(place)
     config = None
     if into is not None:
@@ -85,15 +86,18 @@ def command(common: Common, *, folder: Path, separate: bool, dry_run: bool, yes:
     return 0
 
 
-def _refuse_configured(common: Common, opened: Opened, folder: Path) -> None:
-    """Raise Failure where there is a configuration already, or where one belongs into a folder above."""
-    there = opened.config.source is not None or opened.broken is not None
-    if not there and common.isolated:
-        there = config_in(opened.paths[0]) is not None
-    if there:
-        by = opened.config.shown or relative(str(config_in(opened.paths[0]) or ""), str(Path.cwd()))
-        alone = "" if opened.root == opened.paths[0] else f", or give {folder} its own with --isolated"
-        raise Failure(f"{folder} is configured by {by} already; change that{alone}")
+def _refuse_configured(opened: Opened, folder: Path) -> None:
+    """Raise Failure where there is a configuration already, or where one belongs into a folder above; ConfigError."""
+    if opened.broken is not None:
+        raise opened.broken
+    own = config_in(opened.paths[0])
+    shown = opened.config.shown
+    if own is not None and not shown:
+        # It was not asked for; whether it can be read is another question.
+        shown = load(own, opened.paths[0]).shown
+    if shown:
+        alone = f", or give {folder} its own with --isolated" if own is None else ""
+        raise Failure(f"{folder} is configured by {shown} already; change that{alone}")
     if opened.above is not None:
         above = relative(str(opened.above), str(Path.cwd()))
         raise Failure(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pinlint.proposing.naming import declare
 from pinlint.proposing.offers import agreed, completed, owned
-from pinlint.proposing.policies import Settled, because, settle
+from pinlint.proposing.policies import RULES, Settled, because, settle
 from pinlint.report.text import plain
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from pinlint.proposing.policies import Ask
     from pinlint.workspace import Group, Workspace
+
+__all__ = ["RULES", "Proposal", "propose", "written"]
 
 _NAMES = 12
 """Members that a comment names."""
@@ -46,7 +48,7 @@ class Proposal:
 
 
 def propose(workspace: Workspace, ask: Ask) -> Proposal:
-    """The tables for a workspace without a configuration; ``ask`` says what is found in it under other groups."""
+    """The tables for a workspace without a configuration; ``ask`` says what `RULES` find in it under other groups."""
     settled = settle(workspace, declare(workspace), ask)
     return Proposal(settled.workspace, settled, agreed(workspace))
 

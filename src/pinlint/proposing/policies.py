@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pinlint.workspace import Group, Member, Workspace
 
     Ask = Callable[[Workspace], Iterable[Located]]
-    """What is found in a workspace, be it ignored or not."""
+    """What the rules that hold members to policies find in a workspace, be it ignored or not."""
     _Found = dict[tuple[str, int], set[tuple[object, ...]]]
     """What each rule finds, by the rule and the identity of the member."""
 
@@ -37,6 +37,10 @@ _LOOSER = {
     _PYTHON: {"same": "compatible"},
     _CLASSIFIERS: {"same": "any"},
 }
+
+
+RULES = frozenset(_LOOSER)
+"""The codes of the rules that are asked."""
 
 
 @dataclass(frozen=True, slots=True)
