@@ -299,3 +299,98 @@ def test_hostile_states_end_in_no_traceback(states: Path, text: str, form: str) 
         assert "internal error" not in done.stderr
         assert "Traceback" not in done.stderr
         assert all(line.isprintable() for line in done.stdout.split("\n"))
+
+
+def archive(folder: Path, name: str, version: str) -> None:
+    folder.mkdir(exist_ok=True)
+    with tarfile.open(folder / f"{name}-{version}.tar.gz", "w:gz") as tar:
+        text = f"Metadata-Version: 2.2\nName: {name}\nVersion: {version}\n".encode()
+        entry = tarfile.TarInfo(f"{name}-{version}/PKG-INFO")
+        entry.size = len(text)
+        tar.addfile(entry, io.BytesIO(text))
+
+
+def test_several_releases_in_a_folder_are_not_chosen_from(tmp_path: Path) -> None:
+    archive(tmp_path / "old", "app", "1.0")
+    for version in ("1.0", "1.1"):
+        archive(tmp_path / "dist", "app", version)
+    for sides in (("old", "dist"), ("dist", "old")):
+        done = run(tmp_path, *sides)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr == (
+            "pinlint: dist holds several releases of app (1.0 and 1.1); "
+            "name a folder that holds one of each, or an archive\n"
+        )
+    archive(tmp_path / "dist", "b", "2")
+    archive(tmp_path / "dist", "b", "3")
+    assert "(1.0 and 1.1), and of 1 more distribution; " in run(tmp_path, "old", "dist").stderr
+    assert changed(tmp_path, "old", "dist/app-1.1.tar.gz") == [("app", "changed")]
+
+
+def test_a_workspace_that_was_in_another_folder_is_named_with_its_revision(repository: Path) -> None:
+    git(repository, "mv", "app", "python")
+    commit(repository, "moved")
+    done = run(repository / "python", "v1.1")
+    assert "python did not exist at v1.1; v1.1:PATH names another folder\n" in done.stderr
+    assert changed(repository / "python", "v1.1:app") == []
+    assert changed(repository / "python", "v1.1:../app") == []
+    assert changed(repository / "python", "v1.0:app", "moved:.") == [("app", "changed")]
+    assert changed(repository / "python", "v1.0:", "moved:./") == [("app", "changed")]
+    assert changed(repository / "python", "HEAD@{0}:python") == []
+
+
+@pytest.mark.parametrize(
+    ("named", "says"),
+    [
+        ("v1.0:nowhere", "there is no folder nowhere at v1.0; name one that was there\n"),
+        ("v1.0:../..", "'v1.0:../..' leads out of the git repository; name a folder in it\n"),
+        ("v1.0:/etc", "'v1.0:/etc' leads out of the git repository; name a folder in it\n"),
+        ("v9:app", "'v9:app' is no path, and there is no revision 'v9' in the git repository at "),
+    ],
+)
+def test_a_place_that_no_revision_has_is_status_2(repository: Path, named: str, says: str) -> None:
+    done = run(repository, named)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"pinlint: {says}")
+
+
+def test_another_folder_is_read_under_the_configuration_of_then(repository: Path) -> None:
+    lay(repository / "python", project(name="a") + project(name="b") + '-- pinlint.toml --\nexclude = ["a"]\n')
+    commit(repository, "inner")
+    assert changed(repository, "inner:app", "inner:python") == [("app", "removed"), ("b", "added")]
+    assert changed(repository, "inner:app", "inner:python/a", "--isolated") == [("a", "added"), ("app", "removed")]
+
+
+@pytest.mark.parametrize("revision", ["release/1.0", "HEAD~1", "refs/tags/release/1.0"])
+def test_a_revision_may_be_any_word_of_git(repository: Path, revision: str) -> None:
+    git(repository, "tag", "release/1.0", "v1.0")
+    assert changed(repository, revision) == [("app", "changed")]
+
+
+def test_a_name_with_a_dash_is_a_revision_behind_two(repository: Path) -> None:
+    done = run(repository, "--", "-v")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("pinlint: '-v' is no path, and there is no revision '-v' in the git repository at ")
+
+
+def test_a_shallow_clone_is_called_so(repository: Path, tmp_path: Path) -> None:
+    git(repository, "clone", "--quiet", "--depth", "1", f"file://{repository}", str(tmp_path / "clone"))
+    done = run(tmp_path / "clone", "HEAD~1")
+    assert done.returncode == 2
+    assert done.stderr.endswith("clone, which is shallow; name a path, a commit, a branch or a tag\n")
+    assert changed(tmp_path / "clone", "HEAD") == []
+
+
+def test_the_step_that_may_narrow_is_configured(states: Path) -> None:
+    (states / "pinlint.toml").write_text(
+        '[[groups]]\nname = "it"\nmembers = ["app"]\nbreaking = "minor"\n', encoding="utf-8"
+    )
+    assert run(states, "old", "new", "--breaking").returncode == 0
+    assert run(states, "old", "new", "--breaking", "--step", "major").returncode == 1
+    assert {each["allowed_step"] for each in told(states, "old", "new")["narrowed"]} == {"minor"}
+    (states / "pinlint.toml").write_text(
+        '[[groups]]\nname = "it"\nmembers = ["app"]\nbreaking = "huge"\n', encoding="utf-8"
+    )
+    done = run(states, "old", "new")
+    assert done.returncode == 2
+    assert "pinlint.toml:4:12: " in done.stderr

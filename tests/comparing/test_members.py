@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pinlint.comparing import compare
+from pinlint.comparing.members import releases
 from pinlint.comparing.values import Relation, Side, Step
 from tests.compared import compared, of_one, project, requiring, workspace
 
@@ -175,3 +176,62 @@ def test_a_workspace_and_itself_differ_in_nothing() -> None:
     assert len(comparison.members) == 2
     assert comparison.changed == ()
     assert [move for move in comparison.moves if move.moved] == []
+
+
+def licensed(text: str, *classifiers: str) -> str:
+    listed = ", ".join(f'"License :: OSI Approved :: {each}"' for each in classifiers)
+    stated = f'license = {{text = "{text}"}}' if text else ""
+    return project(stated, f"classifiers = [{listed}]")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (licensed("MIT License"), licensed("mit")),
+        (licensed("Apache Software License 2.0"), project('license = "Apache-2.0"')),
+        (licensed("BSD-3-Clause OR Apache-2.0"), licensed("Apache-2.0 OR BSD-3-Clause")),
+    ],
+)
+def test_a_licence_in_other_words_is_the_same(old: str, new: str) -> None:
+    assert of_one(old, new).license is None
+    assert of_one(new, old).license is None
+
+
+def test_a_licence_that_moves_from_classifiers_into_the_field_is_the_same() -> None:
+    member = of_one(licensed("", "MIT License"), project('license = "MIT"'))
+    assert (member.license, member.classifiers.removed) == (None, ("License :: OSI Approved :: MIT License",))
+    change = of_one(licensed("", "MIT License"), project('license = "ISC"')).license
+    assert change is not None
+    assert (change.old, change.new) == (Side("License :: OSI Approved :: MIT License"), Side("ISC"))
+    change = of_one(project(), project('license = "ISC"')).license
+    assert change is not None
+    assert (change.old, change.restated) == (Side(), False)
+
+
+def test_a_name_of_several_licences_may_mean_the_one_that_is_named_now() -> None:
+    change = of_one(licensed("BSD"), licensed("BSD-3-Clause")).license
+    assert change is not None
+    assert change.restated is True
+    change = of_one(licensed("MIT"), licensed("MIT-0")).license
+    assert change is not None
+    assert change.restated is False
+
+
+def test_a_licence_that_is_unknown_on_one_side_is_no_change() -> None:
+    member = of_one(project('dynamic = ["license"]'), licensed("", "MIT License"))
+    assert member.license is not None
+    assert (member.license.known, member.license.new) == (False, Side())
+
+
+def built(version: str, name: str = "app") -> str:
+    return (
+        f"-- {name}-{version}.dist-info/METADATA --\nMetadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+        "License: MIT\n"
+    )
+
+
+def test_several_releases_of_a_distribution_are_found() -> None:
+    (found,) = releases(workspace(built("1.10") + built("1.9") + built("2", name="b")).members)
+    assert (found.label, [str(version) for version in found.versions]) == ("app", ["1.9", "1.10"])
+    assert releases(workspace(built("1.9") + project(version="1.9", folder="a")).members) == ()
+    assert releases(workspace(project(version="1", folder="a") + project(version="2", folder="b")).members) == ()

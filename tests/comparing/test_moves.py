@@ -146,3 +146,50 @@ def test_members_that_part_have_no_common_target() -> None:
     new = family("1.0", core="1.1", app="1.2")
     (move,) = compared(family("1.0"), new).moves
     assert (move.target, move.complete, move.behind) == (None, False, ("acme-app", "acme-core", "acme-tool"))
+
+
+FILED = CONFIGURED + 'version = {{file = "VERSION"}}\n-- VERSION --\n{}\n'
+
+
+def test_the_file_that_states_the_version_of_a_group_decides_where_it_goes() -> None:
+    old = FILED.format("1.0") + family("1.0")
+    (move,) = compared(old, FILED.format("1.1") + family("1.0", app="1.1")).moves
+    assert (move.source, move.target) == (Version("1.0"), Version("1.1"))
+    assert (move.moved, move.behind, move.complete) == (("acme-app",), ("acme-core", "acme-tool"), False)
+    (move,) = compared(old, FILED.format("1.1") + family("1.2")).moves
+    assert (move.target, move.behind) == (Version("1.1"), ("acme-app", "acme-core", "acme-tool"))
+
+
+def test_a_group_of_which_only_the_file_moved_leaves_all_members_behind() -> None:
+    (move,) = compared(FILED.format("1.0") + family("1.0"), FILED.format("1.1") + family("1.0")).moves
+    assert (move.told, move.moved, move.complete) == (True, (), False)
+    assert move.behind == ("acme-app", "acme-core", "acme-tool")
+
+
+def test_a_file_on_one_side_decides_for_that_side() -> None:
+    (move,) = compared(CONFIGURED + family("1.0"), FILED.format("1.1") + family("1.1")).moves
+    assert (move.source, move.target, move.complete) == (Version("1.0"), Version("1.1"), True)
+
+
+def test_a_file_that_states_no_version_leaves_it_to_the_majority() -> None:
+    (move,) = compared(FILED.format("1.0") + family("1.0"), FILED.format("soon") + family("1.1", tool="1.0")).moves
+    assert (move.target, move.behind) == (Version("1.1"), ("acme-tool",))
+
+
+def test_a_pin_that_is_respelt_and_refuses_as_before_is_no_change() -> None:
+    old = family("1.1", core="1.0").replace("acme-core==1.0", "acme-core>=1.1; python_version >= '3.9'")
+    new = old.replace("acme-core>=1.1; ", "acme_core >= 1.1 ;")
+    comparison = compared(old, new)
+    assert (comparison.changed, [pin for member in comparison.members for pin in member.pins]) == ((), [])
+
+
+def test_pins_of_extras_move_from_sources_to_distributions() -> None:
+    source = project(name="acme-core") + project("[project.optional-dependencies]", 'x = ["acme-core==1.0"]')
+    head = "Metadata-Version: 2.4\nName: {0}\nVersion: 1.1\n"
+    built = (
+        f"-- core.dist-info/METADATA --\n{head.format('acme-core')}-- app.dist-info/METADATA --\n{head.format('app')}"
+        "Provides-Extra: x\nRequires-Dist: acme-core==1.1; extra == 'x'\n"
+    )
+    comparison = compared(source, built)
+    (_, app) = comparison.members
+    assert ([pin.moved for pin in app.pins], app.requirements) == ([True], ())

@@ -192,3 +192,133 @@ def test_a_version_that_the_build_fills_in_is_unknown() -> None:
     assert of_one(same, same).requirements == ()
     (change,) = of_one(same, hatch("core>={{ version }}")).requirements
     assert (change.relation, change.reason) == (Relation.UNKNOWN, "the build fills in the version")
+
+
+def test_what_changes_on_pythons_that_one_side_refuses_is_no_change() -> None:
+    old = requiring("a>=1", "tomli; python_version < '3.11'", "b>=1; python_version < '3.9'", python=">=3.8")
+    assert of_one(old, requiring("a>=1", python=">=3.11")).requirements == ()
+    assert of_one(requiring("a>=1", python=">=3.11"), old).requirements == ()
+    (change,) = of_one(old, requiring("a>=1", "tomli; python_version < '3.10'", python=">=3.9")).requirements
+    assert (change.name, change.relation, change.where) == ("tomli", Relation.REMOVED, "Python 3.10")
+
+
+def test_what_holds_on_all_shared_pythons_is_told_without_a_place() -> None:
+    old = requiring("a>=1", python=">=3.8")
+    new = requiring("a>=2; python_version >= '3.10'", python=">=3.10")
+    assert [(change.relation, change.where) for change in of_one(old, new).requirements] == [(Relation.NARROWED, None)]
+
+
+def test_where_no_python_is_shared_both_sides_are_looked_at() -> None:
+    old, new = requiring("a>=1", "b", python="<3.9"), requiring("a>=2", python=">=3.9")
+    assert [(change.name, change.relation) for change in of_one(old, new).requirements] == [
+        ("a", Relation.NARROWED),
+        ("b", Relation.REMOVED),
+    ]
+
+
+def test_dependency_groups_and_build_requirements_are_sets_apart() -> None:
+    def tools(pytest_: str, backend: str) -> str:
+        return (
+            requiring("a")
+            + f'[dependency-groups]\ndev = ["pytest{pytest_}", {{include-group = "docs"}}]\ndocs = ["sphinx"]\n'
+            + f'[build-system]\nrequires = ["{backend}"]\n'
+        )
+
+    member = of_one(tools(">=7", "hatchling>=1.0"), tools(">=8", "Hatchling >= 1"))
+    assert (member.requirements, member.changed) == ((), True)
+    (change,) = member.development
+    assert (change.scope.name, change.name, change.relation, str(change.lost)) == (
+        "dev",
+        "pytest",
+        Relation.NARROWED,
+        "7",
+    )
+    member = of_one(tools(">=7", "hatchling"), tools(">=7", "setuptools"))
+    assert [(change.scope.kind, change.name, change.relation) for change in member.development] == [
+        ("build", "hatchling", Relation.REMOVED),
+        ("build", "setuptools", Relation.ADDED),
+    ]
+
+
+def test_what_core_metadata_cannot_tell_of_development_is_neither_added_nor_removed() -> None:
+    old = requiring("a") + '[dependency-groups]\ndev = ["pytest"]\n[build-system]\nrequires = ["hatchling"]\n'
+    new = "-- app-1.0.dist-info/METADATA --\nMetadata-Version: 2.1\nName: app\nVersion: 1.0\nRequires-Dist: a\n"
+    assert of_one(old, new).changed is False
+    assert of_one(new, old).changed is False
+
+
+def test_an_include_that_is_missing_leaves_it_open_what_a_group_lacks() -> None:
+    old = requiring("a") + '[dependency-groups]\ndev = ["pytest"]\n'
+    new = requiring("a") + '[dependency-groups]\ndev = ["ruff", {include-group = "gone"}]\n'
+    member = of_one(old, new)
+    assert [(change.name, change.relation) for change in member.development] == [("ruff", Relation.ADDED)]
+    assert [gap.field for gap in member.unknown] == ["dependency-groups"]
+
+
+EXTRAS = ("[project.optional-dependencies]", 'fast = ["b>=1"]', "slow = [\"c; os_name == 'nt'\"]")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('["App[fast,slow]"]', '["app[slow]", "app[fast]"]'),
+        ('["app[fast]", "app[slow]"]', '["b>=1", "c; os_name == \'nt\'"]'),
+        (
+            "['app[fast,slow]; python_version < \"3.9\"']",
+            '[\'b >= 1; python_version < "3.9"\', \'c; os_name == "nt" and python_version < "3.9"\']',
+        ),
+        ('["app[all,fast]"]', '["b>=1", "app[all]"]'),
+    ],
+)
+def test_extras_that_collect_the_same_are_the_same(old: str, new: str) -> None:
+    one, other = (project(*EXTRAS, f"all = {requires}") for requires in (old, new))
+    assert of_one(one, other).changed is False
+    assert of_one(other, one).changed is False
+
+
+def test_an_extra_that_collects_another_one_now_requires_what_that_one_does() -> None:
+    old, new = project(*EXTRAS, 'all = ["app[fast]"]'), project(*EXTRAS, 'all = ["app[slow]", "b>=2"]')
+    assert [(change.scope.name, change.name, change.relation) for change in of_one(old, new).requirements] == [
+        ("all", "b", Relation.NARROWED),
+        ("all", "c", Relation.ADDED),
+    ]
+
+
+def test_an_extra_that_collects_what_changed_is_not_told_again() -> None:
+    old, new = (
+        project("[project.optional-dependencies]", f'fast = ["b{v}"]', 'all = ["app[fast]"]') for v in ("", ">1")
+    )
+    assert [change.scope.name for change in of_one(old, new).requirements] == ["fast"]
+
+
+def test_extras_that_collect_too_much_are_compared_as_they_are_written() -> None:
+    def collecting(number: int) -> str:
+        return ", ".join(f"\"app[e{other}]; sys_platform != 'p{number}'\"" for other in range(12))
+
+    lines = [f"e{number} = [{collecting(number)}]" for number in range(12)]
+    old = project("[project.optional-dependencies]", *lines)
+    new = project("[project.optional-dependencies]", *lines[:-1], 'e11 = ["b"]')
+    assert {change.name for change in of_one(old, new).requirements} == {"app", "b"}
+
+
+def test_a_misspelt_value_of_a_marker_is_met_nowhere() -> None:
+    assert required(("a; implementation_name != 'PyPy'",), ("a",)) == ()
+    assert len(required(("a; implementation_name != 'pypy'",), ("a",))) == 1
+    assert len(required(("a; platform_machine != 'ARM64'",), ("a; platform_machine != 'arm64'",))) == 2
+
+
+def test_what_is_new_everywhere_is_added_once() -> None:
+    both = ("a>=1; python_version < '3.9'", "a>=2; python_version >= '3.9'")
+    assert [(change.relation, change.new, change.where) for change in required((), both)] == [
+        (Relation.ADDED, both, None)
+    ]
+    assert [(change.relation, change.old, change.where) for change in required(both, ())] == [
+        (Relation.REMOVED, both, None)
+    ]
+
+
+def test_an_implementation_is_named_where_it_matters() -> None:
+    old, new = ("a",), ("a>=2; platform_python_implementation == 'CPython' and sys_platform == 'linux'", "a")
+    assert [change.where for change in required(old, new)] == ["CPython on linux"]
+    old, new = ("a",), ("a>=2; platform_python_implementation == 'CPython'", "a")
+    assert [change.where for change in required(old, new)] == ["CPython"]

@@ -144,7 +144,7 @@ def mirrored(member: MemberChange) -> MemberChange:
         ),
         extras=ListChange(member.extras.removed, member.extras.added),
         classifiers=ListChange(member.classifiers.removed, member.classifiers.added),
-        license=member.license and LicenseChange(member.license.new, member.license.old),
+        license=member.license and LicenseChange(member.license.new, member.license.old, member.license.restated),
         listings=tuple(ListingChange(each.kind, each.field, not each.began) for each in member.listings),
         unknown=tuple(Gap(gap.field, gap.new, gap.old) for gap in member.unknown),
     )

@@ -94,7 +94,8 @@ def test_what_only_some_that_moved_share_is_told_of_each() -> None:
 def test_a_group_that_stays_is_told_where_all_of_it_changed() -> None:
     new = OLD.replace(">=3.11,<3.12", ">=3.11")
     assert text(OLD, new) == (
-        "lockstep group at 1.0: not moved\n  Requires-Python widened from >=3.11,<3.12 to >=3.11 (3.12 and later gained)\n"
+        "lockstep group at 1.0: not moved\n"
+        "  Requires-Python widened from >=3.11,<3.12 to >=3.11 (3.12 and later gained)\n"
     )
 
 
@@ -298,3 +299,100 @@ def test_json_names_what_is_unknown_with_its_reasons() -> None:
     (member,) = document(compared(unknown, unknown))["members"]
     assert member["change"] == "none"
     assert member["unknown"]["requires_python"]["old"] == member["unknown"]["requires_python"]["new"] != ""
+
+
+FILED = (
+    '-- pinlint.toml --\n[[groups]]\nname = "acme"\nmembers = ["acme-*"]\nversion = {{file = "VERSION"}}\n'
+    "-- VERSION --\n{}\n"
+)
+
+
+def test_a_group_whose_file_moved_names_everybody_that_did_not() -> None:
+    assert text(FILED.format("1.0") + family("1.0"), FILED.format("1.1") + family("1.0")) == (
+        "lockstep group acme from 1.0 to 1.1: incomplete\n"
+        "  no member moved from 1.0 to 1.1, the version that the file of the group states\n"
+        "  left behind at 1.0: acme-app, acme-core, acme-tool\n"
+    )
+    assert text(FILED.format("1.0") + family("1.0"), FILED.format("1.1") + family("1.1", stays="1.0")).startswith(
+        "lockstep group acme from 1.0 to 1.1: incomplete\n"
+        "  2 of 3 members moved from 1.0 to 1.1: acme-app, acme-core\n"
+        "  left behind at 1.0: acme-tool\n"
+    )
+
+
+def test_members_that_move_without_the_file_of_their_group_moved_apart() -> None:
+    shown = text(FILED.format("1.0") + family("1.0"), FILED.format("1.0") + family("1.1", stays="1.0"))
+    assert shown.startswith(
+        "lockstep group acme at 1.0: incomplete\n"
+        "  already at 1.0: acme-tool\n"
+        "  moved apart at 1.1: acme-app, acme-core\n"
+    )
+    shown = text(FILED.format("1.1") + family("1.1", stays="1.0"), FILED.format("1.1") + family("1.1"))
+    assert shown.startswith(
+        "lockstep group acme at 1.1: complete\n"
+        "  1 of 3 members moved to 1.1: acme-tool\n"
+        "  already at 1.1: acme-app, acme-core\n"
+        "  acme-tool was at 1.0\n"
+    )
+
+
+def test_what_no_user_installs_comes_last_and_by_its_own_name() -> None:
+    def tools(number: int) -> str:
+        return project(
+            f'classifiers = ["A :: {number}"]',
+            'dependencies = ["a"]' if number > 7 else "",
+            "[dependency-groups]",
+            f'dev = ["pytest>={number}", "acme-core==1.0"]',
+            "[build-system]",
+            f'requires = ["hatchling>={number}"]',
+        )
+
+    old, new = tools(7) + project(name="acme-core", version="0.9"), tools(8) + project(name="acme-core", version="1.1")
+    assert text(old, new).endswith(
+        "app\n"
+        "  requirement a added\n"
+        "  classifier A :: 7 replaced by A :: 8\n"
+        "  dependency group dev: requirement narrowed from pytest>=7 to pytest>=8 (7 lost)\n"
+        "  build: requirement narrowed from hatchling>=7 to hatchling>=8 (7 lost)\n"
+        "  dependency group dev: pin acme-core==1.0 left behind: refuses 1.1\n"
+    )
+    app = document(compared(old, new))["members"][1]
+    assert [change["scope"]["kind"] for change in app["development_requirements"]] == ["group", "build"]
+    assert [change["name"] for change in app["requirements"]] == ["a"]
+
+
+def test_what_a_group_shares_of_what_no_user_installs_comes_last() -> None:
+    def built(number: int) -> str:
+        return family("1.0", "[build-system]", f'requires = ["hatchling>={number}"]').replace(
+            "[project]\n", f'[project]\nclassifiers = ["A :: {number}"]\n'
+        )
+
+    assert text(built(1), built(2)) == (
+        "lockstep group at 1.0: not moved\n"
+        "  classifier A :: 1 replaced by A :: 2\n"
+        "  build: requirement narrowed from hatchling>=1 to hatchling>=2 (1 lost)\n"
+    )
+
+
+def test_with_an_extra_goes_what_it_required() -> None:
+    old = project("[project.optional-dependencies]", 'gone = ["a", "b"]')
+    assert text(old, project()) == "app\n  extra gone removed\n"
+    (app,) = document(compared(old, project()))["members"]
+    assert [change["relation"] for change in app["requirements"]] == ["removed", "removed"]
+
+
+def test_every_step_that_was_needed_has_a_section() -> None:
+    config = '-- pinlint.toml --\n[[groups]]\nname = "it"\nmembers = ["b"]\nbreaking = "minor"\n'
+    old, new = (config + requiring(f"a>={n}") + requiring(f"a>={n}", name="b") for n in (1, 2))
+    comparison = compared(old, new)
+    assert diff_text.render(comparison, judge(comparison), color=False).endswith(
+        "\nnarrowed without a major version step\n  a 1 lost: app\n"
+        "\nnarrowed without a minor version step\n  a 1 lost: b\n"
+    )
+
+
+def test_a_licence_in_words_that_may_mean_the_same_is_restated() -> None:
+    old, new = project('license = {text = "BSD"}'), project('license = "BSD-3-Clause"')
+    assert text(old, new) == "app\n  licence restated from BSD to BSD-3-Clause\n"
+    (app,) = document(compared(old, new))["members"]
+    assert app["license"]["restated"] is True

@@ -17,7 +17,7 @@ from packaging.markers import Marker
 from packaging.specifiers import SpecifierSet
 
 from pinlint.sets.conditions import masks, python_constants
-from pinlint.sets.environments import label, rows
+from pinlint.sets.environments import OTHER, label, rows
 from pinlint.sets.markers import Tree, atoms, parse
 from pinlint.sets.pythons import Pool
 
@@ -41,9 +41,10 @@ def environments(markers: tuple[str, ...], pythons: tuple[str, ...]) -> Environm
     """
     trees = {text: parse(text) for text in markers}
     asked = tuple(dict.fromkeys(atom for tree in trees.values() for atom in atoms(tree)))
-    table = rows(asked)
-    if table is None or None in trees.values():
+    every = rows(asked)
+    if every is None or None in trees.values():
         return None
+    table = tuple(_spelled(every))
     sets = tuple(map(SpecifierSet, pythons))
     pool = Pool.of(sets, (constant for text in markers for constant in python_constants(Marker(text))))
     unknown = [(row, [atom for atom in asked if not _is_decided(atom, row, pool)]) for row in table]
@@ -104,8 +105,11 @@ class Environments:
 
 
 def _platform(row: Row) -> str:
+    """A row in words, with the implementation where it matters: ``win32``, ``CPython on linux``."""
     who, _, where = label(row, "").partition(" on ")
-    named = [*([] if who.strip() == "Python" else [who.strip()]), *([where] if where else [])]
+    known = row.get("platform_python_implementation") or row.get("implementation_name")
+    who = "CPython" if known == "cpython" else known if known and known != OTHER else who.strip()
+    named = [*([] if who == "Python" else [who]), *([where] if where else [])]
     return " on ".join(named) or "some environments"
 
 
@@ -124,6 +128,18 @@ def _meaning(atom: Atom) -> tuple[tuple[object, ...], bool]:
     mirrored = atom.reversed and operator != "=="
     asks = (atom.variable, operator, atom.value, mirrored) if atom.variable else (atom.text,)
     return asks, operator == atom.operator or not atom.variable
+
+
+def _spelled(table: Iterable[Row]) -> Iterator[Row]:
+    """The rows but those of misspelt values: ``implementation_name`` is ``pypy`` everywhere, and ``PyPy`` nowhere.
+
+    Machines are spelt in several ways, each by another system.
+    """
+    first: dict[tuple[str, str], str] = {}
+    for row in table:
+        named = ((name, value) for name, value in row.items() if value is not None and name != "platform_machine")
+        if all(first.setdefault((name, value.casefold()), value) == value for name, value in named):
+            yield row
 
 
 def _is_decided(tree: Tree, row: Row, pool: Pool) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pinlint.comparing.relations import side
-from pinlint.comparing.values import Gap, LicenseChange, ListChange, ListingChange
+from pinlint.comparing.values import Gap, LicenseChange, ListChange, ListingChange, Side
+from pinlint.questions import licenses
 from pinlint.workspace import Declared, Kind, Listing, Unknown
 from pinlint.workspace.gaps import unknown_fields
 
@@ -43,13 +44,36 @@ def lists(old: Listing[Declared[Any]] | None, new: Listing[Declared[Any]] | None
 
 
 def license_of(before: Member, after: Member) -> LicenseChange | None:
-    """How the licence changed; None where it did not, or is unknown on both sides. Expressions compare by meaning."""
+    """How the licence changed; None where it did not, or is unknown on both sides. Names compare by their meanings.
+
+    Where none is stated, classifiers that name one state it: what moved from them into the field is the same.
+    """
     old, new = before.license, after.license
-    if isinstance(old, Unknown) and isinstance(new, Unknown):
+    if (isinstance(old, Unknown) and isinstance(new, Unknown)) or old is new:
         return None
     if isinstance(old, Declared) and isinstance(new, Declared) and _same(old.text, new.text):
         return None
-    return None if old is new else LicenseChange(side(old), side(new))
+    if isinstance(old, Unknown) or isinstance(new, Unknown):
+        return LicenseChange(side(old), side(new))
+    mine, theirs = _meaning(before), _meaning(after)
+    known = mine is not None and theirs is not None
+    if known and mine == theirs:
+        return None
+    return LicenseChange(_licensed(before), _licensed(after), restated=bool(mine and theirs and mine & theirs))
+
+
+def _licensed(member: Member) -> Side:
+    """What a member states as its licence, or what its classifiers say where it states none."""
+    if member.license is not None:
+        return side(member.license)
+    return Side(" and ".join(each.value.strip() for each in licenses.classifiers(member)) or None)
+
+
+def _meaning(member: Member) -> frozenset[str] | None:
+    """The licences that a member may be under; None where its words are not understood, or there are none."""
+    if isinstance(member.license, Declared):
+        return licenses.named(member.license.text)
+    return licenses.claimed(each.value for each in licenses.classifiers(member))
 
 
 def listings(before: Member, after: Member) -> Iterator[ListingChange]:

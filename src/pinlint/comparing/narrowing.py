@@ -85,7 +85,8 @@ def _lost(member: MemberChange) -> Iterator[tuple[What, str, RequirementChange |
     # A cap at 4 takes nothing from anybody: there is no such Python.
     pythons = [each for each in member.python.lost_minors if not each.startswith("4.")] if member.python else []
     if pythons:
-        yield What.PYTHON, f"Python {enumeration(pythons)}".removeprefix("Python every "), None
+        lost = enumeration(pythons)
+        yield What.PYTHON, lost if lost == "every Python" else f"Python {lost}", None
     for extra in member.extras.removed:
         yield What.EXTRA, extra, None
     # Where no Python is left, whoever had it lost all of the member, and not what it requires.

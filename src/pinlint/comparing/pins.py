@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from packaging.version import InvalidVersion, Version
 
-from pinlint.comparing.requirements import texts
+from pinlint.comparing.requirements import condition, texts, written
 from pinlint.comparing.values import PinChange, Stance
 from pinlint.sets.specifiers import accepts
 from pinlint.workspace import Declared, ScopeKind
@@ -48,7 +48,7 @@ def _shape(requirements: Iterable[Requirement]) -> list[tuple[object, ...]]:
         (
             sorted(clause.operator for clause in each.specifiers),
             sorted(each.extras),
-            each.text.partition(";")[2].strip(),
+            condition(each) or "",
         )
         for each in requirements
     )
@@ -76,11 +76,10 @@ def _pin(
     if not isinstance(before.version, Declared) or not isinstance(after.version, Declared):
         return None
     stances = _stance(old, before.version.value), _stance(new, after.version.value)
-    written = texts(old), texts(new)
     told = old and new and before.version.value != after.version.value
-    if not told and (Stance.REFUSES not in stances or written[0] == written[1]):
+    if not told and (Stance.REFUSES not in stances or written(old) == written(new)):
         return None
-    return PinChange(*slot, *written, *stances)
+    return PinChange(*slot, texts(old), texts(new), *stances)
 
 
 def _stance(requirements: Iterable[Requirement], version: Version) -> Stance:

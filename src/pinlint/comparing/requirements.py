@@ -74,7 +74,7 @@ def compare(before: Member, after: Member) -> Iterator[RequirementChange]:
     old, new = before.published, after.published
     mine, theirs = references(before), references(after)
     for extra in sorted({*mine, *theirs}):
-        if _written(mine.get(extra, ())) != _written(theirs.get(extra, ())):
+        if written(mine.get(extra, ())) != written(theirs.get(extra, ())):
             all_old, all_new = collected(before, extra), collected(after, extra)
             if all_old is not None and all_new is not None:
                 old, new = _with(old, extra, all_old), _with(new, extra, all_new)
@@ -97,7 +97,7 @@ def _compared(slots: Iterable[Pair], before: Member, after: Member) -> Iterator[
         for member in (before, after)
     )
     for pair in slots:
-        if _written(pair.old) != _written(pair.new):
+        if written(pair.old) != written(pair.new):
             kept = {Relation.ADDED: _complete(before, pair.scope), Relation.REMOVED: _complete(after, pair.scope)}
             own = _pins_own(pair.old, before) and _pins_own(pair.new, after)
             changes = (replace(change, own=own) for change in _changes(pair, pythons))
@@ -143,24 +143,24 @@ def _is_pin(clause: Specifier, version: Version) -> bool:
     return clause.operator == "==" and not clause.version.endswith(".*") and Version(clause.version) == version
 
 
-def _written(requirements: Iterable[Requirement]) -> frozenset[tuple[object, ...]]:
+def written(requirements: Iterable[Requirement]) -> frozenset[tuple[object, ...]]:
     """What is compared before anything is reasoned about: most requirements never change."""
     return frozenset(
-        (each.specifiers, each.extras, condition, each.url, each.text if each.templated or condition is None else "")
+        (each.specifiers, each.extras, marker, each.url, each.text if each.templated or marker is None else "")
         for each in requirements
-        for condition in (_condition(each),)
+        for marker in (condition(each),)
     )
 
 
-def _condition(requirement: Requirement) -> str | None:
+def condition(requirement: Requirement) -> str | None:
     """The marker as packaging prints it, empty without one; None where it is past all bounds."""
     return "" if requirement.marker is None else canonical(requirement.marker)
 
 
 def _changes(pair: Pair, pythons: tuple[str, ...]) -> Iterator[RequirementChange]:
     """The changes of one distribution: environments in which the same changed are one change."""
-    sides = tuple([(each, _condition(each)) for each in side] for side in (pair.old, pair.new))
-    markers = {condition for side in sides for _, condition in side} - {""}
+    sides = tuple([(each, condition(each)) for each in side] for side in (pair.old, pair.new))
+    markers = {marker for side in sides for _, marker in side} - {""}
     known = tuple(sorted(marker for marker in markers if marker is not None))
     few = len(known) == len(markers) and len(pair.old) + len(pair.new) <= _ALIKE
     space = environments(known, pythons) if few else None
@@ -169,17 +169,24 @@ def _changes(pair: Pair, pythons: tuple[str, ...]) -> Iterator[RequirementChange
         yield _change(pair, pair.old, pair.new, Related(Relation.UNKNOWN), reason=UNDECIDED)
         return
     found: dict[tuple[_Demand | None, _Demand | None], int] = {}
+    added = removed = 0
     for mask, met in cells:
-        old, new = (_demand([each for each, condition in side if condition in met]) for side in sides)
-        found[old, new] = found.get((old, new), 0) | mask
+        old, new = (_demand([each for each, marker in side if marker in met]) for side in sides)
+        if old is None and new is not None:
+            added |= mask
+        elif new is None and old is not None:
+            removed |= mask
+        else:
+            found[old, new] = found.get((old, new), 0) | mask
+    # Of what is there on one side only it does not matter in which parts it comes.
+    anything = _demand((*pair.old, *pair.new))
+    found |= {ends: mask for ends, mask in (((None, anything), added), ((anything, None), removed)) if mask}
     for (old, new), mask in found.items():
         related, reason = _related(old, new)
         if related.relation is Relation.EQUAL and _extras(old) == _extras(new):
             continue
-        olds, news = (
-            tuple(each for each, condition in side if space.meeting(condition or "") & mask) for side in sides
-        )
-        reach = reduce(or_, (space.meeting(_condition(each) or "") for each in (*olds, *news)))
+        olds, news = (tuple(each for each, marker in side if space.meeting(marker or "") & mask) for side in sides)
+        reach = reduce(or_, (space.meeting(condition(each) or "") for each in (*olds, *news)))
         where = space.shown(mask) if reach != mask else None
         yield _change(pair, olds, news, related, reason=reason, where=where, extras=(_extras(old), _extras(new)))
 

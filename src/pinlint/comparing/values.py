@@ -78,10 +78,12 @@ class PythonChange:
 
 @dataclass(frozen=True, slots=True)
 class LicenseChange:
-    """The licence of a member, as an expression or in its own words."""
+    """The licence of a member, as an expression or in its own words, or as classifiers name it where they alone do."""
 
     old: Side
     new: Side
+    restated: bool = False
+    """Both may mean the same: ``BSD`` and ``BSD-3-Clause``."""
 
     @property
     def known(self) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pinlint.comparing import Comparison
     from pinlint.comparing.narrowing import Narrowing, Verdict
     from pinlint.comparing.values import (
+        LicenseChange,
         ListChange,
         MemberChange,
         Move,
@@ -88,13 +89,17 @@ def _member(member: MemberChange) -> dict[str, Any]:
             **_list(member.classifiers),
             "replaced": [list(each) for each in replacements(member.classifiers)],
         },
-        "license": {"old": _side(member.license.old), "new": _side(member.license.new)} if member.license else None,
+        "license": _license(member.license) if member.license else None,
         "metadata": [
             {"kind": each.kind, "field": each.field, "change": "began" if each.began else "ceased"}
             for each in member.listings
         ],
         "unknown": {gap.field.replace("-", "_"): {"old": gap.old, "new": gap.new} for gap in member.unknown},
     }
+
+
+def _license(change: LicenseChange) -> dict[str, Any]:
+    return {"old": _side(change.old), "new": _side(change.new), "restated": change.restated}
 
 
 def _side(side: Side) -> dict[str, str | None]:

@@ -53,7 +53,9 @@ def sentences(member: MemberChange, quote: Quote) -> Iterator[str]:
         yield python(member.python, quote)
     yield from _lists("extra", member.extras, quote)
     for change in member.requirements:
-        yield requirement(change, quote)
+        # With an extra goes what it required.
+        if change.scope.name not in member.extras.removed or change.relation is not Relation.REMOVED:
+            yield requirement(change, quote)
     yield from classifiers(member.classifiers, quote)
     if member.license:
         yield _license(member.license, quote)
@@ -219,5 +221,5 @@ def _license(change: LicenseChange, quote: Quote) -> str:
         replace(one, text=f"{one.text[:_LICENSE]}...") if one.text and len(one.text) > _LICENSE else one
         for one in (change.old, change.new)
     )
-    changed = " changed" if change.known else ""
+    changed = " restated" if change.restated else " changed" if change.known else ""
     return f"licence{changed} from {side(old, quote)} to {side(new, quote)}"
