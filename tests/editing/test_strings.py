@@ -216,3 +216,10 @@ def test_a_comment_that_is_part_of_a_value_is_one() -> None:
     source = Source("setup.cfg", "[metadata]\nclassifiers =\n  A :: B # x\n")
     place = key("setup.cfg", "metadata", "classifiers", 0)
     assert changed(source, Replace(place, "A :: B # x", "C")) == "[metadata]\nclassifiers =\n  C\n"
+
+
+@pytest.mark.parametrize("place", [("project", "dynamic", 0), ("tool", "hatch", "version")])
+def test_what_a_backend_computes_is_refused_as_such(place: tuple[str | int, ...]) -> None:
+    text = '[project]\ndynamic = ["version"]\n[tool.hatch.version]\npath = "x.py"\n'
+    with pytest.raises(Refused, match="computed when it is built"):
+        changed(Source("pyproject.toml", text), Replace(key("pyproject.toml", *place), "1.2", "1.3"))

@@ -34,6 +34,7 @@ TAKEN: list[tuple[str, str, str]] = [
     ("groups by name", "v = «1.0»\n", "re.match('v = (?P<v>.*)', open('text').read()).groupdict()['v']"),
     ("what is found", "1 «1.0»", "re.findall('[0-9.]+', open('text').read())[1]"),
     ("a group of what is found", "v = '«1.0»'", "re.findall(\"'(.*)'\", open('text').read())[0]"),
+    ("a name and its value", "a = '1'\nv = '«1.0»'", "dict(re.findall(\"(.*) = '(.*)'\", open('text').read()))['v']"),
     ("decoded", "«1.0»\r\n", "open('text', 'rb').read().decode('utf-8').strip()"),
     ("evaluated", "v = '«1.0»'\n", "ast.literal_eval(open('text').read().split('=')[1].strip())"),
     ("run", "v = '«1.0»'\n", "eval(open('text').read().split('=')[1])"),

@@ -176,3 +176,11 @@ def test_a_configured_copy_gets_the_version_of_its_member(path: str, before: str
     member = '-- pyproject.toml --\n[project]\nname = "c"\nversion = "1.2"\n'
     text = f'{member}-- pinlint.toml --\nversion-files = ["{path}"]\n'
     assert repaired(f"{text}-- {path} --\n{before}", "PIN502")[path] == after
+
+
+def test_the_line_end_in_a_version_stays() -> None:
+    text = f"{GROUP}{SETUP}setup(**dict([('name', 'c'), ('version', \"\"\"1.1\n\"\"\")]))\n"
+    assert repaired(text, "PIN103")["c/setup.py"].endswith('"""1.2\n""")]))\n')
+    text = text.replace("1.1", "1.2").replace('"1.2"', '"1.2"\nrequires-python = ">=3.9"')
+    text = text.replace("('version'", '(\'python_requires\', """\n>=3.8\n"""), (\'version\'')
+    assert '"""\n>=3.9\n"""' in repaired(text, "PIN202")["c/setup.py"]

@@ -9,7 +9,7 @@ from pinlint.editing import literals, tables
 from pinlint.editing.files import Language, language
 from pinlint.editing.python_text import is_number, literal_around
 from pinlint.editing.refused import Refused, computed
-from pinlint.metadata import ini
+from pinlint.metadata import ini, toml_positions
 from pinlint.metadata.positions import locate
 from pinlint.source import Edit, Key, Span
 
@@ -86,6 +86,8 @@ def _written(source: Source, at: Place, old: str) -> Written:
     if start == end:
         raise Refused("not to be found in its file")
     found: Written | None = None
+    if kind is Language.TOML and isinstance(at, Key) and _is_left_to_build(text, at):
+        raise Refused("computed when it is built")
     match kind:
         case Language.TOML:
             found = literals.toml(text, start, end) or _inside(
@@ -106,6 +108,11 @@ def _written(source: Source, at: Place, old: str) -> Written:
     if found is None:
         raise Refused("no string")
     return found
+
+
+def _is_left_to_build(text: str, at: Key) -> bool:
+    """Whether a backend is told to find it: by a dynamic field, or in the table that says where."""
+    return "dynamic" in at.keys or bool(toml_positions.find(text, at.keys)[0].children)
 
 
 def _inside(

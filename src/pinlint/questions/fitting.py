@@ -130,7 +130,7 @@ def spelled(version: Declared[Version]) -> str:
 
 
 def restated(declared: Declared[Version], text: str) -> Replace | None:
-    """The change that states another version where one is stated; a ``v`` in front stays.
+    """The change that states another version where one is stated; a ``v`` in front and white space around it stay.
 
     None where a version of three numbers (SemVer) has to be written and the other is none.
     """
@@ -140,8 +140,11 @@ def restated(declared: Declared[Version], text: str) -> Replace | None:
             return None
         numbers = [str(int(each)) for each in release["release"].split(".")]
         text = ".".join((*numbers, "0", "0")[: _PATCH + 1])
-    start = 1 if _PREFIXED.match(declared.text) and text[:1].isdigit() else 0
-    return Replace(declared.at, declared.text, text, start)
+    old = declared.text
+    start = len(old) - len(old.lstrip())
+    if _PREFIXED.match(old, start) and text[:1].isdigit():
+        start += 1
+    return Replace(declared.at, old, text, start, len(old.rstrip()))
 
 
 def _fitting(clause: Clause, version: str) -> Iterator[str]:

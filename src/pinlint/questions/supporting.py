@@ -30,8 +30,9 @@ def stated(declared: Declared[SpecifierSet]) -> str:
 
 
 def replaced(declared: Declared[SpecifierSet], text: str) -> Replace:
-    """The change that states another set."""
-    return Replace(declared.at, declared.text, text)
+    """The change that states another set; white space around the old one stays."""
+    old = declared.text
+    return Replace(declared.at, old, text, len(old) - len(old.lstrip()), len(old.rstrip()))
 
 
 def added(member: Member, text: str) -> SetKey | None:

@@ -122,6 +122,14 @@ def group(match: re.Match[str], which: str | int = 0) -> str | None:
     return None if match.group(which) is None else cut(match.string, *match.span(which))
 
 
+def groups(match: re.Match[str]) -> str | tuple[str, ...]:
+    """What ``findall`` gives of a match: its one group or all of them, or the whole where there are none."""
+    number = match.re.groups
+    if number < 2:
+        return group(match, number) or ""
+    return tuple(group(match, each) or "" for each in range(1, number + 1))
+
+
 def unquoted(text: str, value: object) -> object:
     """What evaluating a text gives: of a literal that stands in a file what is between its quotes."""
     stripped = text.strip()

@@ -69,9 +69,8 @@ def method(machine: Machine, pattern: Pattern, name: str, args: Args, where: Whe
     if name in {"findall", "split"}:
         if len(text) > machine.budget.items * 4:
             raise TooLarge("is a string that is too long")
-        if name == "findall" and compiled.groups < 2 and len(given) == 1 and not named:
-            found = native(lambda: list(compiled.finditer(text)))
-            return wrap(machine, [excerpts.group(match, compiled.groups) or "" for match in found])
+        if name == "findall" and len(given) == 1 and not named:
+            return wrap(machine, [excerpts.groups(match) for match in native(lambda: list(compiled.finditer(text)))])
         return wrap(machine, native(lambda: getattr(compiled, name)(*given, **named)))
     if name == "sub":
         if (len(text) + 1) * (len(str(given[0])) + 1) > machine.budget.text * 4 or (
