@@ -263,7 +263,7 @@ def test_nothing_to_check_names_what_leaves_everything_out(
     call: Call, agreeing: Path, file: str, text: str, reason: str
 ) -> None:
     write(agreeing, file, f"{text}\n")
-    sentence = f"every project in . is left out by {reason}; change that or name another folder"
+    sentence = f"every project in the current folder is left out by {reason}; change that or name another folder"
     for command in ("check", "list"):
         done = call(agreeing, command, ".")
         assert (done.returncode, done.stdout, done.stderr) == (2, "", f"pinlint: nothing to check: {sentence}\n")

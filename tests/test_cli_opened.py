@@ -89,7 +89,7 @@ def test_a_part_of_a_workspace_is_told_from_the_whole(tmp_path: Path, file: str,
         target.write(text)
     (tmp_path / "elsewhere").mkdir()
     said = "pinlint: only {} is read, which is a part of the workspace in {}"
-    assert checked(tmp_path / "libs/.b") == said.format(".", "../..")
+    assert checked(tmp_path / "libs/.b") == said.format("the current folder", "../..")
     assert checked(tmp_path / "libs/.b", "--fix").count("is read") == 1
     assert checked(tmp_path / "elsewhere", "../libs/.b") == said.format("../libs/.b", "..")
     # Who stands in the root knows what a part of it is; and so does who asks for it.
@@ -104,7 +104,7 @@ def test_a_part_of_a_workspace_is_told_from_the_whole(tmp_path: Path, file: str,
 def test_a_part_of_what_is_configured_is_told_from_the_whole(tmp_path: Path) -> None:
     project(tmp_path, "a", "b")
     (tmp_path / "pinlint.toml").touch()
-    assert checked(tmp_path / "a") == "pinlint: only . is read, which is a part of the workspace in .."
+    assert checked(tmp_path / "a") == "pinlint: only the current folder is read, which is a part of the workspace in .."
     assert not checked(tmp_path, "a")
     (tmp_path / "a" / "pinlint.toml").touch()
     assert not checked(tmp_path / "a")

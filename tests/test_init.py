@@ -170,7 +170,7 @@ def test_a_configuration_further_up_is_not_hidden(tmp_path: Path) -> None:
     (tmp_path / "pinlint.toml").write_text("", encoding="utf-8")
     done = run(tmp_path / "inner")
     assert done.returncode == 2
-    assert done.stderr.startswith(f"pinlint: . is configured by {tmp_path / 'pinlint.toml'} already; ")
+    assert done.stderr.startswith(f"pinlint: the current folder is configured by {tmp_path / 'pinlint.toml'} already; ")
     assert run(tmp_path / "inner", "--isolated").returncode == 0
     assert text(tmp_path / "inner" / "pinlint.toml") == TABLE
 
@@ -191,9 +191,9 @@ def test_a_part_of_a_workspace_is_none_of_its_own(tmp_path: Path, file: str, dec
     (tmp_path / file).write_text(declared, encoding="utf-8")
     for folder, above in (("libs/acme", "../.."), ("libs", "..")):
         done = run(tmp_path / folder)
-        refusal = f"pinlint: . is a part of the workspace in {above}; run 'pinlint init {above}', "
+        refusal = f"pinlint: the current folder is a part of the workspace in {above}; run 'pinlint init {above}', "
         assert (done.returncode, done.stdout) == (2, "")
-        assert done.stderr == f"{refusal}or give . its own configuration with --isolated\n"
+        assert done.stderr == f"{refusal}or give the folder a configuration of its own with --isolated\n"
         assert not list((tmp_path / folder).glob("pinlint.toml"))
     assert run(tmp_path / "libs", "--isolated").returncode == 0
     assert text(tmp_path / "libs" / "pinlint.toml") == TABLE
@@ -330,7 +330,7 @@ def test_a_workspace_without_groups_says_so(tmp_path: Path) -> None:
 def test_nothing_is_proposed_for_what_cannot_be_read(tmp_path: Path) -> None:
     done = run(lay(tmp_path, "-- a/pyproject.toml --\n[project\n"))
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "pinlint: no project in . can be read; pinlint check says why\n"
+    assert done.stderr == "pinlint: no project in the current folder can be read; pinlint check says why\n"
     assert not (tmp_path / "pinlint.toml").exists()
 
 

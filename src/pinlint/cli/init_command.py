@@ -15,7 +15,7 @@ from pinlint.cli.asked import asked
 from pinlint.cli.common import Common, NamedPath, common
 from pinlint.cli.console import err
 from pinlint.cli.failures import Failure
-from pinlint.cli.opened import Opened, assemble, open_workspace
+from pinlint.cli.opened import Opened, assemble, called, open_workspace
 from pinlint.cli.selection import chosen
 from pinlint.cli.writing import NotWritten, locate, rewrite
 from pinlint.cli.writing import replace as put
@@ -60,7 +60,7 @@ def command(common: Common, *, folder: Path, separate: bool, dry_run: bool, yes:
     opened = open_workspace(replace(common, quiet=True), (folder,))
     _refuse_configured(opened, folder)
     if not opened.workspace.members:
-        raise Failure(f"no project in {folder} can be read; pinlint check says why")
+        raise Failure(f"no project in {called(folder)} can be read; pinlint check says why")
     place = opened.paths[0]
     rules = chosen(opened.config, select=(), ignore=(), extend=())
     before = asked(opened, rules)
@@ -90,19 +90,19 @@ def _refuse_configured(opened: Opened, folder: Path) -> None:
     """Raise Failure where there is a configuration already, or where one belongs into a folder above; ConfigError."""
     if opened.broken is not None:
         raise opened.broken
-    own = config_in(opened.paths[0])
+    own, name = config_in(opened.paths[0]), called(folder)
     shown = opened.config.shown
     if own is not None and not shown:
         # It was not asked for; whether it can be read is another question.
         shown = load(own, opened.paths[0]).shown
     if shown:
-        alone = f", or give {folder} its own with --isolated" if own is None else ""
-        raise Failure(f"{folder} is configured by {shown} already; change that{alone}")
+        alone = ", or give the folder its own with --isolated" if own is None else ""
+        raise Failure(f"{name} is configured by {shown} already; change that{alone}")
     if opened.above is not None:
         above = relative(str(opened.above), str(Path.cwd()))
         raise Failure(
-            f"{folder} is a part of the workspace in {above}; run 'pinlint init {above}', or give {folder} its own "
-            "configuration with --isolated"
+            f"{name} is a part of the workspace in {above}; run 'pinlint init {above}', or give the folder a "
+            "configuration of its own with --isolated"
         )
 
 

@@ -74,13 +74,13 @@ def open_workspace(common: Common, paths: Sequence[Path]) -> Opened:
         common.note(f"pinlint: {plain(_pyproject(root))} cannot be parsed, so its [tool.pinlint] is not used\n")
     # What is wrong with the configuration alone is no answer about a workspace.
     if not workspace.members and all(each.kind is ProblemKind.CONFIGURATION for each in workspace.problems):
-        raise _nothing(root, limits, ", ".join(str(path) for path in paths))
+        raise _nothing(root, limits, ", ".join(map(called, paths)))
     for path, why in _left_out(root, limits, workspace):
         shown = plain(str(paths[root.paths.index(path)]))
         common.note(f"pinlint: every project in {shown} is left out by {why}\n")
     above = None if common.isolated else _above(root, workspace)
     if above is not None and above != Path.cwd():
-        shown, where = plain(str(paths[0])), plain(relative(str(above), str(Path.cwd())))
+        shown, where = plain(called(paths[0])), plain(relative(str(above), str(Path.cwd())))
         common.note(f"pinlint: only {shown} is read, which is a part of the workspace in {where}\n")
     # Without a configuration the root is what was named, be it a part of a repository.
     complete = whole and (root.config.source is not None or top_of(str(root.folder)) in {None, str(root.folder)})
@@ -103,6 +103,11 @@ def assemble(
     if root.config.version_files:
         read = _with_version_files(read, root, files, whole=found.whole)
     return graph.connect(read, policies.read(root.config, files), found.problems, whole=found.whole), found.whole
+
+
+def called(path: Path) -> str:
+    """What messages call a path of the command line."""
+    return "the current folder" if path == Path() else str(path)
 
 
 def _above(root: Root, workspace: Workspace) -> Path | None:

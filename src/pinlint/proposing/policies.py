@@ -152,7 +152,7 @@ def _followed(group: Group) -> str:
 def _alike(values: Sequence[Hashable], what: str) -> str:
     common = max(Counter(values).values(), default=0)
     if len(values) < 2:
-        return f"{'one' if values else 'no'} member has {what}"
+        return f"one member has {what}" if values else f"no {what} known"
     if common == 1:
-        return f"all {len(values)} members with {what} differ in it"
+        return f"no two of {len(values)} members with {what} have the same"
     return f"{common} of {len(values)} members with {what} have the same"
