@@ -471,3 +471,12 @@ def test_the_version_of_a_cargo_workspace_moves_for_maturin(tmp_path: Path, bump
     done = bump("1.5.0b2")
     assert (tmp_path / "Cargo.toml").read_text() == cargo.replace("1.4.2", "1.5.0-beta.2")
     assert (done.stdout, done.returncode) == ("acme-a 1.4.2 -> 1.5.0-beta.2\n", 0)
+
+
+def test_a_requirement_that_moves_in_part_is_named_with_what_keeps_the_rest(tmp_path: Path, bump: Call) -> None:
+    script = "from setuptools import setup\nV = '1.4.2'\nCAP = '1' + '.5'\n"
+    script += "setup(name='acme-b', version=V, install_requires=[f'acme-a>={V},<{CAP}'])\n"
+    write(tmp_path, {"pinlint.toml": GROUP, **project("acme-a", "1.4.2"), "acme-b/setup.py": script})
+    done = bump("1.5.0")
+    assert "acme-b/setup.py:4:51 is left: acme-a>=1.5.0,<1.5 refuses 1.5.0, and is computed on line 4\n" in done.stderr
+    assert (done.stderr.count("setup.py:4"), done.returncode) == (1, 1)

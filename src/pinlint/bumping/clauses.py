@@ -44,12 +44,19 @@ def moved(clause: Clause, clauses: Sequence[Clause], old: Declared[Version], new
     if clause.operator in _NAMING and names:
         text = spelling.respelled(stem, new, base=old.text)
         return _as_long(text, stem, to) if clause.operator == "~=" and text else text
+    if clause.operator == ">=" and named == _first(old.value):
+        return spelling.respelled(stem, str(_first(to)), base=old.text)
     step, up = None, 0
     if clause.operator == "<":
         step, up = _step(named, old.value), 1
     elif clause.operator == ">=" and (_is_plain(named) or named == old.value):
         step = next((each for each in _capped(clauses, old.value) if _begins(named, old.value, each)), None)
     return None if step is None else _from(stem, to, step, up=up)
+
+
+def _first(version: Version) -> Version:
+    """What comes before all other versions of a release, and so opens it to them: 1.4.0.dev0."""
+    return Version(f"{version.base_version}.dev0")
 
 
 def _as_long(text: str, stem: str, to: Version) -> str:

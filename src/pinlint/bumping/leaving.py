@@ -18,6 +18,8 @@ from pinlint.workspace.locked import LockKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from packaging.utils import NormalizedName
+
     from pinlint.bumping import Plan, Step
     from pinlint.bumping.mentions import Mention
     from pinlint.bumping.rewriting import Refusal
@@ -45,22 +47,30 @@ class Left:
 def requirements(plan: Plan, before: _Read, after: _Read, refused: Iterable[Refusal] = ()) -> tuple[Left, ...]:
     """The requirements on members that do not accept where those have got to, and those that name a release otherwise.
 
-    Those whose change was ``refused`` are known. ``before`` and ``after`` are the workspace, and what tools are told.
+    ``before`` and ``after`` are the workspace, and what tools are told; ``refused`` are the changes that could not be
+    made. What they would have changed and did not change by itself is no part of the answer.
     """
     steps = plan.moving
-    known = {(each.place.path, each.title.rpartition(" to ")[0]) for each in refused}
-    stale = {
-        (mention.at.path, mention.text)
-        for mention in mentions(before[0], steps, before[1])
-        if mention.specifiers is not None and not accepts(mention.specifiers, steps[mention.name].written.value)
-    }
+    earlier, later = _by_file(mentions(before[0], steps, before[1])), _by_file(mentions(after[0], steps, after[1]))
+    reasons = {each.place: each.why for each in refused}
     found = []
-    for mention in mentions(after[0], steps, after[1]):
-        is_stale = (mention.at.path, mention.text) in stale
-        why = _why(mention, steps[mention.name], stale=is_stale)
-        if why and (mention.at.path, mention.text) not in known:
-            found.append(Left(mention.at, mention.text, why, is_stale))
+    for key, now in later.items():
+        was = earlier.get(key, [])
+        for index, mention in enumerate(now):
+            # A move changes versions only: what was the third requirement of a file still is.
+            old = was[index] if len(was) == len(now) else mention
+            reason = reasons.get(old.at)
+            if reason is None or old.text != mention.text:
+                left = _left(mention, steps[mention.name], old, reason)
+                found += [left] if left else []
     return tuple(found)
+
+
+def _by_file(found: Iterable[Mention]) -> dict[tuple[str, NormalizedName], list[Mention]]:
+    by_file: dict[tuple[str, NormalizedName], list[Mention]] = {}
+    for mention in found:
+        by_file.setdefault((mention.at.path, mention.name), []).append(mention)
+    return by_file
 
 
 def copies(plan: Plan, beside: Mapping[str, Sequence[VersionCopy]]) -> Iterator[Left]:
@@ -96,20 +106,24 @@ def locks(workspace: Workspace, plan: Plan) -> Iterator[tuple[Lock, str]]:
             yield lock, "was made for requirements that have moved"
 
 
-def _why(mention: Mention, step: Step, *, stale: bool) -> str:
-    """Why a requirement that is not for the new version was left; empty where it is for it, or says nothing of it."""
+def _left(mention: Mention, step: Step, old: Mention, reason: str | None) -> Left | None:
+    """A requirement that is not for the new version, and was ``old``; None where it is, or says nothing of it."""
     if mention.url is not None:
         named = _names(mention.url, step)
-        return f"names {named} in its address" if named else ""
+        return Left(mention.at, mention.text, f"names {named} in its address", stale=False) if named else None
     if mention.templated or mention.specifiers is None or accepts(mention.specifiers, step.version):
-        return ""
-    refuses = f"refuses {step.version}"
-    if mention.hashed:
-        return f"{refuses}, and is pinned to the files of a release"
-    if stale:
-        return f"{refuses}, as it refused {step.written.value}"
+        return None
+    was = step.written.value
+    stale = old.specifiers is not None and not accepts(old.specifiers, was)
     clause = next(each for each in mention.specifiers if not accepts(SpecifierSet(str(each)), step.version))
-    return f"{refuses}, and {clause} does not come from {step.written.value}"
+    why = f"and {clause} does not come from {was}"
+    if reason is not None:
+        why = f"and is {reason}"
+    elif mention.hashed:
+        why = "and is pinned to the files of a release"
+    elif stale:
+        why = f"as it refused {was}"
+    return Left(mention.at, mention.text, f"refuses {step.version}, {why}", stale)
 
 
 def _names(url: str, step: Step) -> str:

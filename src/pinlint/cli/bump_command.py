@@ -91,13 +91,13 @@ def command(  # noqa: PLR0913 - the options
     except Unwritable as error:
         raise Failure(f"{error.path} {error}; nothing is written") from error
     new = _arisen(before, asked(there, rules), {rule.code for rule in rules})
-    refused = standing(refused, opened.workspace, there.workspace)
     moved = {**known, **there.workspace.sources, **sources}
     told_before, told_after = tools.values(), [moved[path] for path in tools]
     left = (
         *leaving.copies(plan, copies.copies),
         *leaving.requirements(plan, (opened.workspace, told_before), (there.workspace, told_after), refused),
     )
+    refused = standing(refused, opened.workspace, there.workspace)
     short = (*_short(plan, there.workspace), *_swept(plan, there.workspace))
     said = bump_text.before(opened.workspace, plan, refused, short)
     told = {(each.at.path, known[each.at.path].text[each.at.start : each.at.end]) for each in refused}
