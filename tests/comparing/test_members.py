@@ -217,6 +217,23 @@ def test_a_name_of_several_licences_may_mean_the_one_that_is_named_now() -> None
     assert change.restated is False
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("MIT AND Apache-2.0", "MIT OR Apache-2.0"), ("Apache-2.0 OR MIT", "MPL-2.0 AND (Apache-2.0 OR MIT)")],
+)
+def test_expressions_of_the_same_licences_may_mean_something_else(old: str, new: str) -> None:
+    change = of_one(project(f'license = "{old}"'), project(f'license = "{new}"')).license
+    assert change is not None
+    assert change.restated is False
+
+
+def test_what_the_words_of_a_licence_mean_is_not_known() -> None:
+    words = "Permission is hereby granted, free of charge, " + "to any person " * 20
+    change = of_one(licensed(words), project('license = "MIT"')).license
+    assert change is not None
+    assert change.restated is True
+
+
 def test_a_licence_that_is_unknown_on_one_side_is_no_change() -> None:
     member = of_one(project('dynamic = ["license"]'), licensed("", "MIT License"))
     assert member.license is not None

@@ -16,6 +16,7 @@ from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
 from pinlint.comparing import compare
+from pinlint.comparing.minors import only
 from pinlint.comparing.narrowing import judge
 from pinlint.comparing.values import (
     Gap,
@@ -30,7 +31,7 @@ from pinlint.comparing.values import (
     VersionChange,
 )
 from pinlint.report import diff_json, diff_markdown, diff_text
-from tests.compared import of_one, requiring, workspace
+from tests.compared import of_one, project, requiring, workspace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +60,9 @@ MIRROR = {
 
 @st.composite
 def requirements(draw: st.DrawFn) -> list[str]:
-    parts = draw(st.lists(st.tuples(st.sampled_from([*NAMES, "a", "b[x]"]), SPECIFIERS, MARKERS), max_size=4))
+    parts = draw(
+        st.lists(st.tuples(st.sampled_from([*NAMES, "a", "b[x]", "app[fast]"]), SPECIFIERS, MARKERS), max_size=4)
+    )
     return [f"{name}{specifiers}{marker and f'; {marker}'}" for name, specifiers, marker in parts]
 
 
@@ -73,6 +76,8 @@ def members(draw: st.DrawFn, name: str) -> dict[str, object]:
         "extras": draw(st.dictionaries(st.sampled_from(["fast", "all"]), requirements(), max_size=2)),
         "classifiers": draw(st.lists(st.sampled_from(["A :: 1", "A :: 2", "B", "Private :: x"]), max_size=3)),
         "license": draw(st.sampled_from(["", "MIT", "BSD-3-Clause"])),
+        "groups": draw(st.dictionaries(st.sampled_from(["dev", "docs"]), requirements(), max_size=1)),
+        "build": draw(st.sampled_from([[], ["a>=1"], ["a>=2", "core==1.0"]])),
     }
 
 
@@ -106,9 +111,13 @@ def written(state: Sequence[dict[str, object]], respell: bool = False) -> str:  
             lines += [f'license = "{str(member["license"]).lower() if respell else member["license"]}"']
         lines += [f"classifiers = {quoted(list(order(list(member['classifiers']))))}"]  # type: ignore[call-overload]
         lines += [f"dependencies = {quoted([spell(each) for each in order(list(member['core']))])}"]  # type: ignore[call-overload]
-        lines += ["[project.optional-dependencies]"]
-        for extra, requires in order(list(member["extras"].items())):  # type: ignore[attr-defined]
-            lines += [f"{extra.title() if respell else extra} = {quoted([spell(each) for each in order(requires)])}"]
+        for table, field in (("project.optional-dependencies", "extras"), ("dependency-groups", "groups")):
+            lines += [f"[{table}]"]
+            for extra, requires in order(list(member[field].items())):  # type: ignore[attr-defined]
+                listed = quoted([spell(each) for each in order(requires)])
+                lines += [f"{extra.title() if respell else extra} = {listed}"]
+        if member["build"]:
+            lines += [f"[build-system]\nrequires = {quoted([spell(each) for each in order(member['build'])])}"]  # type: ignore[call-overload]
         texts.append("\n".join(lines) + "\n")
     return "".join(texts)
 
@@ -116,7 +125,7 @@ def written(state: Sequence[dict[str, object]], respell: bool = False) -> str:  
 def respelt(text: str) -> str:
     """A requirement or specifier set, spelt otherwise."""
     head, semicolon, marker = text.partition(";")
-    name = re.match(r"[a-z]*(?:\[x\])?", head)
+    name = re.match(r"[a-z]*(?:\[[a-z]*\])?", head)
     assert name
     clauses = [re.sub(r"^([=<>!~]+)", r" \1 ", clause) for clause in head[name.end() :].split(",")]
     return name[0].upper() + ",".join(reversed(clauses)) + (f" {semicolon} ({marker.strip()})" if marker else "")
@@ -285,3 +294,72 @@ def test_every_comparison_is_told_in_every_format(
     assert text.count("\n") == sum(line.isprintable() for line in text.split("\n")) - 1 or not text
     shown = diff_markdown.render(comparison, verdict, verbose=True)
     assert all(line.count("`") % 2 == 0 for line in shown.split("\n"))
+
+
+CLAUSES = st.builds(
+    "{}{}".format,
+    st.sampled_from([">=", "<", "<=", ">", "==", "!=", "~="]),
+    st.sampled_from(["2.7", "3.0", "3.3", "3.7", "3.8.1", "3.9", "3.9.0", "3.10.2", "3.12", "4.0"]),
+) | st.sampled_from(["==3.*", "==3.9.*", "!=3.8.*", "!=3.9.7", "<4"])
+SETS = st.none() | st.lists(CLAUSES, max_size=3).map(",".join).map(SpecifierSet)
+
+
+@settings(max_examples=200)
+@given(SETS, SETS)
+def test_minors_are_lost_exactly_where_packaging_says_so(old: SpecifierSet | None, new: SpecifierSet | None) -> None:
+    told = only(old, new)
+    *_, last = ["", *told]
+    bound = int(last.removesuffix("+").split(".")[1]) if last.startswith("3") and last.endswith("+") else None
+    found = {each.removesuffix("+") for each in told}
+    for x, y in [(2, minor) for minor in range(8)] + [(3, minor) for minor in range(16)]:
+        mine, theirs = ([z for z in range(12) if each is None or each.contains(f"{x}.{y}.{z}")] for each in (old, new))
+        whole = bool(mine) and not theirs
+        assert whole == (f"{x}.{y}" in found or (x == 3 and bound is not None and y >= bound))
+        parts = [each for each in found if each.startswith(f"{x}.{y}.")]
+        assert bool(parts) == (not whole and bool({*mine} - {*theirs}))
+        assert all(int(each.split(".")[2]) in {*mine} - {*theirs} for each in parts)
+
+
+LINKED = st.fixed_dictionaries(
+    {
+        name: st.lists(
+            st.sampled_from(["a>=1", "b", "b; os_name == 'nt'", *(f"app[{each}]" for each in "xyz")]), max_size=3
+        )
+        for name in "xyz"
+    }
+)
+
+
+def reached(extras: dict[str, list[str]], asked: str, environment: dict[str, str]) -> set[str]:
+    """What packaging says that asking for an extra brings in, over all that it collects."""
+    names, found = [asked], set()
+    for name in names:
+        for each in map(Requirement, extras[name]):
+            if each.marker is None or each.marker.evaluate(environment):
+                names += [other for other in each.extras if other not in names]
+                found |= {f"{each.name}{each.specifier}"} - {"app"}
+    return found
+
+
+@settings(max_examples=80)
+@given(LINKED, LINKED)
+def test_extras_that_collect_are_compared_by_what_they_bring_in(
+    old: dict[str, list[str]], new: dict[str, list[str]]
+) -> None:
+    def text(extras: dict[str, list[str]]) -> str:
+        lists = [f"{name} = {quoted(requires)}" for name, requires in extras.items()]
+        return project("[project.optional-dependencies]", *lists)
+
+    changes = of_one(text(old), text(new)).requirements
+    for name in "xyz":
+        linked = any("app" in each for each in (*old[name], *new[name]))
+        if linked and sorted({*filter(is_link, old[name])}) == sorted({*filter(is_link, new[name])}):
+            continue
+        differs = any(
+            reached(old, name, each) != reached(new, name, each) for each in ({"os_name": "nt"}, {"os_name": "posix"})
+        )
+        assert differs == any(change.scope.name == name for change in changes)
+
+
+def is_link(requirement: str) -> bool:
+    return requirement.startswith("app[")

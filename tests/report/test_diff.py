@@ -396,3 +396,15 @@ def test_a_licence_in_words_that_may_mean_the_same_is_restated() -> None:
     assert text(old, new) == "app\n  licence restated from BSD to BSD-3-Clause\n"
     (app,) = document(compared(old, new))["members"]
     assert app["license"]["restated"] is True
+
+
+def test_the_words_of_a_licence_are_not_repeated() -> None:
+    old, new = (project(f'license = {{text = "{year} {"words " * 50}"}}') for year in (2024, 2025))
+    assert text(old, new) == "app\n  text of the licence changed\n"
+
+
+def test_a_member_in_the_folder_of_one_that_is_gone_says_so() -> None:
+    old, new = project(name="acme-old", folder="it"), project(name="acme-new", folder="it")
+    assert text(old, new) == (
+        "acme-new 1.0: added\n  in the folder of acme-old, which is removed\n\nacme-old 1.0: removed\n"
+    )

@@ -13,7 +13,7 @@ from pinlint.workspace.gaps import unknown_fields
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pinlint.workspace import Facts, Member
+    from pinlint.workspace import Facts, Field, Member
 
 _BUILT = (Kind.PKG_INFO, Kind.METADATA)
 _LISTED = {
@@ -23,6 +23,8 @@ _LISTED = {
     "Classifier": ("classifiers",),
 }
 """Fields that generated metadata may lack, and the facts that they show."""
+_NAME = 200
+"""Characters of what a licence is called."""
 _COMPARED = (
     "version",
     "requires-python",
@@ -55,11 +57,14 @@ def license_of(before: Member, after: Member) -> LicenseChange | None:
         return None
     if isinstance(old, Unknown) or isinstance(new, Unknown):
         return LicenseChange(side(old), side(new))
+    if _expression(old) and _expression(new):
+        return LicenseChange(side(old), side(new))
     mine, theirs = _meaning(before), _meaning(after)
     known = mine is not None and theirs is not None
     if known and mine == theirs:
         return None
-    return LicenseChange(_licensed(before), _licensed(after), restated=bool(mine and theirs and mine & theirs))
+    alike = bool(mine and theirs and mine & theirs) or _is_text(old) or _is_text(new)
+    return LicenseChange(_licensed(before), _licensed(after), restated=alike)
 
 
 def _licensed(member: Member) -> Side:
@@ -118,11 +123,25 @@ def _same(old: str, new: str) -> bool:
     return one == other or (_canonical(one) or one) == (_canonical(other) or other)
 
 
+def _expression(license_: Field[str]) -> bool:
+    return isinstance(license_, Declared) and _canonical(license_.text) is not None
+
+
+def _is_text(license_: Field[str]) -> bool:
+    """Whether it is the words of a licence, and not what it is called; what they mean nobody reads here."""
+    return isinstance(license_, Declared) and len(license_.text) > _NAME
+
+
 def _canonical(text: str) -> str | None:
     # Few licences change, and the table of them is long.
     from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression  # noqa: PLC0415 - see above
 
     try:
-        return canonicalize_license_expression(text)
+        found = canonicalize_license_expression(text)
     except InvalidLicenseExpression:
         return None
+    # Of a choice, and of a sum, the order means nothing.
+    for word, other in ((" OR ", " AND "), (" AND ", " OR ")):
+        if word in found and other not in found and "(" not in found:
+            return word.join(sorted(found.split(word)))
+    return found

@@ -59,9 +59,23 @@ def _told(minor: Minor, own: Region, other: Region) -> str | None:
     mine, theirs = (tuple(_within(minor, some)) for some in (own, other))
     if not theirs:
         return ".".join(map(str, minor)) if mine else None
-    ends = sorted({start for start, _ in mine}.union(end for _, end in theirs))
-    release = next((each for each in ends if _holds(mine, each) and not _holds(theirs, each)), None)
+    release = _first(mine, theirs)
     return None if release is None else ".".join(map(str, release))
+
+
+def _first(mine: Region, theirs: Region) -> Release | None:
+    """The lowest release that only the first region has."""
+    others = iter(theirs)
+    other = next(others, None)
+    for low, high in mine:
+        start = low
+        while start < high:
+            while other is not None and other[1] <= start:
+                other = next(others, None)
+            if other is None or start < other[0]:
+                return start
+            start = other[1]
+    return None
 
 
 def _within(minor: Minor, some: Region) -> Iterator[tuple[Release, Release]]:
@@ -70,10 +84,6 @@ def _within(minor: Minor, some: Region) -> Iterator[tuple[Release, Release]]:
     for start, end in some:
         if start < high and low < end:
             yield max(start, low), min(end, high)
-
-
-def _holds(some: Iterable[tuple[Release, Release]], release: Release) -> bool:
-    return any(start <= release < end for start, end in some)
 
 
 def _runs(minors: Iterable[str]) -> Iterator[list[str]]:

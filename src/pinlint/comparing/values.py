@@ -83,7 +83,7 @@ class LicenseChange:
     old: Side
     new: Side
     restated: bool = False
-    """Both may mean the same: ``BSD`` and ``BSD-3-Clause``."""
+    """Both may mean the same: ``BSD`` and ``BSD-3-Clause``, or the words of a licence and its name."""
 
     @property
     def known(self) -> bool:

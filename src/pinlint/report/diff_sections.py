@@ -41,6 +41,10 @@ class _Told:
         self.moved: set[NormalizedName] = set()
         self.listed: set[NormalizedName] = set()
         self.pins: set[int] = set()
+        gone = {member.old_path: member.name for member in comparison.members if member.removed}
+        self.renamed = {
+            each.name: (gone[each.new_path],) for each in comparison.members if each.added and each.new_path in gone
+        }
 
     def label(self, name: NormalizedName) -> str:
         return self.quote(self.members[name].label)
@@ -180,7 +184,8 @@ def _member(told: _Told, member: MemberChange, *, verbose: bool) -> Section | No
     quote = told.quote
     if member.added or member.removed:
         version = words.side(member.new_version if member.added else member.old_version, quote)
-        return Section(f"{quote(member.label)} {version}: {'added' if member.added else 'removed'}", ())
+        lines = [f"in the folder of {told.label(name)}, which is removed" for name in told.renamed.get(member.name, ())]
+        return Section(f"{quote(member.label)} {version}: {'added' if member.added else 'removed'}", tuple(lines))
     lines = [sentence for sentence in told.sentences[member.name] if sentence not in told.shared.get(member.name, ())]
     if member.name not in told.listed:
         lines += [words.listing(change, [member.label], quote) for change in member.listings]

@@ -217,9 +217,12 @@ def _lists(what: str, change: ListChange, quote: Quote) -> Iterator[str]:
 
 
 def _license(change: LicenseChange, quote: Quote) -> str:
+    sides = (change.old, change.new)
+    if all(one.text and len(one.text) > _LICENSE for one in sides):
+        return "text of the licence changed"
     old, new = (
-        replace(one, text=f"{one.text[:_LICENSE]}...") if one.text and len(one.text) > _LICENSE else one
-        for one in (change.old, change.new)
+        replace(one, text=f"{(one.text or '')[:_LICENSE]}...") if len(one.text or "") > _LICENSE else one
+        for one in sides
     )
     changed = " restated" if change.restated else " changed" if change.known else ""
     return f"licence{changed} from {side(old, quote)} to {side(new, quote)}"
