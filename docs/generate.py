@@ -73,6 +73,8 @@ def pages() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs" / "rules" / "index.md", f"# Rules\n\n{table(rules, '')}"
     readme = ROOT / "README.md"
     text = between(readme.read_text(encoding="utf-8"), "rules", table(rules, "docs/rules/"))
+    files = (f"# {path}\n{content}" for path, content in parse_workspace(EXAMPLE).items())
+    text = between(text, "example", fenced("toml", "\n".join(files)))
     text = between(text, "finding", fenced("console", finding()))
     text = between(text, "story", fenced("console", story()))
     yield readme, between(text, "difference", fenced("console", difference()))

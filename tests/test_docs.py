@@ -51,7 +51,7 @@ def test_the_changelog_begins_with_what_is_not_released() -> None:
 
 
 def test_the_configuration_shown_in_the_readme_is_accepted(tmp_path: Path) -> None:
-    shown = re.search(r"```toml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    shown = re.search(r"```toml\n(\[tool.pinlint\].*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
     assert shown
     plain = '[project]\nname = "acme-core"\nversion = "4.2.0"\nrequires-python = ">=3.11"\n'
     core = plain + 'dependencies = ["click>=8.1"]\n[dependency-groups]\ntest = ["pytest>=8"]\n'
