@@ -179,3 +179,20 @@ def test_a_file_that_could_not_be_read_is_refused() -> None:
 def test_findings_about_ignores_get_no_ignore() -> None:
     last = Rule("PIN008", "last", Level.WARNING, "", (), marked, last=True)
     assert annotate(outcome("x.toml", "a = 'HERE'", last), "known") == ((), ())
+
+
+def test_a_file_that_two_paths_lead_to_has_one_comment_for_what_was_found_by_both() -> None:
+    sources = {path: Source(path, 'a = "HERE"\n') for path in ("a.toml", "b.toml", "c.toml")}
+    found = engine.check(Workspace((), sources=sources), (ASKED,))
+    files, refused = annotate(found, "known", real=lambda path: "a.toml" if path == "b.toml" else path)
+    assert refused == ()
+    assert [(file.source.path, len(file.found)) for file in files] == [("a.toml", 2), ("c.toml", 1)]
+    assert {file.text for file in files} == {'a = "HERE"  # pinlint: ignore[PIN900] known\n'}
+
+
+def test_a_file_that_says_different_things_by_its_paths_is_refused() -> None:
+    sources = {"a.toml": Source("a.toml", 'a = "HERE"\n'), "b.toml": Source("b.toml", 'b = "HERE"\n')}
+    found = engine.check(Workspace((), sources=sources), (ASKED,))
+    files, (refused,) = annotate(found, "known", real=lambda _: "a.toml")
+    assert files == ()
+    assert refused.why == "says something else by another path that leads to it"

@@ -202,6 +202,95 @@ class TestDiff:
         assert file.read_bytes() == text.replace(f'"{CLASSIFIER}"', "").encode("latin-1")
 
 
+def shared(tmp_path: Path, *, linked: bool = True) -> Path:
+    """A file that two members read what they require from, by links or each in its setup.py; one needs all of it."""
+    file = tmp_path / "shared.txt"
+    file.write_text("core==0.9\ntomli>=1; python_version<'3.10'\n")
+    for name, python in (("one", ">=3.10"), ("two", ">=3.9")):
+        (tmp_path / name).mkdir()
+        if linked:
+            (tmp_path / name / "requirements.txt").symlink_to(file)
+            (tmp_path / name / "pyproject.toml").write_text(
+                '[build-system]\nrequires = ["setuptools"]\nbuild-backend = "setuptools.build_meta"\n'
+                f'[project]\nname = "{name}"\nversion = "1.0"\nrequires-python = "{python}"\n'
+                'dynamic = ["dependencies"]\n[tool.setuptools.dynamic]\ndependencies = {file = "requirements.txt"}\n'
+            )
+        else:
+            (tmp_path / name / "setup.py").write_text(
+                "from setuptools import setup\n"
+                f"setup(name='{name}', version='1.0', python_requires='{python}',\n"
+                "      install_requires=open('../shared.txt').read().splitlines())\n"
+            )
+    (tmp_path / "core").mkdir()
+    (tmp_path / "core" / "pyproject.toml").write_text(
+        '[project]\nname = "core"\nversion = "1.0"\nrequires-python = ">=3.9"\n'
+    )
+    return file
+
+
+class TestSharedFiles:
+    @pytest.mark.parametrize("linked", [pytest.param(True, marks=posix), False])
+    def test_what_one_member_does_not_need_stays_for_another(self, call: Call, tmp_path: Path, *, linked: bool) -> None:
+        file = shared(tmp_path, linked=linked)
+        done = call("--fix", "--unsafe-fixes", "--select", "PIN101,PIN405")
+        assert "PIN405 is not fixed: it is stated for two as well, where it is not to be fixed\n" in done.stderr
+        assert done.stderr.splitlines()[-1].endswith("; 1 finding (0 fixable, 1 refused)")
+        assert (done.returncode, file.read_text()) == (1, "core==1.0\ntomli>=1; python_version<'3.10'\n")
+        again = call("--diff", "--unsafe-fixes", "--select", "PIN101,PIN405")
+        assert again.stdout == ""
+
+    @pytest.mark.parametrize("linked", [pytest.param(True, marks=posix), False])
+    def test_what_no_member_needs_goes_for_all(self, call: Call, tmp_path: Path, *, linked: bool) -> None:
+        file = shared(tmp_path, linked=linked)
+        for name in ("pyproject.toml", "setup.py"):
+            if (tmp_path / "two" / name).exists():
+                text = (tmp_path / "two" / name).read_text()
+                (tmp_path / "two" / name).write_text(text.replace(">=3.9", ">=3.11"))
+        done = call("--fix", "--unsafe-fixes", "--select", "PIN101,PIN405")
+        assert (done.returncode, done.stdout, file.read_text()) == (0, "", "core==1.0\n")
+        assert done.stderr.startswith("fixed 4 findings in 1 file\n")
+
+    @posix
+    def test_the_patch_names_the_file_once(self, call: Call, tmp_path: Path) -> None:
+        shared(tmp_path)
+        done = call("--diff", "--select", "PIN101")
+        assert done.stdout == (
+            "--- a/shared.txt\n+++ b/shared.txt\n@@ -1,2 +1,2 @@\n"
+            "-core==0.9\n+core==1.0\n tomli>=1; python_version<'3.10'\n"
+        )
+
+    @posix
+    def test_one_comment_ignores_what_is_found_by_all_links(self, call: Call, tmp_path: Path) -> None:
+        file = shared(tmp_path)
+        done = call("--add-ignores", "known")
+        assert (done.returncode, done.stdout) == (0, "")
+        assert done.stderr.splitlines()[0] == "added ignores for 3 findings to 1 file"
+        assert file.read_text() == (
+            "core==0.9  # pinlint: ignore[PIN101] known\n"
+            "tomli>=1; python_version<'3.10'  # pinlint: ignore[PIN405] known\n"
+        )
+        assert call().stdout == ""
+        # Once it is of use by none of the links it is to go.
+        file.write_text(file.read_text().replace("0.9", "1.0"))
+        assert "one/requirements.txt:1:30: PIN008" in call().stdout
+        assert call("--fix").returncode == 0
+        assert file.read_text().startswith("core==1.0\n")
+
+
+class TestAddedIgnores:
+    def test_no_table_is_offered_that_would_ignore_more_than_was_found(self, call: Call, tmp_path: Path) -> None:
+        (tmp_path / "broken").mkdir()
+        (tmp_path / "broken" / "pyproject.toml").write_text('[project\nname = "broken"\n')
+        done = call("--add-ignores", "later")
+        assert done.returncode == 1
+        assert done.stderr == (
+            "added ignores for 0 findings to 0 files\n"
+            "no ignore added to broken/pyproject.toml for 1 finding: it cannot be parsed; "
+            "no table would ignore that alone\n"
+            "0 members from 1 file; 1 finding\n"
+        )
+
+
 @posix
 @pytest.mark.parametrize("step", ["mkstemp", "write", "fsync", "chmod", "chown", "replace", "after"])
 def test_killed_at_any_moment_a_file_is_old_or_new(core: Path, tmp_path: Path, step: str) -> None:

@@ -11,7 +11,7 @@ from pinlint.source import line_starts
 from pinlint.workspace.companion import Companion, companion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from pinlint.comments import Directive
     from pinlint.engine import Located, Outcome
@@ -39,27 +39,33 @@ class Refused:
     found: tuple[Located, ...]
 
 
-def annotate(outcome: Outcome, reason: str) -> tuple[tuple[Annotated, ...], tuple[Refused, ...]]:
+def annotate(
+    outcome: Outcome, reason: str, *, real: Callable[[str], str] = str
+) -> tuple[tuple[Annotated, ...], tuple[Refused, ...]]:
     """The files with comments that ignore every finding, file by file, and the files that are refused.
 
-    Findings about ignores are passed over: they end with the ignore, and not with a second one.
+    Findings about ignores are passed over: they end with the ignore, and not with a second one. ``real`` of two paths
+    is equal where they lead to one file, which has one comment for what was found by either.
     """
     by_file: dict[str, list[Located]] = {}
     for each in outcome.findings:
         if not each.rule.last:
-            by_file.setdefault(each.span.path, []).append(each)
-    texts = requirement_texts(outcome.workspace)
+            by_file.setdefault(real(each.span.path), []).append(each)
+    texts, sources = requirement_texts(outcome.workspace), outcome.workspace.sources
     annotated: list[Annotated] = []
     refused: list[Refused] = []
-    for path, group in by_file.items():
-        found = tuple(group)
-        source, kind = outcome.workspace.sources.get(path), dialect(path, requires=path in texts)
+    for group in by_file.values():
+        found, path = tuple(group), group[0].span.path
+        source, kind = sources.get(path), dialect(path, requires=path in texts)
+        others = {each.span.path for each in found}.difference({path})
         if source is None:
             refused.append(Refused(path, "cannot be read", found))
         elif kind is None:
             refused.append(Refused(path, "has no comments", found))
         elif companion(path) is Companion.LOCK:
             refused.append(Refused(path, "is written by a tool, which drops comments", found))
+        elif any(other not in sources or sources[other].text != source.text for other in others):
+            refused.append(Refused(path, "says something else by another path that leads to it", found))
         else:
             text = _annotated(source, kind, found, reason)
             why = differ(source, text, kind)

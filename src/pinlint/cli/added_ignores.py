@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
 from pinlint import adding
 from pinlint.adding import Refused
+from pinlint.cli import rewriting
 from pinlint.cli.writing import NotWritten, locate, rewrite
 from pinlint.report.text import counted, plain
 
@@ -26,7 +28,7 @@ def add(opened: Opened, outcome: Outcome, reason: str) -> str:
     """
     reason = reason.strip()
     _validate(reason)
-    annotated, refusals = adding.annotate(outcome, reason)
+    annotated, refusals = adding.annotate(outcome, reason, real=partial(rewriting.real, str(opened.root)))
     refused = list(refusals)
     written = []
     for file in annotated:
@@ -54,13 +56,24 @@ def _about(refused: list[Refused], opened: Opened, reason: str) -> Iterator[str]
     if not refused:
         return
     for file in sorted(refused, key=lambda each: each.path):
-        yield f"no ignore added to {plain(file.path)} for {counted(len(file.found), 'finding')}: it {plain(file.why)}\n"
+        broad = sum(not _is_named(each) for each in file.found)
+        which = "that" if len(file.found) == 1 else f"{broad} of them"
+        tables = f"; no table would ignore {which} alone" if broad else ""
+        yield f"no ignore added to {plain(file.path)} for {counted(len(file.found), 'finding')}: "
+        yield f"it {plain(file.why)}{tables}\n"
+    named = [found for file in refused for found in file.found if _is_named(found)]
+    if not named:
+        return
     where = opened.config.shown or "the configuration"
     yield f"as tables in {plain(where)} they would be\n"
     header = ".".join(("tool", "pinlint", "ignores") if opened.config.at or not opened.config.source else ("ignores",))
-    tables = (table for file in refused for found in file.found for table in _tables(found, reason))
-    for table in dict.fromkeys(tables):
+    for table in dict.fromkeys(table for found in named for table in _tables(found, reason)):
         yield f"[[{header}]]\n{table}"
+
+
+def _is_named(found: Located) -> bool:
+    """Whether a table can say which finding it is for: the keys of tables are names, not paths."""
+    return bool(found.finding.dependencies or (found.finding.member and found.finding.member.name))
 
 
 def _tables(found: Located, reason: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pinlint.cli.opened import Opened
-    from pinlint.engine import Outcome
+    from pinlint.engine import Located, Outcome
     from pinlint.rule import Rule
 
 
@@ -30,7 +30,30 @@ def asked(opened: Opened, rules: Sequence[Rule]) -> Outcome:
         known=known_rules(),
         whole=opened.complete,
     )
-    return replace(outcome, root=relative(str(opened.root), str(Path.cwd())))
+    found = _everywhere(outcome, str(opened.root)) if any(each.rule.last for each in outcome.findings) else outcome
+    return replace(found, root=relative(str(opened.root), str(Path.cwd())))
+
+
+def _everywhere(outcome: Outcome, root: str) -> Outcome:
+    """The outcome without what is said of ignores that are of use by another path: links may lead to one file."""
+    # Only for what is found of ignores.
+    from pinlint.cli.rewriting import real  # noqa: PLC0415 - see above
+    from pinlint.comments import dialect, requirement_texts  # noqa: PLC0415 - see above
+
+    told = [each for each in (*outcome.findings, *outcome.ignored) if each.rule.last]
+    said = {(each.rule.code, each.span) for each in told}
+    files = {each.span.path: real(root, each.span.path) for each in told}
+    paths: dict[str, list[str]] = {file: [] for file in files.values()}
+    texts = requirement_texts(outcome.workspace)
+    for path in outcome.workspace.sources:
+        if dialect(path, requires=path in texts) is not None and (file := real(root, path)) in paths:
+            paths[file].append(path)
+
+    def is_used(found: Located) -> bool:
+        others = paths[files[found.span.path]] if found.rule.last else []
+        return any((found.rule.code, replace(found.span, path=path)) not in said for path in others)
+
+    return replace(outcome, findings=tuple(each for each in outcome.findings if not is_used(each)))
 
 
 def today() -> dt.date:

@@ -123,6 +123,7 @@ def command(  # noqa: PLR0913 - the options
         from pinlint.cli import fixes  # noqa: PLC0415 - few runs write into the files
 
         fixed = fixes.fixed(opened, found, outcome, lambda after: asked(after, rules), unsafe=unsafe)
+        outcome = fixed.told(outcome)
         if diff:
             patch = fixes.diff(opened, found, fixed)
             common.result(patch, file)
@@ -131,6 +132,7 @@ def command(  # noqa: PLR0913 - the options
         common.note(fixes.write(opened, found, fixed) + fixes.left(found, fixed))
         opened = open_workspace(replace(common, quiet=True), paths)
         outcome, said = _hidden(common, opened, asked(opened, rules), rules, hiding)
+        outcome = fixed.told(outcome)
     if reason is not None:
         from pinlint.cli import added_ignores  # noqa: PLC0415 - few runs write into the files
 

@@ -34,7 +34,9 @@ def fixed(opened: Opened, outcome: Outcome, shown: Outcome, ask: Callable[[Opene
 def write(opened: Opened, outcome: Outcome, fixed: Fixed) -> str:
     """Write what is fixed, and say what was done, and what was not."""
     written = rewriting.write(opened, outcome.workspace.sources, fixed.sources)
-    done = [each for each in fixed.done if all(edit.span.path not in written.failed for edit in each.edits)]
+    real = partial(rewriting.real, str(opened.root))
+    failed = set(map(real, written.failed))
+    done = [each for each in fixed.done if failed.isdisjoint(real(edit.span.path) for edit in each.edits)]
     said = f"fixed {counted(len(done), 'finding')} in {counted(written.number, 'file')}\n"
     return said + "".join(f"{plain(path)} is not written: it {plain(why)}\n" for path, why in written.failed.items())
 

@@ -18,12 +18,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from pinlint.engine import Located, Outcome
+    from pinlint.fixing.marks import Mark
     from pinlint.source import Source
 
 __all__ = ["Check", "Fixed", "Left", "Unwritable", "fix"]
 
 Check: TypeAlias = "Callable[[Mapping[str, Source]], Outcome]"
 """What is found with these files in the place of what is on the disk. Raises Unwritable."""
+
+DOUBTS = 8
+"""Fixes that are tried one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +76,28 @@ def fix(
     hidden = {about(each) for each in outcome.findings}.difference(map(about, visible))
     files = Files(real)
     fixed = Fixed({}, (), (), (), outcome)
+    alone: frozenset[Mark] = frozenset()
     for _ in range(ROUNDS):
         for patient in (True, False):
             fixer = Fixer(
-                check, unsafe, files, fixed.outcome, set(barred), hidden, patient=patient, sources=dict(fixed.sources)
+                check=check,
+                unsafe=unsafe,
+                files=files,
+                outcome=fixed.outcome,
+                barred=set(barred),
+                hidden=hidden,
+                patient=patient,
+                sources=dict(fixed.sources),
+                alone=alone,
             )
             if fixer.ends() and not new(fixed.outcome, fixer.outcome):
                 break
         done = (*fixed.done, *fixer.done)
-        fixed = Fixed(fixer.sources, done, tuple(fixer.refused), tuple(fixer.bugs), fixer.outcome)
-        if not fixer.done:
+        if not alone or fixer.done:
+            fixed = Fixed(fixer.sources, done, tuple(fixer.refused), tuple(fixer.bugs), fixer.outcome)
+        # At last those that may have been left out for the sake of others are tried one by one, if they are few.
+        doubtful = frozenset(map(mark, fixer.doubtful)) if len(fixer.bugs) > 1 and not alone else frozenset()
+        alone = doubtful if not fixer.done and len(doubtful) <= DOUBTS else frozenset()
+        if not (fixer.done or alone):
             break
     return fixed

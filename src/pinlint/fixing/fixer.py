@@ -45,9 +45,13 @@ class Fixer:
     patient: bool
     """Whether a fix may bring up what can be fixed as well."""
     sources: dict[str, Source] = field(default_factory=dict)
+    alone: frozenset[Mark] = frozenset()
+    """The fingerprints of findings of which each is to be fixed by itself, and no others; none: of all."""
     done: list[Located] = field(default_factory=list)
     refused: list[Left] = field(default_factory=list)
     bugs: list[Left] = field(default_factory=list)
+    doubtful: list[Located] = field(default_factory=list)
+    """Those of the bugs that may be laid to the wrong fix."""
     checks: int = 0
 
     def ends(self) -> bool:
@@ -62,6 +66,7 @@ class Fixer:
     def choose(self) -> list[Located]:
         """Fixes that can be done together, of those that can be done at all."""
         wanted = [each for each in self.outcome.findings if self._may_fix(each) and mark(each) not in self.barred]
+        wanted = [each for each in wanted if mark(each) in self.alone] if self.alone else wanted
         wanted = self._without(wanted, {n: HIDDEN for n, each in enumerate(wanted) if about(each) in self.hidden})
         texts = self.outcome.workspace.sources
         split = self.files.split(texts)
@@ -97,10 +102,12 @@ class Fixer:
             return wrong
 
         sieve = Sieve(judge, self.files)
-        sieve.sift(chosen)
+        for group in ([each] for each in chosen) if self.alone else (chosen,):
+            sieve.sift(group)
         self.done += sieve.kept
         self.bugs += sieve.wrong
         self.refused += sieve.refused
+        self.doubtful += sieve.doubtful
         self.barred |= {mark(each.found) for each in (*sieve.wrong, *sieve.refused)}
 
     def _may_fix(self, found: Located) -> bool:

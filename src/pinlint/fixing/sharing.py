@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from pinlint.fixing.texts import touches
 from pinlint.metadata.positions import locate
 from pinlint.workspace import Declared, Listing, Unknown
 
@@ -34,11 +33,19 @@ def alone(found: Iterable[Located], workspace: Workspace, files: Files) -> dict[
                 asking.setdefault(edit, set()).add(each.finding.member)
     others: dict[int, str] = {}
     for number, each in enumerate(every):
-        for edit in files.edits(each):
+        # Rules that are asked last are about ignores, which are comments and state nothing.
+        for edit in () if each.rule.last else files.edits(each):
             for member, span in stated.get(edit.span.path, ()):
-                if member is not each.finding.member and touches(edit.span, span) and member not in asking[edit]:
+                if _changes(edit.span, span) and member not in asking.get(edit, {each.finding.member}):
                     others.setdefault(number, member.label)
     return others
+
+
+def _changes(edit: Span, stated: Span) -> bool:
+    """Whether an edit changes what is stated there: it does where it adds something right before or behind it."""
+    if edit.start == edit.end:
+        return stated.start <= edit.start <= stated.end
+    return edit.start < stated.end and stated.start < edit.end
 
 
 def _shared(workspace: Workspace, files: Files) -> Mapping[str, list[tuple[Member, Span]]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pinlint.fixing.left import Left, Unwritable
 from pinlint.fixing.marks import about, mark, place
-from pinlint.fixing.suspects import Suspects
+from pinlint.fixing.suspects import Suspects, is_near
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -77,6 +77,8 @@ class Sieve:
     """They do not do what they should, or break something else."""
     refused: list[Left] = field(default_factory=list)
     """They cannot be done."""
+    doubtful: list[Located] = field(default_factory=list)
+    """Those of the wrong ones that are not near to what is wrong: another one that was left out may have done it."""
     _free: list[Located] = field(default_factory=list)
     """The fixes that nothing is laid to."""
     _halvings: list[_Halving] = field(default_factory=list)
@@ -137,6 +139,8 @@ class Sieve:
         because = halving.wrong[0]
         why = f"after its fix there is {because.rule.code} {because.finding.message}"
         self.wrong.append(Left(guilty, why, fault=about(because) == about(guilty)))
+        if not is_near(guilty, because, self.files):
+            self.doubtful.append(guilty)
 
     def _refuse(self, fixes: Sequence[Located], error: Unwritable) -> list[Located]:
         """Leave out the fixes in a file that cannot be written, or all where that is none of theirs; the others."""

@@ -55,3 +55,11 @@ class Suspects:
 
     def _in(self, paths: Iterable[str]) -> set[int]:
         return set[int]().union(*(self.in_file.get(self.files.of(path), ()) for path in paths))
+
+
+def is_near(fix: Located, wrong: Located, files: Files) -> bool:
+    """Whether what is wrong is what the fix was for, or of the same subject and about a file that it edits."""
+    about_files = {files.of(span.path) for span in (wrong.span, *(span for span, _ in wrong.related))}
+    edited = {files.of(edit.span.path) for edit in fix.edits}
+    same = not subjects(fix).isdisjoint(subjects(wrong))
+    return about(fix) == about(wrong) or (same and not edited.isdisjoint(about_files))
