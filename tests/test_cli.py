@@ -646,6 +646,17 @@ def test_every_setting_is_shown_with_its_origin(call: Call, stale: Path) -> None
     assert tomllib.loads(done.stdout)["groups"][0]["owns"] == ["acme-*"]
 
 
+def test_settings_are_toml_whatever_they_hold(call: Call, stale: Path) -> None:
+    odd = '"\\\\ \\"\\u001b[31m\\u007f\\u0085\\u202e\\U000e0001\\té"'
+    overrides = f'[[overrides]]\nmember = "app"\nlicense = {odd}\n'
+    write(stale, "pinlint.toml", f'[[ignores]]\nrule = "PIN1"\nreason = {odd}\n{overrides}')
+    shown = call(stale, "check", "--show-settings").stdout
+    assert shown.replace("\n", "").isprintable()
+    settings = tomllib.loads(shown)
+    wanted = tomllib.loads(f"odd = {odd}")["odd"]
+    assert (settings["ignores"][0]["reason"], settings["overrides"][0]["license"]) == (wanted, wanted)
+
+
 def test_what_is_inferred_and_declared_is_among_the_settings(call: Call, tmp_path: Path) -> None:
     write(tmp_path, "pyproject.toml", '[tool.uv.workspace]\nmembers = ["a", "b"]\nexclude = ["c"]\n')
     for name, requirement in (("a", ""), ("b", "a==1.0")):

@@ -108,3 +108,23 @@ def test_a_part_of_what_is_configured_is_told_from_the_whole(tmp_path: Path) -> 
     assert not checked(tmp_path, "a")
     (tmp_path / "a" / "pinlint.toml").touch()
     assert not checked(tmp_path / "a")
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        b"[tool.uv.workspace\n",
+        b"[tool.uv]\nworkspace = 1\n",
+        b"[tool.uv.workspace]\nmembers = [1, '']\n",
+        b"[tool]\npoetry = 'path'\n",
+        b"[tool.poetry]\ngroup = []\ndependencies = {a = {path = 1}, b = [2], path = '3'}\n",
+        b"[tool.poetry.dependencies]\na = {path = '../../../etc'}\nb = {path = '/'}\n",
+        b"[tool.poetry.group]\nx = 1\ny = {dependencies = 'path'}\n",
+        b"tool.poetry.path = " + b"[" * 10_000,
+        b"# poetry path workspace \xff\n",
+    ],
+)
+def test_what_is_further_up_may_be_anything(tmp_path: Path, above: bytes) -> None:
+    project(tmp_path, "a")
+    (tmp_path / "pyproject.toml").write_bytes(above)
+    assert not checked(tmp_path / "a")

@@ -28,10 +28,6 @@ MINORS = ("3.8", "3.9", "3.10", "3.11")
 EXTERNAL = ("click>=8", "click>=8", "click >= 8", "click>=7", "attrs", "numpy==1.0; python_version < '3.10'")
 
 
-def classifiers(minors: Iterable[str]) -> str:
-    return f"classifiers = {[f'Programming Language :: Python :: {minor}' for minor in minors]}"
-
-
 @st.composite
 def workspaces(draw: st.DrawFn) -> str:
     """Projects that mostly agree with each other."""
@@ -46,9 +42,16 @@ def workspaces(draw: st.DrawFn) -> str:
         if python := draw(st.sampled_from(PYTHONS)):
             lines.append(f'requires-python = "{python}"')
         minors = draw(st.sets(st.sampled_from(MINORS)) | st.just(set(MINORS[1:])))
-        if minors:
-            lines.append(classifiers(sorted(minors, key=MINORS.index)))
-        files.append(project(*lines, name=name, version=versions[name], folder=str(number)))
+        listed = [f"Programming Language :: Python :: {minor}" for minor in sorted(minors, key=MINORS.index)]
+        # What is not published joins no group that is inferred.
+        listed += draw(st.sampled_from(((), (), (), ("Private :: Do Not Upload",))))
+        if listed:
+            lines.append(f"classifiers = {listed}")
+        dynamic = draw(st.sampled_from(((), (), (), ("version",), ("requires-python",))))
+        lines = [line for line in lines if line.partition(" ")[0] not in dynamic]
+        lines += [f"dynamic = {list(dynamic)}"] if dynamic else []
+        version = "" if "version" in dynamic else versions[name]
+        files.append(project(*lines, name=name, version=version, folder=str(number)))
     return "".join(files)
 
 

@@ -219,7 +219,9 @@ def _key(key: str) -> str:
 
 def _toml(value: object) -> str:
     if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False)
+        # JSON escapes what TOML does, short of what is not printable; both have \\u.
+        text = json.dumps(value, ensure_ascii=False)
+        return "".join(each if each.isprintable() else f"\\U{ord(each):08x}" for each in text)
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, Mapping):
