@@ -322,3 +322,33 @@ def test_an_implementation_is_named_where_it_matters() -> None:
     assert [change.where for change in required(old, new)] == ["CPython on linux"]
     old, new = ("a",), ("a>=2; platform_python_implementation == 'CPython'", "a")
     assert [change.where for change in required(old, new)] == ["CPython"]
+
+
+def grouped(dev: str, test: str) -> str:
+    return requiring("x") + f"[dependency-groups]\nTest = {test}\ndev = {dev}\n"
+
+
+INCLUDING = '[{include-group = "test"}, "ruff"]'
+
+
+def test_what_a_group_includes_is_told_of_the_group_that_is_included() -> None:
+    old, new = grouped(INCLUDING, '["a", "b"]'), grouped(INCLUDING, '["a>=2", "c"]')
+    assert [(change.scope.name, change.name) for change in of_one(old, new).development] == [
+        ("test", "a"),
+        ("test", "b"),
+        ("test", "c"),
+    ]
+
+
+def test_what_a_group_includes_now_is_added_to_it() -> None:
+    old, new = grouped('["ruff"]', '["a"]'), grouped(INCLUDING, '["a>=2"]')
+    assert [(change.scope.name, change.name, change.relation) for change in of_one(old, new).development] == [
+        ("dev", "a", Relation.ADDED),
+        ("test", "a", Relation.NARROWED),
+    ]
+
+
+def test_what_a_group_has_of_its_own_beside_what_it_includes_is_told_of_it() -> None:
+    old = grouped('[{include-group = "test"}, "a<5"]', '["a>=1"]')
+    new = grouped('[{include-group = "test"}, "a<4"]', '["a>=1"]')
+    assert [change.scope.name for change in of_one(old, new).development] == ["dev"]

@@ -77,3 +77,14 @@ def test_a_straggler_is_named(tmp_path: Path) -> None:
     assert shown.startswith("lockstep group from 24.3.0rc2 to 24.3.0rc3: incomplete\n  4 of 5 members moved")
     assert "  left behind at 24.3.0rc2: backend.ai-plugin\n" in shown
     assert "  backend.ai-common: pin backend.ai-plugin==24.03.0rc3 gone ahead: refuses 24.3.0rc2\n" in shown
+
+
+def test_a_folder_with_both_releases_is_not_chosen_from(tmp_path: Path) -> None:
+    for number in ("rc2", "rc3"):
+        release(tmp_path / "both", number, unpacked=False)
+    release(tmp_path / "rc2", "rc2", unpacked=False)
+    done = diff(tmp_path, "rc2", "both")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(
+        "pinlint: both holds several releases of backend.ai-common (24.3.0rc2 and 24.3.0rc3), and of 4 more distributions; "
+    )

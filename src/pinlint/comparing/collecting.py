@@ -1,4 +1,4 @@
-"""Extras that collect other extras of their own project: ``all = ["app[fast]", "app[slow]"]``."""
+"""Extras that collect other extras of their own project (``all = ["app[fast]"]``), and groups that include others."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from packaging.markers import Marker
+from packaging.utils import canonicalize_name
 
 from pinlint.sets.markers import canonical
+from pinlint.source import Key
 from pinlint.workspace import Scope, ScopeKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from packaging.utils import NormalizedName
 
     from pinlint.workspace import Member, Requirement
@@ -52,6 +56,27 @@ def collected(member: Member, extra: NormalizedName) -> tuple[Requirement, ...] 
             else:
                 found.append(replace(each, scope=scope, marker=Marker(marker) if marker else None))
     return tuple(found)
+
+
+def included_alike(old: Iterable[Requirement], new: Iterable[Requirement]) -> frozenset[Requirement]:
+    """The requirements that dependency groups have from others, which they include on both sides (PEP 735)."""
+    sides = tuple([(each, _origin(each)) for each in side if each.scope.kind is ScopeKind.GROUP] for side in (old, new))
+    links = ({(each.scope.name, origin) for each, origin in side} for side in sides)
+    both = set.intersection(*links)
+    return frozenset(
+        each
+        for side in sides
+        for each, origin in side
+        if origin != each.scope.name and (each.scope.name, origin) in both
+    )
+
+
+def _origin(requirement: Requirement) -> NormalizedName | None:
+    """The dependency group in which a requirement of one is written."""
+    keys = requirement.at.keys if isinstance(requirement.at, Key) else ()
+    if len(keys) < 2 or keys[0] != "dependency-groups":
+        return requirement.scope.name
+    return canonicalize_name(str(keys[1]))
 
 
 def _is_reference(requirement: Requirement, member: Member) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
-from pinlint.comparing.collecting import collected, references
+from pinlint.comparing.collecting import collected, included_alike, references
 from pinlint.comparing.environments import environments
 from pinlint.comparing.relations import Related, of_versions
 from pinlint.comparing.values import Relation, RequirementChange
@@ -84,11 +84,14 @@ def compare(before: Member, after: Member) -> Iterator[RequirementChange]:
 def compare_development(before: Member, after: Member) -> Iterator[RequirementChange]:
     """What changed about dependency groups and build requirements, which no user installs.
 
-    Core Metadata has neither, so that nothing is known of them where there are no sources.
+    Core Metadata has neither, so that nothing is known of them where there are no sources. What a group includes is
+    told of the group that is included.
     """
     if _has_sources(before) and _has_sources(after):
         old, new = ((*(member.groups or ()), *(member.build or ())) for member in (before, after))
-        yield from _compared(pairs(old, new), before, after)
+        included = included_alike(old, new)
+        slots = (pair for pair in pairs(old, new) if not included.issuperset((*pair.old, *pair.new)))
+        yield from _compared(slots, before, after)
 
 
 def _compared(slots: Iterable[Pair], before: Member, after: Member) -> Iterator[RequirementChange]:
