@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from packaging.version import Version
 
-from pinlint.cli.shown import _asked
 from pinlint.config import Config, parse
 from pinlint.configured import policies
 from pinlint.metadata.positions import locate
@@ -99,19 +98,3 @@ def test_a_requirements_file_that_cannot_be_read_decides_nothing() -> None:
 
 def test_without_tables_no_file_is_read() -> None:
     assert policies.read(Config(), Texts({})) == policies.Policies()
-
-
-@pytest.mark.parametrize(
-    ("rows", "shown"),
-    [
-        ("", "specifiers same, winner majority"),
-        ('winner = "base"\nspecifiers = "overlap"', "specifiers overlap, winner base"),
-        ('need = ["pin", "hash"]', "need pin and hash"),
-        ('need = ["pin"]\nwinner = "highest"', "specifiers same, winner highest, need pin"),
-        ('specifiers = "ignore"', "specifiers ignore"),
-        ("banned = true", "banned"),
-    ],
-)
-def test_the_settings_show_what_a_table_asks_for(rows: str, shown: str) -> None:
-    (table,) = parse(Source("pinlint.toml", f'[[dependencies]]\nnames = ["click"]\n{rows}\n')).dependencies
-    assert _asked(table) == shown
