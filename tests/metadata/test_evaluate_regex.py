@@ -49,6 +49,9 @@ def version(expression: str) -> Declared[str] | Unknown | None:
         "re.sub(r\"(?s).*__version__ = '([^']+)'.*\", r'\\1', text[1300:1700]).strip()",
         "'.'.join(re.findall(r'\\d', re.search(r'^VERSION = \\((.+?)\\)', text, re.M).group(1)))",
         "re.search(r'(?i)__VERSION__ = .(\\d[\\d.]*)', text).group(1)",
+        "re.search(r'^__version__\\s*=\\s*([\\'\"])(?P<v>\\d+(\\.\\d)*)\\1$', text, flags=re.M).group('v')",
+        "dict(re.findall('__([a-z]+)__ = [\\'\"]([^\\'\"]+)', text * 20))['version']",
+        "re.split(r'__version__ = .', text * 20)[1][:5]",
     ],
 )
 def test_a_pattern_that_finds_a_version_in_a_module_is_run(expression: str) -> None:
@@ -69,6 +72,8 @@ def test_a_pattern_that_finds_a_version_in_a_module_is_run(expression: str) -> N
         "re.search(r'\\u00b2*\\D\\u00b2*\\D\\u00b2*\\D\\u00b2*\\Db', '\\u00b2' * 2000)",
         "re.search(r'(?a)\\u00e9*\\W\\u00e9*\\W\\u00e9*\\W\\u00e9*\\Wb', '\\u00e9' * 2000)",
         "re.search(r'(a*)\\1b', 'a' * 999)",
+        "re.search(r'^(a)(a*)*\\1', 'a' * 999)",
+        "re.findall(r'(?:\\.a)*(?:\\.a)*(?:\\.a)*b', '.a' * 999)",
         "re.search('a' * 2000, 'a')",
     ],
 )

@@ -187,10 +187,31 @@ def test_requirements_in_a_file_are_placed_there() -> None:
     assert [text[span.start : span.end] for span in spans] == ["acme-core==1.0  # exact", "click"]
 
 
-def test_a_version_of_an_imported_module_is_unknown() -> None:
-    raw = read("[metadata]\nversion = attr: a.v\n", a__init__py="", **{"src__a.py": "v = f()\n"})
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("v = f()\n", {}),
+        ("from foreign import v\n", {}),
+        ("v = '1'.strip()\nglobals()[f()] = '2'\n", {}),
+        ("from b import v\nfrom foreign import *\n", {"src/b.py": "v = '1'\n"}),
+        ("import sys\nv = '1'.strip()\nsys.modules['a'] = sys\n", {}),
+    ],
+)
+def test_a_version_of_an_imported_module_is_unknown(text: str, others: Tree) -> None:
+    files = Memory({"a__init__py": "", "src/a.py": text, **others})
+    raw = setup_cfg.read(Source("setup.cfg", "[metadata]\nversion = attr: a.v\n"), files)
+    assert raw is not None
     assert isinstance(raw.version, Unknown)
     assert raw.version.reason == "a.v is computed when src/a.py is imported"
+
+
+def test_a_submodule_of_the_same_name_may_be_what_is_imported() -> None:
+    files = Memory(
+        {"src/a/__init__.py": "v = '1'.strip()\nimport a.w\n", "src/a/w.py": "import a.v\n", "src/a/v.py": ""}
+    )
+    raw = setup_cfg.read(Source("setup.cfg", "[metadata]\nversion = attr: a.v\n"), files)
+    assert raw is not None
+    assert isinstance(raw.version, Unknown)
 
 
 PROJECTS: dict[str, Tree] = {
@@ -263,6 +284,29 @@ PROJECTS: dict[str, Tree] = {
         "[options]\npackages = mapped_pkg\npackage_dir = mapped_pkg = lib\n",
         "lib/__init__.py": "",
         "lib/sub.py": "VERSION = '8'\n",
+    },
+    "attr computed": {
+        "setup.cfg": "[metadata]\nname = a\nversion = attr: sum_pkg.about.VERSION\n[options]\npackages = sum_pkg\n",
+        "sum_pkg/__init__.py": "",
+        "sum_pkg/about.py": "PARTS = ('1', '2')\nVERSION = '.'.join(PARTS)\n",
+    },
+    "attr imported": {
+        "setup.cfg": "[metadata]\nname = a\nversion = attr: far_pkg.VERSION\n",
+        "src/far_pkg/__init__.py": "import sys\nfrom .one import VERSION\nfrom far_pkg.two import *\n"
+        "sys.modules['far_pkg.other'] = sys\nfrom far_pkg.last import VERSION as VERSION, EDITION\nimport os\n",
+        "src/far_pkg/one.py": "VERSION = '1'\n",
+        "src/far_pkg/two.py": "VERSION = '2'\n",
+        "src/far_pkg/last.py": "EDITION = VERSION = '3'\n",
+    },
+    "attr bound in one of two ways": {
+        "setup.cfg": "[metadata]\nname = a\nversion = attr: way_pkg.VERSION\n",
+        "src/way_pkg/__init__.py": "try:\n    from ._there import VERSION\nexcept ImportError:\n    VERSION = '0'\n",
+        "src/way_pkg/_there.py": "VERSION = '4'\n",
+    },
+    "attr of a module in the way": {
+        "setup.cfg": "[metadata]\nname = a\nversion = attr: same_pkg.VERSION\n",
+        "src/same_pkg/__init__.py": "from same_pkg.VERSION import VERSION\nimport same_pkg.VERSION as other\n",
+        "src/same_pkg/VERSION.py": "VERSION = '5'\n",
     },
 }
 

@@ -103,7 +103,7 @@ def _version(config: _Config) -> Field[str]:
         return _string(option)
     if option.value.startswith(_ATTR):
         dotted = option.value.replace(_ATTR, "")
-        return static_attr.read(dotted, _package_dir(config), config.folder, config.files, option.at)
+        return _attribute(config, dotted, option.at)
     if option.value.startswith(FILE):
         sources, unknown = contents(option.value, config.folder, config.files, option.at)
         written = "\n".join(source.text for source in sources).strip()
@@ -115,6 +115,17 @@ def _version(config: _Config) -> Field[str]:
         start = len(first.text) - len(first.text.lstrip())
         return Declared(written, written, Span(first.path, start, len(first.text.rstrip())))
     return _string(option)
+
+
+def _attribute(config: _Config, dotted: str, at: Key) -> Declared[str] | Unknown:
+    from pinlint.metadata.backends import imported  # noqa: PLC0415 - only where a version is taken from a module
+    from pinlint.metadata.project_file import ProjectFile  # noqa: PLC0415 - the same
+
+    layout = _package_dir(config)
+    found = static_attr.read(dotted, layout, config.folder, config.files, at)
+    if isinstance(found, Declared):
+        return found
+    return imported.by_setuptools(ProjectFile(config.source.path, {}, config.files), dotted, layout, at) or found
 
 
 def _license(config: _Config) -> Field[str]:

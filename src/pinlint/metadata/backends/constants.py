@@ -83,25 +83,19 @@ def _bindings(module: ast.Module, name: str) -> int:
     return count
 
 
-def settled(module: ast.Module, name: str) -> tuple[int, list[ast.ImportFrom]] | None:
+def settled(module: ast.Module, name: str, known_as: str = "") -> tuple[int, list[ast.ImportFrom]] | None:
     """The statement after which nothing in the text of the module binds ``name``, and the imports of all names there.
 
-    None where it is bound more than once, or may be without being named.
+    None where it may be bound without being named; ``known_as`` is the name of the module.
     """
     import ast  # noqa: PLC0415 - only where a version is taken from a module
 
-    found: int | None = None
-    brought: list[ast.ImportFrom] = []
-    for index, statement in enumerate(module.body):
-        if assigned(statement, name) is not None and found is None:
-            found = index
-        elif name in _bound(statement):
-            return None
-        if found is not None:
-            brought += stars(ast.Module([statement], []))
+    found = max((index for index, statement in enumerate(module.body) if name in _bound(statement)), default=None)
+    brought = stars(ast.Module(module.body[found or 0 :], []))
     asked = (node for node in ast.walk(module) if isinstance(node, ast.Compare))
     sides = (side for node in asked if isinstance(node.ops[-1], ast.In | ast.NotIn) for side in node.comparators[-1:])
-    harmless = {side.func for side in sides if isinstance(side, ast.Call) and not side.args}
+    harmless: set[ast.AST] = {side.func for side in sides if isinstance(side, ast.Call) and not side.args}
+    harmless |= {node.value for node in ast.walk(module) if isinstance(node, ast.Subscript) and _other(node, known_as)}
     for node in ast.walk(module):
         if isinstance(node, ast.Global) and name in node.names:
             return None
@@ -109,6 +103,14 @@ def settled(module: ast.Module, name: str) -> tuple[int, list[ast.ImportFrom]] |
         if used in _ELSEWHERE and node not in harmless:
             return None
     return None if found is None else (found, brought)
+
+
+def _other(node: ast.Subscript, known_as: str) -> bool:
+    """Whether it is ``sys.modules`` of a module that is not this one."""
+    import ast  # noqa: PLC0415 - only where a version is taken from a module
+
+    written = node.slice.value if isinstance(node.slice, ast.Constant) else None
+    return ast.unparse(node.value) == "sys.modules" and isinstance(written, str) and written != known_as
 
 
 def _bound(statement: ast.stmt) -> set[str]:

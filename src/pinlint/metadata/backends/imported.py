@@ -10,6 +10,8 @@ from pinlint.source import Source, Span
 from pinlint.workspace import Declared
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pinlint.metadata.project_file import ProjectFile
     from pinlint.source import Place
 
@@ -29,6 +31,16 @@ def attribute(file: ProjectFile, dotted: str, top: str, at: Place) -> Declared[s
     if early is not None:
         return early
     return _version(file, Source(file.beside(top, "setup.py"), _PROGRAM.format(module=module, name=name)), 0, at)
+
+
+def by_setuptools(file: ProjectFile, dotted: str, layout: Mapping[str, str] | None, at: Place) -> Declared[str] | None:
+    """What setuptools finds when it imports the module that ``attr:`` names; ``layout`` as in ``static_attr.read``."""
+    tops = ("src", "") if layout is None else (layout.get("", ""),)
+    module = dotted.strip().rpartition(".")[0].replace(".", "/")
+    for top in tops if not layout or set(layout) == {""} else ():
+        if any(file.files.exists(file.beside(top, f"{module}{end}")) for end in (".py", "/__init__.py")):
+            return attribute(file, dotted.strip(), top, at)
+    return None
 
 
 def expression(file: ProjectFile, module: Source, text: str, at: Place) -> Declared[str] | None:

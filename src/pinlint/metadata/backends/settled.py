@@ -20,7 +20,7 @@ _MOST_MODULES = 30
 
 
 def value(file: ProjectFile, module: str, name: str, top: str, at: Place) -> Declared[str] | None:
-    """The string that a module of the project binds to ``name`` once and never again.
+    """The string that a module of the project binds to ``name``, and after that nothing else.
 
     The module is followed to there and no further. Its place is the literal where there is one, else ``at``. None
     where the evaluator does not know, or the name may be bound again.
@@ -29,9 +29,11 @@ def value(file: ProjectFile, module: str, name: str, top: str, at: Place) -> Dec
     if source is None or name not in source.text:
         return None
     tree = constants.parse(source)
-    found = constants.settled(tree, name) if tree is not None else None
+    found = constants.settled(tree, name, module) if tree is not None else None
     if tree is None or found is None or _brought(file, source.path, found[1], name):
         return None
+    if _source(file, posixpath.join(top, module.replace(".", "/"), name)) and not _from(tree.body[found[0]], name):
+        return None  # an import of the submodule of that name binds it, whenever it comes
     bound = _run(file, source, tree.body[: found[0] + 1], (module, name, top))
     return None if bound is None else Declared(str(bound), str(bound), getattr(bound, "at", at))
 
@@ -57,6 +59,13 @@ def _run(file: ProjectFile, source: Source, body: list[ast.stmt], of: tuple[str,
     bound = machine.world.get((scope, name))
     known = len(paths) == 1 and paths[0].end is End.NORMAL and isinstance(bound, str) and ROOT not in bound
     return bound if known and isinstance(bound, str) else None
+
+
+def _from(statement: ast.stmt, name: str) -> bool:
+    """Whether a statement imports from a module of that name, which is loaded then."""
+    import ast  # noqa: PLC0415 - only where a version is taken from a module
+
+    return isinstance(statement, ast.ImportFrom) and (statement.module or "").rpartition(".")[2] == name
 
 
 def _brought(file: ProjectFile, path: str, stars: list[ast.ImportFrom], name: str) -> bool:

@@ -136,21 +136,11 @@ def _attribute(file: ProjectFile, dotted: str, at: Key) -> Declared[str] | Unkno
         value = static_attr.read(dotted, layout, file.folder, file.files, at)
         if isinstance(value, Declared):
             return value
-        computed = _imported(file, dotted, layout, at)
+        computed = imported.by_setuptools(file, dotted, layout, at)
         if computed is not None:
             return computed
         unknown = unknown or value
     return unknown or Unknown(f"{dotted} is in no module of the project", at)
-
-
-def _imported(file: ProjectFile, dotted: str, layout: dict[str, str] | None, at: Key) -> Declared[str] | None:
-    """What setuptools finds when it imports the module after all."""
-    tops = ("src", "") if layout is None else (layout.get("", ""),)
-    module = dotted.strip().rpartition(".")[0].replace(".", "/")
-    for top in tops if not layout or set(layout) == {""} else ():
-        if any(file.files.exists(file.beside(top, f"{module}{end}")) for end in (".py", "/__init__.py")):
-            return imported.attribute(file, dotted.strip(), top, at)
-    return None
 
 
 def _layouts(file: ProjectFile) -> Iterator[dict[str, str] | None]:

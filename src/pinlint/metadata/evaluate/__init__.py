@@ -7,7 +7,7 @@ Read it in this order; imports go up this list, never down.
 what two undecided branches leave behind.
 ``outcomes``, ``where``, ``arguments``, ``machine``: how a piece of program ends, and one evaluation with its budget.
 ``escape``: what unknown code may do. ``fields``: what the keywords of setup() declare. ``namespaces``:
-``globals()``. ``overwriting``: what commands of the program write in its place.
+``globals()``. ``loaded``: ``sys.modules``. ``overwriting``: what commands of the program write in its place.
 ``scopes``, ``natives``, ``iteration``, ``containers``, ``instances``, ``sets``, ``subscripts``, ``sequences``,
 ``operators``, ``comparisons``, ``formatting``, ``patterns``, ``regex``, ``files``: operations on values.
 ``library``: what is known of the standard library and of setuptools, a module for each part of them.

@@ -18,13 +18,13 @@ class Budget:
     """Nesting of expressions, statements and calls together; one level costs up to five frames of the interpreter."""
     rounds: int = 4
     """How often the body of a loop of unknown length is tried before what it leaves behind must be stable."""
-    text: int = 1_000_000
+    text: int = 2_000_000
     """Characters of one string."""
     items: int = 10_000
     """Elements of one collection, and characters of one format width."""
     bits: int = 2_048
     """Of one integer; well below the interpreter's limit for converting integers to strings."""
-    file: int = 1_000_000
+    file: int = 2_000_000
     """Bytes of one file."""
     files: int = 100
     """Files read, modules among them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate import escape, namespaces
+from pinlint.metadata.evaluate import escape, loaded, namespaces
 from pinlint.metadata.evaluate.dicts import SectionRef
 from pinlint.metadata.evaluate.iteration import collect, iterate
 from pinlint.metadata.evaluate.natives import key_of, native, plain
@@ -105,6 +105,9 @@ def set_item(machine: Machine, owner: Value, index: Value, value: Value, where: 
         if isinstance(owner, Names):
             namespaces.put(machine, owner, index, value)
             return
+        if loaded.is_it(owner):
+            loaded.put(machine, index, value)
+            return
         if isinstance(owner, ObjectRef) and owner.kind == "environ":
             _set_variable(machine, owner, index, value)
             return
@@ -184,6 +187,8 @@ def _delete_item(machine: Machine, owner: Value, index: Value) -> None:
         machine.world.set(owner, tuple(changed))
     elif isinstance(owner, Names):
         namespaces.remove(machine, owner, index)
+    elif loaded.is_it(owner):
+        loaded.remove(machine, index)
     else:
         raise NotKnown
 

@@ -14,6 +14,10 @@ from pinlint.source import Unreadable, decode
 if TYPE_CHECKING:
     from pinlint.metadata.evaluate.machine import Machine
 
+_ENCODINGS = frozenset({"utf-8", "utf8", "utf-8-sig", "ascii", "us-ascii"})
+_OF_ASCII = frozenset({"latin-1", "latin1", "iso-8859-1", "iso8859-1", "cp1252", "windows-1252"})
+"""Encodings that read ASCII as it is."""
+
 
 def place(machine: Machine, path: str) -> str:
     """A path of the program, relative to the workspace root. Raises NotKnown outside."""
@@ -71,12 +75,13 @@ def text(machine: Machine, path: str, encoding: str = "utf-8") -> str:
     """The text of a file with line ends as the program sees them. Raises as ``read``."""
     data = read(machine, path)
     where = place(machine, path)
-    if encoding.lower().replace("_", "-") not in {"utf-8", "utf8", "utf-8-sig", "ascii", "us-ascii"}:
+    named = encoding.lower().replace("_", "-")
+    if named not in _ENCODINGS and not (named in _OF_ASCII and data.isascii()):
         raise NotKnown(f"reads {where} as {encoding[:20]}")
     try:
         source = decode(where, data)
     except UnicodeDecodeError as error:
         raise NotKnown(f"reads {where}, which is not UTF-8") from error
-    found = excerpts.opened(source, mark=encoding.lower().replace("_", "-") != "utf-8-sig")
+    found = excerpts.opened(source, mark=named != "utf-8-sig")
     machine.sources[found] = source
     return found

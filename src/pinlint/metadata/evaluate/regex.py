@@ -58,7 +58,9 @@ def _starts(items: list[Any], text: str, flags: int) -> int:
     """In how many places a match may begin."""
     kind, value = items[0]
     if str(kind) == "AT" and str(value) in {"AT_BEGINNING", "AT_BEGINNING_STRING"}:
-        return text.count("\n") + 1 if flags & re.MULTILINE else 1
+        lines = text.count("\n") + 1 if flags & re.MULTILINE else 1
+        literal = patterns.literal(items[1:], flags)
+        return min(lines, _count(text, literal)) if literal else lines
     if str(kind) == "ASSERT":
         items = list(value[1])  # what stands before the match, or at its beginning
     prefix = patterns.literal(items, flags)
@@ -82,6 +84,8 @@ class _Cost:
         self.alphabet = frozenset(text)
         self.ways = 1
         self.steps = 0
+        self.single: set[object] = set()
+        """The groups that take exactly one character."""
 
     def sequence(self, items: list[Any], after: list[Any], *, repeated: bool) -> None:
         """Go through items in a row; ``after`` are those that come next, none if that is not known."""
@@ -91,6 +95,7 @@ class _Cost:
             if name in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
                 self.repeat(int(value[1]), list(value[2]), rest, repeated=repeated)
             elif name == "SUBPATTERN" and not value[1] and not value[2]:
+                self.single |= {value[0]} if patterns.takes(list(value[3]), self.flags) else set()
                 self.sequence(list(value[3]), rest, repeated=repeated)
             elif name == "BRANCH":
                 self.ways *= len(value[1])
@@ -98,6 +103,8 @@ class _Cost:
                     self.sequence(list(way), rest, repeated=repeated)
             elif name in {"ASSERT", "ASSERT_NOT"}:
                 self.sequence(list(value[1]), [], repeated=repeated)
+            elif name == "GROUPREF" and value in self.single:
+                continue
             elif name not in {"LITERAL", "NOT_LITERAL", "ANY", "IN", "AT"}:
                 raise TooLarge("uses a regular expression that is not understood")
 
@@ -109,9 +116,10 @@ class _Cost:
             return
         takes = patterns.takes(body, self.flags)
         if takes is None:
-            if repeated or not self._separated(body):
+            turns = None if repeated else self._turns(body)
+            if turns is None:
                 raise TooLarge(_TOO_LONG)
-            self.ways *= min(most, len(self.text)) + 1
+            self.ways *= min(most, turns) + 1
             self.sequence(body, [], repeated=True)
             return
         taken = frozenset(filter(takes, self.alphabet))
@@ -125,22 +133,22 @@ class _Cost:
             literal = patterns.literal(after, self.flags)
             self.ways *= min(run, _count(self.text, literal)) if literal else run
 
-    def _separated(self, body: list[Any]) -> bool:
-        """Whether each turn of a repeat begins with a character that the repeats within it do not take."""
+    def _turns(self, body: list[Any]) -> int | None:
+        """How many turns a repeat can take, if each begins with a character that the repeats within do not take."""
         if len(body) == 1 and str(body[0][0]) == "SUBPATTERN":
             body = list(body[0][1][3])
         first = patterns.takes(body[:1], self.flags) if body else None
         if first is None:
-            return False
+            return None
         for kind, value in body[1:]:
             name = str(kind)
             if name in {"MAX_REPEAT", "MIN_REPEAT"}:
                 takes = patterns.takes(list(value[2]), self.flags)
                 if takes is None or any(takes(char) and first(char) for char in self.alphabet):
-                    return False
+                    return None
             elif patterns.takes([(kind, value)], self.flags) is None:
-                return False
-        return True
+                return None
+        return sum(self.text.count(char) for char in self.alphabet if first(char))
 
     def _run(self, taken: frozenset[str]) -> int:
         longest = run = 0

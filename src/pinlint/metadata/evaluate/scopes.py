@@ -6,6 +6,7 @@ import builtins
 from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate import escape
+from pinlint.metadata.evaluate.objects import Names
 from pinlint.metadata.evaluate.outcomes import Raised
 from pinlint.metadata.evaluate.values import MISSING, Builtin, Foreign, Module, Opaque, Scope, Value
 
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from pinlint.metadata.evaluate.where import Where
 
 
-_OF_MODULES = frozenset({"__name__", "__doc__", "__package__", "__loader__", "__spec__", "__builtins__"})
+_OF_MODULES = frozenset(
+    {"__name__", "__doc__", "__package__", "__loader__", "__spec__", "__builtins__", "__path__", "__class__"}
+)
 """Names that Python binds in a module; what a module of the program does not bind itself is not known of them."""
 
 
@@ -83,6 +86,10 @@ def member(machine: Machine, module: Module, name: str) -> Value:
     loose = machine.world.get((module.scope, "*"))
     if isinstance(loose, Opaque):
         return machine.unknown(loose.reason, loose)
+    if name == "__dict__":
+        return Names(module)
+    if name in _OF_MODULES:
+        return machine.unknown(f"depends on {name} of {module.name}")
     raise Raised("AttributeError")
 
 

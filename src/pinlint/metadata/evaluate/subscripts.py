@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate import containers, escape, excerpts, namespaces
+from pinlint.metadata.evaluate import containers, escape, excerpts, loaded, namespaces
 from pinlint.metadata.evaluate.arguments import Args
 from pinlint.metadata.evaluate.containers import elements, entries
 from pinlint.metadata.evaluate.dicts import DefaultDictRef
@@ -16,7 +16,6 @@ from pinlint.metadata.evaluate.values import (
     MISSING,
     Bound,
     DictRef,
-    Foreign,
     Found,
     ListRef,
     ObjectRef,
@@ -80,6 +79,8 @@ def _get_item(machine: Machine, owner: Value, index: Value, where: Where) -> Val
         return wrap(machine, native(lambda: excerpts.group(owner.match, group)))  # type: ignore[arg-type]  # raises if it is none
     if isinstance(owner, ObjectRef):
         return machine.call(Bound(owner, "__getitem__"), Args((index,)), where)
+    if loaded.is_it(owner) and (module := loaded.find(machine, index)) is not None:
+        return module
     if isinstance(owner, Opaque):
         raise NotKnown(owner.reason)
     raise NotKnown
@@ -97,8 +98,8 @@ def contains(machine: Machine, owner: Value, item: Value, where: Where) -> bool:
         if contents.loose is not None:
             raise NotKnown(contents.loose.reason)
         return False
-    if isinstance(owner, Foreign) and owner.name == "sys.modules" and item == "setuptools":
-        return True  # it is what builds
+    if loaded.is_it(owner) and (item == "setuptools" or loaded.find(machine, item) is not None):
+        return True  # the one is what builds
     if isinstance(owner, Names):
         found = namespaces.bound(machine, owner, item)
         if isinstance(found, Opaque):

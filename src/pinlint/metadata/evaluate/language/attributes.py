@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from pinlint.metadata.evaluate import instances, scopes
+from pinlint.metadata.evaluate import instances, loaded, scopes
 from pinlint.metadata.evaluate.library import names, pathlib_path
 from pinlint.metadata.evaluate.objects import ClassRef, Descriptor, InstanceRef, Names, Record, Super
 from pinlint.metadata.evaluate.outcomes import Raised
@@ -50,6 +50,8 @@ def attribute(machine: Machine, owner: Value, name: str, where: Where) -> Value:
         return scopes.member(machine, owner, name)
     if isinstance(owner, Foreign):
         dotted = f"{owner.name}.{name}"
+        if loaded.is_it(owner) and dotted in machine.language.functions:
+            return Builtin(dotted)
         return machine.doubt(Foreign(f"depends on {dotted} {where.line}", owner.holds, dotted))
     if isinstance(owner, Opaque):
         return machine.unknown(f"depends on {ast.unparse(where.node)[:60]} {where.line}", owner)

@@ -79,11 +79,34 @@ _STARS = {
         "find_namespace_packages",
     ),
     "distutils.core": ("setup", "Command", "Distribution", "Extension"),
+    "distutils.errors": (
+        *("CCompilerError", "CompileError", "DistutilsArgError", "DistutilsByteCompileError", "DistutilsClassError"),
+        *("DistutilsError", "DistutilsExecError", "DistutilsFileError", "DistutilsGetoptError"),
+        *("DistutilsInternalError", "DistutilsModuleError", "DistutilsOptionError", "DistutilsPlatformError"),
+        *("DistutilsSetupError", "DistutilsTemplateError", "LibError", "LinkError", "PreprocessError"),
+        "UnknownFileError",
+    ),
+    "subprocess": (
+        *("CREATE_BREAKAWAY_FROM_JOB", "CREATE_DEFAULT_ERROR_MODE", "CREATE_NEW_CONSOLE", "CREATE_NEW_PROCESS_GROUP"),
+        *("CREATE_NO_WINDOW", "CalledProcessError", "CompletedProcess", "DETACHED_PROCESS", "DEVNULL", "PIPE", "Popen"),
+        *("ABOVE_NORMAL_PRIORITY_CLASS", "BELOW_NORMAL_PRIORITY_CLASS", "HIGH_PRIORITY_CLASS", "IDLE_PRIORITY_CLASS"),
+        *("NORMAL_PRIORITY_CLASS", "REALTIME_PRIORITY_CLASS", "STARTF_USESHOWWINDOW", "STARTF_USESTDHANDLES"),
+        *("STARTF_FORCEONFEEDBACK", "STARTF_FORCEOFFFEEDBACK", "STARTUPINFO", "STDOUT", "STD_ERROR_HANDLE"),
+        *("STD_INPUT_HANDLE", "STD_OUTPUT_HANDLE", "SW_HIDE", "SubprocessError", "TimeoutExpired", "call"),
+        *("check_call", "check_output", "getoutput", "getstatusoutput", "list2cmdline", "run"),
+    ),
+    "csv": (
+        *("Dialect", "DictReader", "DictWriter", "Error", "QUOTE_ALL", "QUOTE_MINIMAL", "QUOTE_NONE"),
+        *("QUOTE_NONNUMERIC", "QUOTE_NOTNULL", "QUOTE_STRINGS", "Sniffer", "__doc__", "__version__", "excel"),
+        *("excel_tab", "field_size_limit", "get_dialect", "list_dialects", "reader", "register_dialect"),
+        *("unix_dialect", "unregister_dialect", "writer"),
+    ),
 }
+"""What an import of all names binds at most, whichever Python 3 it is, and whichever system."""
 
 
 def _star(machine: Machine, module: Value, scope: Scope, where: Where) -> None:
-    if isinstance(module, Builtin) and module.name in _STARS:
+    if isinstance(module, Builtin | Foreign) and module.name in _STARS:
         for name in _STARS[module.name]:
             scopes.bind(machine, scope, name, names.member(machine, module.name, name, where))
         return

@@ -35,6 +35,8 @@ def load(machine: Machine, name: str, where: Where) -> Value:
     """A module by its dotted name. Raises Raised where it is certainly missing."""
     name = ALIASES.get(name, name)
     top = name.partition(".")[0]
+    if name == top and name != "__main__" and (module := machine.world.get(f"module {name}")) is not MISSING:
+        return module
     if top in GONE and find(machine, name) is None:
         raise Raised("ModuleNotFoundError")
     if name == "__main__":

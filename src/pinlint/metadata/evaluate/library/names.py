@@ -7,6 +7,7 @@ import string
 import sys
 from typing import TYPE_CHECKING
 
+from pinlint.metadata.evaluate import loaded
 from pinlint.metadata.evaluate.objects import Record
 from pinlint.metadata.evaluate.values import SETUP, SETUPS, AtLeast, Builtin, Foreign, Opaque, Value
 
@@ -168,12 +169,14 @@ _OLDEST = 4
 """The minor of the first Python 3 with tools that build metadata in isolation."""
 
 
-def _running_python(machine: Machine, where: Where) -> Value:
-    """``sys.version_info`` of the Python that builds the metadata, of which only the major is known."""
-    reason = f"depends on sys.version_info {where.line}"
+def _running_python(machine: Machine, dotted: str, where: Where) -> Value:
+    """``sys.version_info`` or ``hexversion`` of the Python that builds; only the major is known."""
+    reason = f"depends on {dotted} {where.line}"
     if not machine.of_python_3:
-        return Foreign(reason, (), "sys.version_info")
+        return Foreign(reason, (), dotted)
     machine.asked_for_python = True
+    if dotted == "sys.hexversion":
+        return AtLeast(reason, (), 3 << 24 | _OLDEST << 16)
     minor, other = AtLeast(reason, (), _OLDEST), Opaque(reason)
     return Record((3, minor, other, other, other), machine.python)
 
@@ -186,16 +189,15 @@ def member(machine: Machine, owner: str, name: str, where: Where) -> Value:
     if dotted in SETUPS:
         machine.unseen.named = True
         return Builtin(SETUP)
+    if dotted == loaded.NAME:
+        return Foreign(f"depends on {dotted} {where.line}", machine.world.modules(), dotted)
     if dotted in machine.language.functions or dotted in machine.language.modules:
         return Builtin(dotted)
     if dotted == "sys.path":
         return machine.path
     if dotted == "os.environ":
         return machine.environ
-    if dotted == "sys.version_info":
-        return _running_python(machine, where)
-    if dotted == "sys.modules":
-        loaded = machine.world.modules()
-        return machine.doubt(Foreign(f"depends on {dotted} {where.line}", loaded, dotted))
+    if dotted in {"sys.version_info", "sys.hexversion"}:
+        return _running_python(machine, dotted, where)
     found = Foreign(f"depends on {dotted} {where.line}", (), dotted)
     return found if there(dotted) else machine.doubt(found)

@@ -42,6 +42,14 @@ def open_file(machine: Machine, args: Args, where: Where) -> Value:
     return ref
 
 
+def closing(machine: Machine, args: Args, where: Where) -> Value:
+    """``contextlib.closing`` of a file, which closes itself just so."""
+    (file,) = args.only(1)
+    if not isinstance(file, FileRef):
+        raise NotKnown(getattr(file, "reason", ""))
+    return file
+
+
 def _of_codecs(where: Where) -> bool:
     """Whether a call is written as ``codecs.open``, whose third argument is the encoding."""
     return isinstance(where.node, ast.Call) and ast.unparse(where.node.func).startswith("codecs.")
@@ -77,5 +85,6 @@ FUNCTIONS: dict[str, Known] = {
     "open": open_file,
     "io.open": open_file,
     "codecs.open": open_file,
+    "contextlib.closing": closing,
     "tokenize.open": open_file,
 }

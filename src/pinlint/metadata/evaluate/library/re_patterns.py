@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate import excerpts, regex
@@ -67,10 +68,11 @@ def method(machine: Machine, pattern: Pattern, name: str, args: Args, where: Whe
         match = native(lambda: getattr(compiled, name)(*given, **named))
         return None if match is None else Found(match)
     if name in {"findall", "split"}:
-        if len(text) > machine.budget.items * 4:
-            raise TooLarge("is a string that is too long")
+        found = native(lambda: list(islice(compiled.finditer(text), machine.budget.items)))
+        if len(found) * max(compiled.groups, 1) >= machine.budget.items:
+            raise TooLarge(f"has more than {machine.budget.items} elements")
         if name == "findall" and len(given) == 1 and not named:
-            return wrap(machine, [excerpts.groups(match) for match in native(lambda: list(compiled.finditer(text)))])
+            return wrap(machine, [excerpts.groups(match) for match in found])
         return wrap(machine, native(lambda: getattr(compiled, name)(*given, **named)))
     if name == "sub":
         if (len(text) + 1) * (len(str(given[0])) + 1) > machine.budget.text * 4 or (
