@@ -86,5 +86,6 @@ def test_a_folder_with_both_releases_is_not_chosen_from(tmp_path: Path) -> None:
     done = diff(tmp_path, "rc2", "both")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(
-        "pinlint: both holds several releases of backend.ai-common (24.3.0rc2 and 24.3.0rc3), and of 4 more distributions; "
+        "pinlint: both holds several releases of backend.ai-common (24.3.0rc2 and 24.3.0rc3), "
+        "and of 4 more distributions; "
     )

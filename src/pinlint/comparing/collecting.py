@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     from pinlint.workspace import Member, Requirement
 
 _MOST = 500
-"""Requirements that one extra may come to."""
+"""Requirements that one extra may come to, those that lead to others included."""
 _LONGEST = 2_000
 """Characters of the conditions on the way to one of them."""
 
 
-def references(member: Member) -> dict[NormalizedName, tuple[Requirement, ...]]:
+def references(member: Member) -> dict[NormalizedName, list[Requirement]]:
     """The requirements of a member on itself, by the extra that has them."""
-    found: dict[NormalizedName, tuple[Requirement, ...]] = {}
+    found: defaultdict[NormalizedName, list[Requirement]] = defaultdict(list)
     for each in member.optional or ():
         if _is_reference(each, member) and each.scope.name is not None:
-            found[each.scope.name] = (*found.get(each.scope.name, ()), each)
+            found[each.scope.name].append(each)
     return found
 
 
@@ -45,14 +45,19 @@ def collected(member: Member, extra: NormalizedName) -> tuple[Requirement, ...] 
     for each in member.optional or ():
         by_extra[each.scope.name].append(each)
     found: list[Requirement] = []
-    reached: list[tuple[NormalizedName, str]] = [(extra, "")]
-    for name, condition in reached:
+    seen = {(extra, "")}
+    ways = [(extra, "")]
+    steps = 0
+    for name, condition in ways:
         for each in by_extra[name]:
-            marker = _both(condition, each)
-            if marker is None or len(reached) > _MOST or len(found) > _MOST:
+            steps += 1
+            marker = _both(condition, each) if steps <= _MOST else None
+            if marker is None:
                 return None
             if _is_reference(each, member):
-                reached += [(other, marker) for other in sorted(each.extras) if (other, marker) not in reached]
+                further = [(other, marker) for other in sorted(each.extras) if (other, marker) not in seen]
+                seen.update(further)
+                ways += further
             else:
                 found.append(replace(each, scope=scope, marker=Marker(marker) if marker else None))
     return tuple(found)
@@ -88,6 +93,7 @@ def _both(condition: str, requirement: Requirement) -> str | None:
     own = "" if requirement.marker is None else canonical(requirement.marker)
     if own is None:
         return None
-    both = f"({condition}) and ({own})" if condition and own and condition != own else condition or own
-    joined = str(Marker(both)) if both else ""
-    return joined if len(joined) <= _LONGEST else None
+    if not condition or not own or condition == own:
+        return condition or own
+    both = f"({condition}) and ({own})"
+    return str(Marker(both)) if len(both) <= _LONGEST else None

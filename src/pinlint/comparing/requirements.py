@@ -34,6 +34,11 @@ _BUILT = frozenset({Kind.REQUIRES_TXT, Kind.PKG_INFO, Kind.METADATA})
 _ALIKE = 40
 """Requirements of one member on one distribution that are put together; beyond them nothing is said of any."""
 
+_CONDITIONS = 3_000
+"""Requirements with markers, among those of one member that changed, whose environments are told apart."""
+_COLLECTING = 40
+"""Extras of one member that are compared by all that they collect."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -73,11 +78,13 @@ def compare(before: Member, after: Member) -> Iterator[RequirementChange]:
     """
     old, new = before.published, after.published
     mine, theirs = references(before), references(after)
-    for extra in sorted({*mine, *theirs}):
-        if written(mine.get(extra, ())) != written(theirs.get(extra, ())):
-            all_old, all_new = collected(before, extra), collected(after, extra)
-            if all_old is not None and all_new is not None:
-                old, new = _with(old, extra, all_old), _with(new, extra, all_new)
+    others = [
+        extra for extra in sorted({*mine, *theirs}) if written(mine.get(extra, ())) != written(theirs.get(extra, ()))
+    ]
+    for extra in others[:_COLLECTING]:
+        all_old, all_new = collected(before, extra), collected(after, extra)
+        if all_old is not None and all_new is not None:
+            old, new = _with(old, extra, all_old), _with(new, extra, all_new)
     yield from _compared(pairs(old, new), before, after)
 
 
@@ -99,11 +106,15 @@ def _compared(slots: Iterable[Pair], before: Member, after: Member) -> Iterator[
         str(member.requires_python.value) if isinstance(member.requires_python, Declared) else ""
         for member in (before, after)
     )
+    conditions = 0
     for pair in slots:
         if written(pair.old) != written(pair.new):
+            conditions += sum(each.marker is not None for each in (*pair.old, *pair.new))
             kept = {Relation.ADDED: _complete(before, pair.scope), Relation.REMOVED: _complete(after, pair.scope)}
             own = _pins_own(pair.old, before) and _pins_own(pair.new, after)
-            changes = (replace(change, own=own) for change in _changes(pair, pythons))
+            changes = (
+                replace(change, own=own) for change in _changes(pair, pythons, bounded=conditions <= _CONDITIONS)
+            )
             found = (change for change in changes if kept.get(change.relation, True))
             yield from sorted(found, key=lambda change: sorted((*change.old, *change.new)))
 
@@ -160,12 +171,15 @@ def condition(requirement: Requirement) -> str | None:
     return "" if requirement.marker is None else canonical(requirement.marker)
 
 
-def _changes(pair: Pair, pythons: tuple[str, ...]) -> Iterator[RequirementChange]:
-    """The changes of one distribution: environments in which the same changed are one change."""
+def _changes(pair: Pair, pythons: tuple[str, ...], *, bounded: bool) -> Iterator[RequirementChange]:
+    """The changes of one distribution: environments in which the same changed are one change.
+
+    Without conditions there is one environment only, which is looked at past all bounds.
+    """
     sides = tuple([(each, condition(each)) for each in side] for side in (pair.old, pair.new))
     markers = {marker for side in sides for _, marker in side} - {""}
     known = tuple(sorted(marker for marker in markers if marker is not None))
-    few = len(known) == len(markers) and len(pair.old) + len(pair.new) <= _ALIKE
+    few = len(known) == len(markers) and len(pair.old) + len(pair.new) <= _ALIKE and (bounded or not known)
     space = environments(known, pythons) if few else None
     cells = space.cells() if space else None
     if space is None or cells is None:

@@ -119,21 +119,27 @@ def classifiers(change: ListChange, quote: Quote) -> Iterator[str]:
     replaced = dict(replacements(change))
     for old, new in replaced.items():
         yield f"classifier {quote(old)} replaced by {quote(new)}"
+    told = {*replaced, *replaced.values()}
     for how, items in (("added", change.added), ("removed", change.removed)):
         for item in items:
-            if item not in replaced and item not in replaced.values():
+            if item not in told:
                 yield f"classifier {quote(item)} {how}"
 
 
 def replacements(change: ListChange) -> Iterator[tuple[str, str]]:
     """Classifiers with the ones that took their places: each the only one of its family to go, and to come."""
-    for old in change.removed:
-        family = old.rpartition(" :: ")[0]
-        went, came = (
-            [item for item in items if item.rpartition(" :: ")[0] == family] for items in (change.removed, change.added)
-        )
-        if family and len(went) == len(came) == 1:
-            yield old, came[0]
+    went, came = (_by_family(items) for items in (change.removed, change.added))
+    for family, items in went.items():
+        others = came.get(family, ())
+        if family and len(items) == len(others) == 1:
+            yield items[0], others[0]
+
+
+def _by_family(classifiers: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for each in classifiers:
+        found.setdefault(each.rpartition(" :: ")[0], []).append(each)
+    return found
 
 
 def pin(change: PinChange, dependency: MemberChange, quote: Quote) -> str:
