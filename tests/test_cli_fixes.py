@@ -201,6 +201,18 @@ class TestDiff:
         subprocess.run(["git", "apply", "x.patch"], cwd=tmp_path, check=True)
         assert file.read_bytes() == text.replace(f'"{CLASSIFIER}"', "").encode("latin-1")
 
+    def test_a_patch_of_files_elsewhere_is_for_the_root(self, core: Path, tmp_path: Path) -> None:
+        (tmp_path / "app").mkdir()
+        (tmp_path / "app" / "pyproject.toml").write_text(CORE.replace("core", "app"))
+        subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+        command = [sys.executable, "-m", "pinlint", "check", "--select", "PIN301", "--diff", ".."]
+        done = subprocess.run(command, cwd=core.parent, capture_output=True, check=False)
+        subprocess.run(["git", "apply"], input=done.stdout, cwd=tmp_path, check=True)
+        assert (core.read_text(), (tmp_path / "app" / "pyproject.toml").read_text()) == (
+            FIXED,
+            FIXED.replace("core", "app"),
+        )
+
 
 def shared(tmp_path: Path, *, linked: bool = True) -> Path:
     """A file that two members read what they require from, by links or each in its setup.py; one needs all of it."""

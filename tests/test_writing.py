@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pinlint.cli.writing import NotWritten, locate, replace, rewrite
+from pinlint.metadata import pip_lines
 from pinlint.source import Source, decode
 
 if TYPE_CHECKING:
@@ -86,6 +87,30 @@ def test_a_text_that_would_be_decoded_in_another_way_is_not_written(tmp_path: Pa
     with pytest.raises(NotWritten, match=r"would declare another encoding|is not UTF-8"):
         rewrite(str(tmp_path / "setup.py"), source, f"#\n{source.text}")
     assert (tmp_path / "setup.py").read_bytes() == data
+
+
+@pytest.mark.parametrize(
+    ("before", "encoding"),
+    [
+        (b"", "utf-8"),
+        (b"\xef\xbb\xbf", "utf-8"),
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be"),
+        (b"\xff\xfe\0\0", "utf-32-le"),
+        (b"\0\0\xfe\xff", "utf-32-be"),
+        (b"# coding: latin-1\n", "latin-1"),
+    ],
+)
+def test_a_requirements_file_is_written_in_the_encoding_that_pip_reads(
+    tmp_path: Path, before: bytes, encoding: str
+) -> None:
+    file, data = tmp_path / "requirements.txt", before + "click  # \xe9\r\n".encode(encoding)
+    file.write_bytes(data)
+    source = pip_lines.decode("requirements.txt", data)
+    rewrite(str(file), source, source.text.replace("click", "rich"))
+    assert file.read_bytes() == before + "rich  # \xe9\r\n".encode(encoding)
+    with pytest.raises(NotWritten, match="has changed since it was read"):
+        rewrite(str(file), source, source.text)
 
 
 @posix

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pinlint.cli.failures import Failure
 from pinlint.cli.opened import assemble
 from pinlint.cli.writing import NotWritten, encoded, locate, rewrite
 from pinlint.config import ConfigError, Root, parse
-from pinlint.discover.files import read_regular
+from pinlint.discover.files import is_within, read_regular
 from pinlint.discover.paths import unshow
 from pinlint.fixing import Unwritable
 from pinlint.source import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from pinlint.cli.opened import Opened
     from pinlint.config import Config
@@ -62,7 +62,8 @@ def reopened(opened: Opened, before: Texts, after: Texts) -> Opened:
     """The workspace, read again with new files in the place of those on the disk. Raises Unwritable."""
     for path in after:
         _refuse_unwritable(opened, path)
-    config, root = _configured(opened.config, after), str(opened.root)
+    root = str(opened.root)
+    config = _configured(opened.config, after, root)
 
     def overlaid(files: Files) -> Files:
         new: dict[str, bytes] = {}
@@ -97,11 +98,12 @@ def write(opened: Opened, before: Texts, after: Texts) -> Written:
 def patch(opened: Opened, before: Texts, after: Texts) -> bytes:
     """What would be written, as a patch for ``git apply`` in the current folder, each file in its own encoding.
 
-    Raises Failure for a file that is no longer as it was read.
+    Where some of the files are not in the current folder it is for the root, since ``git apply`` leaves its folder for
+    no patch. Raises Failure for a file that is no longer as it was read.
     """
     from pinlint.report import patch as report  # noqa: PLC0415 - only for those who ask for it
 
-    parts: dict[str, bytes] = {}
+    changed: dict[str, tuple[bytes, bytes]] = {}
     for path, source in sorted(after.items()):
         try:
             at = locate(path, opened.root, opened.paths)
@@ -109,14 +111,19 @@ def patch(opened: Opened, before: Texts, after: Texts) -> bytes:
             new = encoded(before[path], data, source.text)
         except (NotWritten, Unreadable) as error:
             raise Failure(f"{path} {error}; try again") from error
-        parts[at] = report.patch(_named(at, opened.root), data, new)
-    return b"".join(parts.values())
+        changed[at] = data, new
+    base = _base(tuple(changed), opened.root)
+    return b"".join(
+        report.patch(os.path.relpath(at, base).replace(os.sep, "/"), data, new) for at, (data, new) in changed.items()
+    )
 
 
-def _named(at: str, root: Path) -> str:
-    """A file as ``git apply`` names it: from the current folder, or else from the root."""
-    here = os.path.relpath(at, Path.cwd()).replace(os.sep, "/")
-    return os.path.relpath(at, os.path.realpath(root)).replace(os.sep, "/") if here.startswith("../") else here
+def _base(files: Sequence[str], root: Path) -> str:
+    """The folder that a patch of these files is for: the current one, or else the root, that all of them are in."""
+    for folder in (os.path.realpath(os.curdir), os.path.realpath(root)):
+        if all(is_within(file, folder) for file in files):
+            return folder
+    return os.path.commonpath([os.path.dirname(file) for file in files])  # noqa: PTH120 - strings, as found
 
 
 def _refuse_unwritable(opened: Opened, path: str) -> None:
@@ -129,12 +136,15 @@ def _refuse_unwritable(opened: Opened, path: str) -> None:
         raise Unwritable(path, "is not writable")
 
 
-def _configured(config: Config, after: Mapping[str, Source]) -> Config:
-    """The configuration as it is in the new files. Raises Unwritable."""
-    source = after.get(config.source.path) if config.source else None
-    if source is None:
+def _configured(config: Config, after: Texts, root: str) -> Config:
+    """The configuration as it is in the new files, by whatever links it is reached. Raises Unwritable."""
+    if config.source is None:
+        return config
+    at = real(root, config.source.path)
+    path = next((path for path in after if real(root, path) == at), None)
+    if path is None:
         return config
     try:
-        return parse(source, shared=bool(config.at), shown=config.shown)
+        return parse(replace(config.source, text=after[path].text), shared=bool(config.at), shown=config.shown)
     except ConfigError as error:
-        raise Unwritable(source.path, f"would configure nothing: {error}") from error
+        raise Unwritable(path, f"would configure nothing: {error}") from error

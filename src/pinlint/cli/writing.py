@@ -15,10 +15,8 @@ from pinlint.discover.paths import unshow
 from pinlint.source import Source, Unreadable, decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
-
-_BOM = b"\xef\xbb\xbf"
 
 
 class NotWritten(Exception):  # noqa: N818 - it names the state of a file
@@ -86,27 +84,58 @@ def replace(path: str, data: bytes, before: os.stat_result | None = None) -> Non
 
 def encoded(source: Source, data: bytes, text: str) -> bytes:
     """A new text of the file with these bytes, of which ``source`` was read, as bytes. Raises NotWritten."""
+    read = next((read for read in (decode, _as_pip) if _is_read(read, data, source)), None)
+    if read is None:
+        raise NotWritten("has changed since it was read")
     try:
-        if decode(source.path, data) != source:
-            raise NotWritten("has changed since it was read")
-        mark = _BOM if source.bom else b""
-        encoding = "utf-8" if mark + source.text.encode() == data else _declared(data)
-        new = mark + text.encode(encoding)
-        if decode(source.path, new) != Source(source.path, text, source.bom):
-            raise NotWritten("would declare another encoding")
-    except UnicodeDecodeError as error:
-        raise NotWritten("is not UTF-8") from error
+        for mark, encoding in _encodings(data, bom=source.bom):
+            if mark + source.text.encode(encoding, "replace") == data:
+                new = mark + text.encode(encoding)
+                break
+        else:
+            raise NotWritten("has an encoding that writes one text in several ways")
     except (UnicodeEncodeError, SyntaxError) as error:
         raise NotWritten("cannot hold the new text in its encoding") from error
+    if not _is_read(read, new, Source(source.path, text, source.bom)):
+        raise NotWritten("would declare another encoding")
     return new
 
 
-def _declared(data: bytes) -> str:
-    """The encoding of a Python module. Raises SyntaxError."""
-    import io  # noqa: PLC0415 - few modules declare one
+def _is_read(read: Callable[[str, bytes], Source], data: bytes, source: Source) -> bool:
+    try:
+        return read(source.path, data) == source
+    except UnicodeDecodeError:
+        return False
+
+
+def _as_pip(path: str, data: bytes) -> Source:
+    """A requirements file, whose encoding is told by a mark or a comment. Raises UnicodeDecodeError."""
+    from pinlint.metadata import pip_lines  # noqa: PLC0415 - few files are written in another way than others
+    from pinlint.metadata.raw import Malformed  # noqa: PLC0415 - with it
+
+    try:
+        return pip_lines.decode(path, data)
+    except Malformed as error:
+        raise UnicodeDecodeError("utf-8", data, 0, 1, error.message) from error
+
+
+def _encodings(data: bytes, *, bom: bool) -> Iterator[tuple[bytes, str]]:
+    """The encodings that a file may have, each with what stands before the text. Raises SyntaxError."""
+    import codecs  # noqa: PLC0415 - only those who write need it
+    import io  # noqa: PLC0415 - few modules declare an encoding
     import tokenize  # noqa: PLC0415 - with it
 
-    return tokenize.detect_encoding(io.BytesIO(data).readline)[0]
+    yield (codecs.BOM_UTF8 if bom else b""), "utf-8"
+    # UTF-32 first: its mark for little endian begins with that of UTF-16.
+    for mark, encoding in (
+        (codecs.BOM_UTF32_LE, "utf-32-le"),
+        (codecs.BOM_UTF32_BE, "utf-32-be"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
+        if data.startswith(mark):
+            yield mark, encoding
+    yield b"", tokenize.detect_encoding(io.BytesIO(data).readline)[0]
 
 
 def _in_archive(path: str) -> bool:
