@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pinlint.changes import Replace
+from pinlint.changes import Replace, Strip
 from pinlint.editing import Refused
 from pinlint.source import Source
 from tests.editing.changing import at, changed, key
@@ -223,3 +223,26 @@ def test_what_a_backend_computes_is_refused_as_such(place: tuple[str | int, ...]
     text = '[project]\ndynamic = ["version"]\n[tool.hatch.version]\npath = "x.py"\n'
     with pytest.raises(Refused, match="computed when it is built"):
         changed(Source("pyproject.toml", text), Replace(key("pyproject.toml", *place), "1.2", "1.3"))
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "written", "after"),
+    [
+        ("setup.py", 'x = """1.2\n"""\n', '"""1.2\n"""', 'x = """1.2"""\n'),
+        ("setup.py", "x = r'''\r\n  1.2\r\n'''\r\n", "r'''\r\n  1.2\r\n'''", "x = r'''1.2'''\r\n"),
+        ("setup.py", "x = ' 1.2\\n'\n", "' 1.2\\n'", "x = '1.2'\n"),
+        ("x.toml", 'x = """\n1.2\n"""\n', '"""\n1.2\n"""', 'x = """\n1.2"""\n'),
+    ],
+)
+def test_white_space_within_quotes_goes(path: str, before: str, written: str, after: str) -> None:
+    source = Source(path, before)
+    assert changed(source, Strip(at(source, written), " 1.2\n")) == after
+
+
+def test_white_space_in_several_literals_or_lines_is_refused() -> None:
+    source = Source("setup.py", "x = '1.2 ' ' '\n")
+    with pytest.raises(Refused, match="several literals"):
+        changed(source, Strip(at(source, "'1.2 ' ' '"), "1.2  "))
+    source = Source("VERSION", "1.2\n\n")
+    with pytest.raises(Refused, match="several lines"):
+        changed(source, Strip(at(source, "1.2\n\n"), "1.2\n\n"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pinlint.editing import literals, tables
@@ -52,9 +53,11 @@ def stripped(source: Source, change: Strip) -> Iterator[Edit]:
         raise Refused("written without white space around it")
     for space in found:
         start, end = space[0].start, space[-1].end
-        # What separates lines in the file separates more than this string from nothing.
-        if "\n" in source.text[start:end]:
+        # What ends a line where there are no quotes separates more than this string from nothing.
+        if any(unit.said == "\n" for unit in space) and language(source) not in {Language.TOML, Language.PYTHON}:
             raise Refused("written over several lines")
+        if any(one.end != other.start for one, other in pairwise(space)):
+            raise Refused("written in several literals")
         yield Edit(Span(source.path, start, end), "")
 
 
