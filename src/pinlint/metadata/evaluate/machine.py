@@ -65,18 +65,19 @@ class Machine:
         """How many enclosing statements would handle an exception."""
         self.sources: dict[str, Source] = {}
         """The files that were read, by their text."""
+        self.parsed: dict[str, tuple[Source, ast.Module]] = {}
+        """The modules that were read, by their paths."""
         self.path = ListRef()
         """``sys.path``."""
         self.environ = ObjectRef("environ")
         """``os.environ``, empty where it is asked for a default."""
         self.python = ClassRef("sys.version_info", None, ("major", "minor", "micro", "releaselevel", "serial"))
         """The class of ``sys.version_info``."""
-        self.world.set(self.python, Entries({}))
         self.of_python_3 = True
         """Whether Python 3 runs the program; what refuses that is read as if any could."""
         self.asked_for_python = False
-        self.world.set(self.path, ())
-        self.world.set(self.environ, Entries({}))
+        for ref, contents in ((self.path, ()), (self.environ, Entries({})), (self.python, Entries({}))):
+            self.world.set(ref, contents)
         self.handled: list[Raised] = []
         """The exceptions being handled."""
         self.unseen = Unseen()

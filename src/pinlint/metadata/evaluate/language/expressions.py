@@ -55,8 +55,36 @@ def _constant(machine: Machine, node: ast.Constant, scope: Scope) -> Value:
 
 
 def test(machine: Machine, node: ast.expr, scope: Scope) -> bool | Opaque:
-    """Whether an expression is true."""
-    return truth(machine, evaluate(machine, node, scope))
+    """Whether an expression is true; one side of ``and`` and ``or`` may decide alone, whatever the other gives."""
+    negated = isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not)
+    if not negated and not isinstance(node, ast.BoolOp):
+        return truth(machine, evaluate(machine, node, scope))
+    machine.spend()
+    machine.enter()
+    try:
+        if isinstance(node, ast.BoolOp):
+            return _decided(machine, node, scope)
+        answer = test(machine, node.operand, scope)  # type: ignore[attr-defined]  # of a ``not``
+        return answer if isinstance(answer, Opaque) else not answer
+    finally:
+        machine.leave()
+
+
+def _decided(machine: Machine, node: ast.BoolOp, scope: Scope) -> bool | Opaque:
+    stop = isinstance(node.op, ast.Or)
+
+    def rest(index: int) -> bool | Opaque:
+        while True:
+            answer = test(machine, node.values[index], scope)
+            if index == len(node.values) - 1 or answer is stop:
+                return answer
+            index += 1
+            if isinstance(answer, Opaque):
+                why = machine.unknown(f"depends on a test {Where(scope, node).line}", answer)
+                found = machine.choose([partial(_same, stop), partial(rest, index)], why)
+                return found if isinstance(found, bool | Opaque) else why
+
+    return rest(0)
 
 
 def _name(machine: Machine, node: ast.Name, scope: Scope) -> Value:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import tomli
 
-from pinlint.metadata.evaluate import escape
+from pinlint.metadata.evaluate import escape, unfinished
 from pinlint.metadata.evaluate.budget import Exhausted
 from pinlint.metadata.evaluate.library.names import ALIASES, GONE, MODULES, doubtful
 from pinlint.metadata.evaluate.natives import plain
@@ -57,9 +57,7 @@ def load(machine: Machine, name: str, where: Where) -> Value:
         with machine.share():
             return _load_parts(machine, name, where)
     except Exhausted as error:
-        why = _lose(machine, error)
-        machine.world.set(f"module {name}", Foreign(why.reason, (), name))
-        return machine.doubt(Foreign(why.reason, (), name))
+        return _unfinished(machine, name, found, _lose(machine, error))
     except NotKnown as error:
         return machine.doubt(Foreign(str(error), (), name))
 
@@ -73,6 +71,21 @@ def _lose(machine: Machine, error: Exhausted, *more: Module) -> Opaque:
     escape.escape(machine, (machine.path, machine.environ), why)
     machine.unseen.escaped = machine.unseen.escaped or why
     return machine.doubt(why)
+
+
+def _unfinished(machine: Machine, name: str, path: str, why: Opaque) -> Value:
+    """A module that takes more than is left: it is imported, and of its names only literals are known."""
+    try:
+        source, tree_of_it = read(machine, path)
+    except NotKnown:
+        return machine.doubt(Foreign(why.reason, (), name))
+    scope = Scope(source, name=name)
+    prepare(machine, scope, name)
+    for bound, value in unfinished.literals(tree_of_it).items():
+        machine.world.bind(scope, bound, machine.evaluate(value, scope))
+    machine.spend(len(source.text) // 500)
+    machine.world.set((scope, "*"), why)
+    return machine.world.get(f"module {name}")
 
 
 def run(machine: Machine, module: Module) -> None:
@@ -162,12 +175,14 @@ def introduce(machine: Machine, scope: Scope, name: str) -> None:
 
 def read(machine: Machine, path: str) -> tuple[Source, ast.Module]:
     """The text and the syntax tree of a module of the workspace. Raises NotKnown."""
-    machine.count_file()
-    try:
-        source = decode(path, machine.files.read(path))
-    except (Unreadable, UnicodeDecodeError) as error:
-        raise NotKnown(f"reads {path}: {error}") from error
-    return source, tree(machine, source)
+    if path not in machine.parsed:
+        machine.count_file()
+        try:
+            source = decode(path, machine.files.read(path))
+        except (Unreadable, UnicodeDecodeError) as error:
+            raise NotKnown(f"reads {path}: {error}") from error
+        machine.parsed[path] = source, tree(machine, source)
+    return machine.parsed[path]
 
 
 def tree(machine: Machine, source: Source) -> ast.Module:

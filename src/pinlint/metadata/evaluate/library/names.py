@@ -162,7 +162,7 @@ def there(name: str) -> bool:
         return len(words) > 1 and words[1] in _COMMANDS and words[2:] in ([], [words[1]])
     if top == "distutils":
         return words[0] == "core" and words[1:] in ([], *([name] for name in _CLASSES))
-    return rest in {*_CLASSES, "find_packages", "find_namespace_packages"}
+    return rest in {*_CLASSES, "dist", "extension", "find_packages", "find_namespace_packages"}
 
 
 _OLDEST = 4
