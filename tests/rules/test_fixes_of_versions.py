@@ -184,3 +184,12 @@ def test_the_line_end_in_a_version_stays() -> None:
     text = text.replace("1.1", "1.2").replace('"1.2"', '"1.2"\nrequires-python = ">=3.9"')
     text = text.replace("('version'", '(\'python_requires\', """\n>=3.8\n"""), (\'version\'')
     assert '"""\n>=3.9\n"""' in repaired(text, "PIN202")["c/setup.py"]
+
+
+def test_white_space_around_a_version_and_a_pin_in_a_program_goes() -> None:
+    text = (
+        '-- a/pyproject.toml --\n[project]\nname = "a"\nversion = "1.2"\n'
+        f"{SETUP}setup(name='c', version='''1.2\n''', install_requires=['''\na==1.2\n'''])\n"
+    )
+    found = repaired(text, "PIN105")["c/setup.py"]
+    assert found.endswith("setup(name='c', version='''1.2''', install_requires=['''a==1.2'''])\n")
