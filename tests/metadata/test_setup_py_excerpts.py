@@ -35,6 +35,9 @@ TAKEN: list[tuple[str, str, str]] = [
     ("what is found", "1 «1.0»", "re.findall('[0-9.]+', open('text').read())[1]"),
     ("a group of what is found", "v = '«1.0»'", "re.findall(\"'(.*)'\", open('text').read())[0]"),
     ("a name and its value", "a = '1'\nv = '«1.0»'", "dict(re.findall(\"(.*) = '(.*)'\", open('text').read()))['v']"),
+    ("in JSON", '{"a": ["1"], "v": "«1.0»"}', "json.load(open('text'))['v']"),
+    ("in TOML", "[a]\r\nv = '«1.0»' # 1.0\r\n", "tomllib.loads(open('text').read())['a']['v']"),
+    ("in TOML as bytes", "[a]\r\nv = '«1.0»'\r\n", "tomllib.load(open('text', 'rb'))['a']['v']"),
     ("decoded", "«1.0»\r\n", "open('text', 'rb').read().decode('utf-8').strip()"),
     ("evaluated", "v = '«1.0»'\n", "ast.literal_eval(open('text').read().split('=')[1].strip())"),
     ("run", "v = '«1.0»'\n", "eval(open('text').read().split('=')[1])"),
@@ -45,7 +48,9 @@ TAKEN: list[tuple[str, str, str]] = [
 
 
 def version_of(expression: str, text: str, path: str = "text") -> Declared[str]:
-    program = f"import ast, pathlib, re\nfrom setuptools import setup\nsetup(name='x', version={expression})\n"
+    program = (
+        f"import ast, json, pathlib, re, tomllib\nfrom setuptools import setup\nsetup(name='x', version={expression})\n"
+    )
     raw = setup_py.read(Source("setup.py", program), Texts({path: text}))
     assert raw is not None
     assert isinstance(raw.version, Declared)
@@ -80,6 +85,11 @@ def test_in_a_module_the_quotes_belong_to_it() -> None:
 )
 def test_what_is_computed_from_a_file_is_where_setup_gets_it(expression: str) -> None:
     assert version_of(expression, "1.0\n").at.path == "setup.py"
+
+
+def test_what_stands_twice_in_a_file_of_data_is_where_setup_gets_it() -> None:
+    for text in ('{"a": "1.0", "v": "1.0"}', '{"v": "1\\u002e0"}', '{"v": "1.0", "a": "' + "a" * 10_000 + '"}'):
+        assert version_of("json.load(open('text'))['v']", text).at.path == "setup.py"
 
 
 def test_a_part_of_a_literal_is_in_that_literal() -> None:

@@ -32,6 +32,18 @@ def backend(name: str, module: str) -> str:
             "setup(name='c', version=V.group(1))\n",
         ),
         (
+            "v.json",
+            '{"name": "c", "version": "1.1"}\n',
+            '{"name": "c", "version": "1.2"}\n',
+            SETUP + "import json\nsetup(name='c', version=json.load(open('v.json'))['version'])\n",
+        ),
+        (
+            "x.toml",
+            "[x]\nversion = '1.1'  # x\n",
+            "[x]\nversion = '1.2'  # x\n",
+            SETUP + "import tomllib\nsetup(name='c', version=tomllib.load(open('x.toml', 'rb'))['x']['version'])\n",
+        ),
+        (
             "c/version.py",
             "VERSION = '1.1'\n",
             "VERSION = '1.2'\n",

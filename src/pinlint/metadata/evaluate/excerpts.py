@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from pinlint.source import Source
 
 _ENDS = frozenset({"strip", "lstrip", "rstrip", "removeprefix", "removesuffix"})
+_SHORT = 10_000
+"""Characters of a text in which every string that was read is looked for."""
+_NESTED = 30
 _PARTED = frozenset({"split", "rsplit", "splitlines", "partition", "rpartition"})
 
 
@@ -128,6 +131,22 @@ def groups(match: re.Match[str]) -> str | tuple[str, ...]:
     if number < 2:
         return group(match, number) or ""
     return tuple(group(match, each) or "" for each in range(1, number + 1))
+
+
+def stated(text: str, value: object, nested: int = 0) -> object:
+    """What was read from a text, as JSON or TOML: its strings know where they stand, those that stand there once."""
+    if not isinstance(text, Excerpt) or len(text) > _SHORT or nested > _NESTED:
+        return value
+    if isinstance(value, dict):
+        return {key: stated(text, each, nested + 1) for key, each in value.items()}
+    if isinstance(value, list):
+        return [stated(text, each, nested + 1) for each in value]
+    if isinstance(value, str) and value:
+        places = [(text.count(quoted), text.find(quoted) + 1) for quoted in (f'"{value}"', f"'{value}'")]
+        found = [start for number, start in places if number]
+        if len(found) == 1 == max(number for number, _ in places):
+            return cut(text, found[0], found[0] + len(value))
+    return value
 
 
 def unquoted(text: str, value: object) -> object:

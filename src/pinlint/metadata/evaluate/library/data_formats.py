@@ -32,10 +32,11 @@ def _read_text(machine: Machine, value: Value) -> str:
         value = left
     text = plain(machine, value)
     if isinstance(text, bytes):
-        return native(text.decode)
+        data = text
+        return native(lambda: excerpts.decoded(data, data.decode()))
     if not isinstance(text, str):
         raise Raised("TypeError")
-    return str(text)
+    return text
 
 
 def _parsed(parse: Callable[[str], object]) -> Callable[[Machine, Args, Where], Value]:
@@ -44,7 +45,7 @@ def _parsed(parse: Callable[[str], object]) -> Callable[[Machine, Args, Where], 
     def run(machine: Machine, args: Args, where: Where) -> Value:
         text = _read_text(machine, args.only(1)[0])
         machine.spend(1 + len(text) // 100)
-        return wrap(machine, native(lambda: parse(text)))
+        return wrap(machine, excerpts.stated(text, native(lambda: parse(text))))
 
     return run
 
