@@ -480,3 +480,16 @@ def test_a_requirement_that_moves_in_part_is_named_with_what_keeps_the_rest(tmp_
     done = bump("1.5.0")
     assert "acme-b/setup.py:4:51 is left: acme-a>=1.5.0,<1.5 refuses 1.5.0, and is computed on line 4\n" in done.stderr
     assert (done.stderr.count("setup.py:4"), done.returncode) == (1, 1)
+
+
+def test_a_module_that_still_says_the_old_version_is_named(tmp_path: Path, bump: Call) -> None:
+    unread = {
+        "acme-a/src/acme_a/version.py": "import os\n\nMY_VERSION: str = '1.4.2'\nOTHER = '1.4.2'\nversion = '1.3'\n",
+        "acme-a/docs/conf.py": "release = '1.4.2'\n",
+    }
+    write(tmp_path, {"pinlint.toml": GROUP, **project("acme-a", "1.4.2"), **unread})
+    done = bump("1.5.0")
+    assert "acme-a/src/acme_a/version.py:3:20 still says 1.4.2; version-files take it along\n" in done.stderr
+    assert "acme-a/docs/conf.py:1:12 still says 1.4.2; version-files take it along\n" in done.stderr
+    assert (done.stderr.count("still says"), done.returncode) == (2, 0)
+    assert {path: (tmp_path / path).read_text() for path in unread} == unread

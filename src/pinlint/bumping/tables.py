@@ -62,6 +62,9 @@ class _Nowhere:
         return False
 
 
+NOWHERE = _Nowhere()
+
+
 def read(source: Source, names: Collection[NormalizedName]) -> Iterator[Told]:
     """What a file tells of these distributions; nothing if it is no such file, or cannot be parsed."""
     name = source.path.rpartition("/")[2]
@@ -71,7 +74,7 @@ def read(source: Source, names: Collection[NormalizedName]) -> Iterator[Told]:
         tables = toml_tables.load(source)
     except Malformed:
         return
-    file = ProjectFile(source.path, tables, _Nowhere())
+    file = ProjectFile(source.path, tables, NOWHERE)
     yield from _walked(file, names)
     yield from _of_poetry(file)
     yield from _sources(file)

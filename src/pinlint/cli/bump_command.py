@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pinlint import baseline, bumping
-from pinlint.bumping import leaving, tables, version_files
+from pinlint.bumping import leaving, lookalikes, tables, version_files
 from pinlint.bumping.parts import PARTS
 from pinlint.bumping.rewriting import rewritten, standing
 from pinlint.cli import groups, rewriting
@@ -20,13 +20,14 @@ from pinlint.cli.common import Common, common
 from pinlint.cli.failures import Failure
 from pinlint.cli.opened import open_workspace
 from pinlint.cli.selection import chosen
+from pinlint.cli.writing import NotWritten, locate
 from pinlint.discover.files import read_regular
 from pinlint.discover.listing import matching
 from pinlint.fixing import Unwritable
 from pinlint.report import bump_text
 from pinlint.report.places import stretch
 from pinlint.report.text import counted, plain
-from pinlint.source import Unreadable
+from pinlint.source import Unreadable, decode
 from pinlint.workspace import Declared
 
 if TYPE_CHECKING:
@@ -34,8 +35,10 @@ if TYPE_CHECKING:
 
     from pinlint.bumping import Plan
     from pinlint.bumping.parts import Part
+    from pinlint.cli.opened import Opened
     from pinlint.cli.rewriting import Written
     from pinlint.engine import Outcome
+    from pinlint.source import Source, Span
     from pinlint.workspace import Workspace
 
 
@@ -102,6 +105,7 @@ def command(  # noqa: PLR0913 - the options
     said = bump_text.before(opened.workspace, plan, refused, short)
     told = {(each.at.path, known[each.at.path].text[each.at.start : each.at.end]) for each in refused}
     said += bump_text.after(moved, left, new, told, color=common.color_err)
+    said += bump_text.still(moved, _still(opened, plan, moved))
     said += bump_text.locks(leaving.locks(opened.workspace, plan))
     move = _Move(plan, said, failed=bool(short) or new.failed or any(not each.stale for each in left))
     if not diff:
@@ -148,6 +152,17 @@ def _arisen(before: Outcome, after: Outcome, codes: set[str]) -> Outcome:
         else:
             findings.append(found)
     return replace(new, findings=tuple(findings))
+
+
+def _still(opened: Opened, plan: Plan, known: dict[str, Source]) -> tuple[Span, ...]:
+    """Where files that nobody calls copies still say the versions that members had; such files become ``known``."""
+    found: list[Span] = []
+    for step in plan.steps:
+        for path in dict.fromkeys(lookalikes.paths(step.member)):
+            with suppress(NotWritten, Unreadable, UnicodeDecodeError):
+                data = b"" if path in known else read_regular(locate(path, opened.root, opened.paths), lookalikes.LIMIT)
+                found += lookalikes.saying(known.setdefault(path, decode(path, data)), step)
+    return tuple(found)
 
 
 def _short(plan: Plan, workspace: Workspace) -> Iterator[str]:

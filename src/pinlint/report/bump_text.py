@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pinlint.bumping.leaving import Left
     from pinlint.bumping.rewriting import Refusal
     from pinlint.engine import Outcome
-    from pinlint.source import Source
+    from pinlint.source import Source, Span
     from pinlint.workspace import Workspace
     from pinlint.workspace.locked import Lock
 
@@ -57,6 +57,12 @@ def after(
         if at not in places and (at.path, text) not in told:
             lines.append(f"now {concise.line(found, new, color=color)}")
     return "".join(f"{line}\n" for line in lines)
+
+
+def still(sources: Mapping[str, Source], spans: Iterable[Span]) -> str:
+    """Where the old version is said by what may be a copy of it."""
+    said = ((stretch(sources, each), sources[each.path].text[each.start : each.end]) for each in spans)
+    return "".join(f"{plain(f'{at} still says {text}')}; version-files take it along\n" for at, text in said)
 
 
 def locks(behind: Iterable[tuple[Lock, str]]) -> str:
