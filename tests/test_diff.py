@@ -394,3 +394,12 @@ def test_the_step_that_may_narrow_is_configured(states: Path) -> None:
     done = run(states, "old", "new")
     assert done.returncode == 2
     assert "pinlint.toml:4:12: " in done.stderr
+
+
+def test_where_nothing_could_be_compared_is_status_2(tmp_path: Path) -> None:
+    lay(tmp_path / "old", project(folder="a") + project(folder="b", version="2.0"))
+    lay(tmp_path / "new", project(folder="c"))
+    done = run(tmp_path, "old", "new", "--breaking")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("not compared: app: ") == 3
+    assert done.stderr.endswith("pinlint: nothing could be compared; name folders that hold one project of each name\n")

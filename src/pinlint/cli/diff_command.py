@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pinlint.cli.common import Common, common
+from pinlint.cli.failures import Failure
 from pinlint.cli.states import open_state
 from pinlint.comparing import compare
 from pinlint.comparing.narrowing import judge
@@ -46,6 +47,10 @@ def command(  # noqa: PLR0913 - the options
     """
     comparison = compare(open_state(common, old), open_state(common, new))
     verdict = judge(comparison, None if step is None else Step(step))
+    for why in comparison.uncompared:
+        common.note(f"not compared: {plain(why)}\n")
+    if comparison.uncompared and not comparison.members:
+        raise Failure("nothing could be compared; name folders that hold one project of each name")
     color = common.color_out if file is None else common.color == "always"
     if form == "json":
         from pinlint.report import diff_json  # noqa: PLC0415 - one format in use
@@ -54,8 +59,6 @@ def command(  # noqa: PLR0913 - the options
     else:
         text = _told(comparison, verdict if breaking else None, form, color=color, verbose=common.verbose)
     common.result(text, file)
-    for why in comparison.uncompared:
-        common.note(f"not compared: {plain(why)}\n")
     common.note(diff_summary.line(comparison, verdict if breaking else None))
     return int(breaking and bool(verdict.breaking))
 
