@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pinlint import fixing, testing
 from pinlint.changes import Replace
 from pinlint.fixing import Unwritable
-from pinlint.rule import Finding, Fix, Level, Rule
+from pinlint.rule import Finding, Fix, Level, Related, Rule
 from pinlint.source import Key
 from pinlint.workspace import Declared
 
@@ -146,3 +146,80 @@ def test_a_fix_that_cannot_be_made_says_why() -> None:
     assert {found.refusal for found in outcome.findings} == {"written in another way than it is read"}
     assert {found.fix for found in outcome.findings} == {None}
     assert fixing.fix(outcome, lambda _: outcome, unsafe=True).done == ()
+
+
+def test_what_was_left_out_is_refused_from_then_on() -> None:
+    unfixable = replace(
+        NOT_THREE, check=lambda workspace: [replace(each, fix=None) for each in NOT_THREE.check(workspace)]
+    )
+    outcome = testing.check(TEXT, [HARMFUL, unfixable])
+    assert {each.fix is None for each in outcome.findings} == {False}
+    fixed, _ = testing.fix(TEXT, [HARMFUL, unfixable])
+    told = fixed.told(outcome)
+    assert {each.fix for each in told.findings} == {None}
+    assert {each.refusal for each in told.findings} == {"after its fix there is X005 X005 is against 3.1.1"}
+
+
+def test_a_finding_that_names_another_of_its_members_is_not_new() -> None:
+    def check(workspace: Workspace) -> Iterator[Finding]:
+        at = workspace.members[0].anchor
+        wrong = [member for member in workspace.members if isinstance(member.version, Declared)]
+        for member in [each for each in wrong if isinstance(each.version, Declared) and each.version.text == "1.1.1"]:
+            yield Finding(at, f"{member.label} is wrong", member=member)
+            return
+
+    first = rule("X010", lambda text: text == "1.1.1", lambda _: "1.2.0")
+    only_a = replace(first, check=lambda workspace: (each for each in first.check(workspace) if "a/" in each.at.path))
+    fixed, files = testing.fix(TEXT, [only_a, Rule("X011", "x011", Level.ERROR, "", (), check)])
+    assert versions(files) == ["1.2.0", "1.1.1"]
+    assert [each.finding.message for each in fixed.outcome.findings] == ["b is wrong"]
+
+
+def test_a_fix_whose_reason_another_one_takes_away_is_not_done() -> None:
+    def check(workspace: Workspace) -> Iterator[Finding]:
+        a, b = (member.version for member in workspace.members)
+        if isinstance(a, Declared) and isinstance(b, Declared) and a.text != b.text:
+            fix = Fix("follow", (Replace(a.at, a.text, b.text),), safe=True)
+            yield Finding(a.at, f"a is {a.text}, but b is {b.text}", related=(Related(b.at, "b"),), fix=fix)
+
+    text = TEXT.replace("1.1.1", "3.0", 1).replace("1.1.1", "2.0", 1)
+    three = rule("X013", lambda text: text == "2.0", lambda _: "3.0")
+    fixed, files = testing.fix(text, [Rule("X012", "x012", Level.ERROR, "", (), check), three])
+    assert versions(files) == ["3.0", "3.0"]
+    assert [each.rule.code for each in fixed.done] == ["X013"]
+
+
+def test_a_fix_that_is_left_out_for_the_sake_of_others_is_tried_alone_at_last() -> None:
+    # What END does is laid to ONE, which edits the file that the finding stands in.
+    def check(workspace: Workspace) -> Iterator[Finding]:
+        a, b = (member.version for member in workspace.members)
+        if isinstance(b, Declared) and isinstance(a, Declared) and b.text.endswith("9"):
+            yield Finding(a.at, "b ends with 9")
+
+    fixed, files = testing.fix(TEXT, [ONE, END, Rule("X014", "x014", Level.ERROR, "", (), check)])
+    assert versions(files) == ["2.1.9", "2.1.1"]
+    assert [(each.found.rule.code, each.found.span.path) for each in fixed.bugs] == [("X002", "b/pyproject.toml")]
+
+
+def test_many_clashes_cost_few_checks() -> None:
+    """Each of a hundred members has one fix that does harm and two that do not."""
+    names = [f"m{number}" for number in range(100)]
+    text = "".join(
+        f'-- {name}/pyproject.toml --\n[project]\nname = "{name}"\nversion = "1.1.1"\ndescription = "1.1.1"\n'
+        for name in names
+    )
+    unfixable = replace(
+        NOT_THREE, check=lambda workspace: [replace(each, fix=None) for each in NOT_THREE.check(workspace)]
+    )
+    outcome = testing.check(text, rules := [HARMFUL, END, unfixable])
+    checks = []
+
+    def check(sources: Mapping[str, Source]) -> Outcome:
+        checks.append(len(sources))
+        files = {**testing.parse_workspace(text), **{path: source.text for path, source in sources.items()}}
+        return testing.check("".join(f"-- {path} --\n{each}" for path, each in files.items()), rules)
+
+    fixed = fixing.fix(outcome, check, unsafe=True)
+    assert {each.rule.code for each in fixed.done} == {"X002"}
+    assert len(fixed.done) == 100
+    assert len(checks) < 10
