@@ -100,9 +100,12 @@ class Bracketed:
         comma = "" if last and self.commas[-1] is None else ","
         if beginning is not None and rest:
             ending = re.sub(r"[^\r\n]", "", rest.group())
-            at = beginning if before else rest.end()
             rows = [f"{text[beginning:start]}{each}" for each in texts]
-            return Edit(Span(self.path, at, at), f",{ending}".join(rows) + comma + ending)
+            if before:
+                return Edit(Span(self.path, beginning, beginning), "".join(f"{row},{ending}" for row in rows))
+            # At the end of the line: what goes may begin right behind it.
+            at = rest.end() - len(ending)
+            return Edit(Span(self.path, at, at), ",".join(f"{ending}{row}" for row in rows) + comma)
         if before:
             return Edit(Span(self.path, start, start), "".join(f"{each}, " for each in texts))
         if beginning is not None and last and not text[end : self.end].strip(_BLANK):

@@ -36,14 +36,14 @@ def edits(listed: Bracketed, gone: set[int], added: Mapping[tuple[int, bool], Se
         yield Edit(Span(listed.path, start, end), "")
     for index in sorted(gone):
         if index > first:
-            yield Edit(Span(listed.path, _beginning(listed, index), _behind(listed, index)), "")
+            yield Edit(Span(listed.path, _from(listed, index, kept[-1]), _behind(listed, index)), "")
     if listed.is_tuple and len(kept) == 1 and not added:
         yield Edit(Span(listed.path, elements[first][1], elements[first][1]), ",")
     lead = _line(listed, elements[1][0])
     between = lead.group() if lead else ""
     for (index, before), texts in added.items():
-        if before and not index:
-            at = elements[0][0]
+        if before and index == first:
+            at = elements[index][0]
             yield Edit(Span(listed.path, at, at), "".join(f"{each}{between}" for each in texts))
         else:
             at = _beginning(listed, index) if before else _behind(listed, index)
@@ -64,6 +64,15 @@ def _beginning(listed: Bracketed, index: int) -> int:
     """The end of the line before an element, which is not the first."""
     found = _line(listed, listed.elements[index][0])
     return found.start() if found else listed.elements[index][0]
+
+
+def _from(listed: Bracketed, index: int, last: int) -> int:
+    """Where an element begins that goes, with its line; not so where the bracket would come behind a comment."""
+    beginning = _beginning(listed, index)
+    closes = index == len(listed.elements) - 1 and not _REST.match(listed.text, listed.elements[index][1], listed.end)
+    if closes and "#" in listed.text[listed.elements[last][1] : _behind(listed, last)]:
+        return listed.text.index(",", beginning)
+    return beginning
 
 
 def _behind(listed: Bracketed, index: int) -> int:
