@@ -156,3 +156,19 @@ def test_what_an_extra_requires_for_another_extra_never_holds() -> None:
         ("t", "a", None),
     ]
     assert not [*(member.core or ())]
+
+
+@pytest.mark.parametrize(
+    "setup",
+    ['-- setup.py --\nfrom setuptools import setup\nsetup(name="a")\n', "-- setup.cfg --\n[metadata]\nname = a\n"],
+)
+def test_dependency_groups_and_what_builds_a_project_need_no_project_table(setup: str) -> None:
+    member = only(
+        f'{setup}-- pyproject.toml --\n[build-system]\nrequires = ["setuptools", "b==1"]\n'
+        '[dependency-groups]\ndev = ["c==1"]\n'
+    )
+    assert [(each.name, each.at.path) for each in (*(member.groups or ()), *(member.build or ()))] == [
+        *(("c", "pyproject.toml"), ("setuptools", "pyproject.toml"), ("b", "pyproject.toml"))
+    ]
+    assert member.group_names == ("dev",)
+    assert not member.statements[0].core

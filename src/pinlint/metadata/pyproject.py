@@ -39,6 +39,17 @@ def read(file: ProjectFile) -> Raw | None:
     return backends.without_project(file)
 
 
+def development(file: ProjectFile) -> Raw | None:
+    """What the file says beside the setup files that speak of the project: its groups, and what builds it.
+
+    Neither needs a project table (PEP 735, PEP 518). None where it says nothing.
+    """
+    groups, build = _groups(file), file.strings("build-system", "requires")
+    if groups is None and build is None:
+        return None
+    return Raw(kind=Kind.PYPROJECT, path=file.path, groups=groups, build=build)
+
+
 def redirects(tables: Table) -> bool:
     """Whether the build may take modules from outside the project's own folder, so that its folder proves nothing."""
     tools = tables.get("tool")

@@ -131,7 +131,7 @@ class _Reader:
                     statement, problems = fields.parse(raw)
                     statements.append(statement)
                     broken += problems
-        statements = _own(statements)
+        statements = _joined(_own(statements))
         if not candidate.declared and _is_template(statements, unparsed=template):
             return None
         named = any(statement.title is not None for statement in statements)
@@ -194,7 +194,7 @@ class _Reader:
         """What the file says, by the reader of its dialect. Raises Malformed."""
         match kind:
             case Kind.PYPROJECT:
-                return pyproject.read(file)
+                return pyproject.read(file) or pyproject.development(file)
             case Kind.SETUP_PY:
                 # The evaluator and ast are only paid for where there is a setup.py.
                 from pinlint.metadata import setup_py  # noqa: PLC0415
@@ -235,6 +235,26 @@ def _own(statements: list[Statement]) -> list[Statement]:
         return statements
     name = canonicalize_name(titles[0])
     return [each for each in statements if each.kind is not Kind.REQUIRES_TXT or _egg_name(each.path) == name]
+
+
+def _joined(statements: list[Statement]) -> list[Statement]:
+    """The statements, with what a pyproject.toml that leaves its project to setup files says besides in the first."""
+    if len(statements) < 2 or statements[0].kind is not Kind.PYPROJECT or not _leaves_all(statements[0]):
+        return statements
+    beside, leading, *others = statements
+    joined = replace(leading, groups=beside.groups, group_names=beside.group_names, build=beside.build)
+    return [joined, *others]
+
+
+def _leaves_all(statement: Statement) -> bool:
+    """Whether a statement says nothing of what Core Metadata holds, nor who does."""
+    return not statement.dynamic and all(
+        value is None
+        for value in (
+            *(statement.title, statement.version, statement.requires_python, statement.core),
+            *(statement.optional, statement.extras, statement.classifiers, statement.license),
+        )
+    )
 
 
 def _egg_name(path: str) -> str:
