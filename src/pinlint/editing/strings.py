@@ -115,7 +115,7 @@ def _written(source: Source, at: Place, old: str) -> Written:
 
 def _is_left_to_build(text: str, at: Key) -> bool:
     """Whether a backend is told to find it: by a dynamic field, or in the table that says where."""
-    return "dynamic" in at.keys or bool(toml_positions.find(text, at.keys)[0].children)
+    return "dynamic" in at.keys or (at.keys[-1] == "version" and bool(toml_positions.find(text, at.keys)[0].children))
 
 
 def _inside(
