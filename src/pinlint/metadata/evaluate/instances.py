@@ -104,10 +104,14 @@ def _of_super(machine: Machine, owner: Super, name: str, where: Where) -> Value:
     if found is MISSING:
         if name == "__init__" and owner.after.fields is None:
             return Builtin("super().__init__")
+        if name == "__new__" and owner.after.fields is not None:
+            return Builtin("super().__new__")
         return machine.unknown(f"depends on super() {where.line}", owner)
     if isinstance(owner.of, ClassRef):
         if isinstance(found, Descriptor) and found.kind == "classmethod":
             return Partial(found.get, (owner.of,), ())
+        if name == "__new__" and isinstance(found, Function):
+            return found
         return machine.unknown(f"depends on super() {where.line}", owner, found)
     if isinstance(found, Descriptor) and found.kind == "property":
         return machine.call(found.get, Args((owner.of,)), where)
@@ -116,7 +120,7 @@ def _of_super(machine: Machine, owner: Super, name: str, where: Where) -> Value:
 
 def _bound(machine: Machine, found: Value, owner: InstanceRef | Record, name: str, where: Where) -> Value:
     """What is found in a class, as an attribute of its object."""
-    if isinstance(found, Function | Cached):
+    if isinstance(found, Function | Cached) and name != "__new__":
         return Partial(found, (owner,), ())
     if isinstance(found, Descriptor):
         if found.kind == "staticmethod":
@@ -127,7 +131,7 @@ def _bound(machine: Machine, found: Value, owner: InstanceRef | Record, name: st
         if isinstance(owner, InstanceRef):
             _write(machine, owner, name, value)
         return value
-    if isinstance(found, Opaque | Builtin):  # functions of Python code are bound, others are not
+    if isinstance(found, Opaque | Builtin | Cached):  # functions of Python code are bound, others are not
         return machine.unknown(f"depends on {name} {where.line}", found, owner)
     return found
 
@@ -185,7 +189,10 @@ def remove(machine: Machine, owner: InstanceRef | ClassRef, name: str, where: Wh
 def new(machine: Machine, cls: ClassRef, args: Args, where: Where) -> Value:
     """``cls(...)``: a new object or named tuple. Raises Raised."""
     if cls.fields is not None:
-        return _new_record(machine, cls, args, where)
+        made = defined(machine, cls, "__new__")
+        if isinstance(made, Function):
+            return machine.call(Partial(made, (cls,), ()), args, where)
+        return new_record(machine, cls, args, where)
     init = defined(machine, cls, "__init__")
     ref = InstanceRef(cls)
     machine.world.new(ref, Entries({}))
@@ -201,7 +208,8 @@ def new(machine: Machine, cls: ClassRef, args: Args, where: Where) -> Value:
     return ref
 
 
-def _new_record(machine: Machine, cls: ClassRef, args: Args, where: Where) -> Value:
+def new_record(machine: Machine, cls: ClassRef, args: Args, where: Where) -> Value:
+    """``tuple.__new__`` of a class of named tuples. Raises Raised."""
     fields = cls.fields or ()
     if isinstance(lost := defined(machine, cls, "__new__"), Opaque):
         return machine.unknown(lost.reason, lost, cls, *args.positional, *args.keywords.values())

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from pinlint.metadata.evaluate.arguments import Args
-    from pinlint.metadata.evaluate.values import Function, Scope
+    from pinlint.metadata.evaluate.values import Function, Held, Scope
     from pinlint.metadata.evaluate.where import Where
     from pinlint.source import Files, Source
 
@@ -181,8 +181,7 @@ class Machine:
         for operand in operands:
             if isinstance(operand, Opaque):
                 reason = operand.reason
-        code = (each for operand in operands if isinstance(operand, Opaque) for each in operand.holds)
-        return self.doubt(Opaque(reason, tuple(dict.fromkeys(each for each in code if is_code(each)))))
+        return self.doubt(Opaque(reason, code_of(*operands)))
 
     def certain(self, value: Value) -> Value:
         """A value that may be missing, as what using it gives."""
@@ -251,6 +250,12 @@ class Machine:
                 raise path.value
             raise Raised("Exception")
         return path.value
+
+
+def code_of(*operands: Value) -> tuple[Held, ...]:
+    """The code that operands which are not known may be or reach."""
+    code = (each for operand in operands if isinstance(operand, Opaque) for each in operand.holds)
+    return tuple(dict.fromkeys(each for each in code if is_code(each)))
 
 
 def _given(path: Path) -> Layer:

@@ -9,6 +9,7 @@ from pinlint.metadata.evaluate.arguments import Args
 from pinlint.metadata.evaluate.language import foreign, functions
 from pinlint.metadata.evaluate.language.displays import elements
 from pinlint.metadata.evaluate.library import classes, methods, names
+from pinlint.metadata.evaluate.machine import code_of
 from pinlint.metadata.evaluate.objects import Cached, ClassRef, InstanceRef, Names, held
 from pinlint.metadata.evaluate.outcomes import NotKnown, Raised
 from pinlint.metadata.evaluate.values import (
@@ -125,6 +126,6 @@ def _call_builtin(machine: Machine, callee: Builtin, args: Args, where: Where) -
         reason = where.explain(error, "") if isinstance(error, NotKnown) else ""
         given = (*args.positional, *args.keywords.values())
         escape.touch(machine, *given)
-        holds = held(machine.spend, *given) if callee.name in names.HANDS_ON else machine.computed("", *given).holds
+        holds = held(machine.spend, *given) if callee.name in names.HANDS_ON else code_of(*given)
         result = Opaque(reason or f"computed by {callee.name}() {where.line}", holds)
         return result if callee.name in names.SURE and not holds else machine.doubt(result)

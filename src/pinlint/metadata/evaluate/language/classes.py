@@ -101,6 +101,8 @@ def _understood(machine: Machine, node: ast.ClassDef, bases: list[Value], inside
         if len(defaults) != len(fields) - next((i for i, f in enumerate(fields) if f in dict(defaults)), len(fields)):
             return None
     own = {str(name) for name in items if str(name).startswith("__") and str(name).endswith("__")} - _INERT
+    if fields is not None and not named and isinstance(items.get("__new__"), Function):
+        own.discard("__new__")  # it makes a named tuple of what it is given, and is followed
     special = frozenset(own) | (base.special if base is not None else frozenset())
     if own & _STRANGE or (
         fields is not None and (own - _OF_RECORDS or "__init__" in items or set(fields) & set(items))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pinlint.metadata.evaluate import instances
 from pinlint.metadata.evaluate.containers import elements, entries, set_item
 from pinlint.metadata.evaluate.natives import key_of, plain
 from pinlint.metadata.evaluate.objects import Cached, ClassRef, Descriptor, InstanceRef, Record, Super
@@ -168,6 +170,14 @@ def _nothing(machine: Machine, args: Args, where: Where) -> Value:
     return None
 
 
+def _new(machine: Machine, args: Args, where: Where) -> Value:
+    """``__new__`` of a class of named tuples, as the ``__new__`` of a class made of it calls it."""
+    cls = args.positional[0] if args.positional else None
+    if not isinstance(cls, ClassRef) or cls.fields is None:
+        raise NotKnown(getattr(cls, "reason", ""))
+    return instances.new_record(machine, cls, replace(args, positional=args.positional[1:]), where)
+
+
 FUNCTIONS: dict[str, Known] = {
     "property": _descriptor("property"),
     "staticmethod": _descriptor("staticmethod"),
@@ -182,5 +192,6 @@ FUNCTIONS: dict[str, Known] = {
     "functools.wraps": _wraps,
     "functools.update_wrapper": _wrapped,
     "super().__init__": _nothing,
+    "super().__new__": _new,
     "property.setter": _setter,
 }

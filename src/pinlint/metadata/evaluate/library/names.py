@@ -46,6 +46,9 @@ SURE = frozenset(
         *("setuptools.find_packages", "setuptools.find_namespace_packages", "setuptools.Extension"),
         *("setuptools.extension.Extension", "distutils.core.Extension", "distutils.extension.Extension", "glob.glob"),
         *("hasattr", "isinstance", "callable"),
+        *("ArithmeticError", "AssertionError", "AttributeError", "EnvironmentError", "Exception", "IOError"),
+        *("ImportError", "IndexError", "KeyError", "LookupError", "ModuleNotFoundError", "NameError"),
+        *("NotImplementedError", "OSError", "RuntimeError", "SyntaxError", "SystemExit", "TypeError", "ValueError"),
     }
 )
 """Functions that do not fail unless code of the program does, and leave what they are given as it is."""
