@@ -164,9 +164,10 @@ def test_a_finding_that_names_another_of_its_members_is_not_new() -> None:
     def check(workspace: Workspace) -> Iterator[Finding]:
         at = workspace.members[0].anchor
         wrong = [member for member in workspace.members if isinstance(member.version, Declared)]
-        for member in [each for each in wrong if isinstance(each.version, Declared) and each.version.text == "1.1.1"]:
-            yield Finding(at, f"{member.label} is wrong", member=member)
-            return
+        ones = [each for each in wrong if isinstance(each.version, Declared) and each.version.text == "1.1.1"]
+        if ones:
+            places = tuple(Related(each.anchor, each.label) for each in ones)
+            yield Finding(at, f"{ones[0].label} is wrong", member=ones[0], related=places)
 
     first = rule("X010", lambda text: text == "1.1.1", lambda _: "1.2.0")
     only_a = replace(first, check=lambda workspace: (each for each in first.check(workspace) if "a/" in each.at.path))

@@ -60,13 +60,33 @@ def new(
 ) -> list[Located]:
     """The findings that were not there before; one that was fixed should not be there.
 
-    One that names another member than before, of several that it is about, is not new. What ignores are left over is no
-    fault of a fix: it is found, and may be fixed, in the next round.
+    One that is left of a finding that named further places, and so another member first, is not new. What ignores are
+    left over is no fault of a fix: it is found, and may be fixed, in the next round.
     """
-    expected = Counter(map(place, before.findings)) - Counter(map(place, fixed))
-    found = []
+    expected = Counter(map(about, before.findings)) - Counter(map(about, fixed))
+    more = []
     for each in after.findings:
-        expected[place(each)] -= 1
-        if expected[place(each)] < 0 and not each.rule.last and not but(each):
-            found.append(each)
-    return found
+        expected[about(each)] -= 1
+        if expected[about(each)] < 0 and not each.rule.last and not but(each):
+            more.append(each)
+    gone: dict[Place, list[set[str]]] = {}
+    for each in before.findings if more else ():
+        if expected[about(each)] > 0:
+            expected[about(each)] -= 1
+            gone.setdefault(place(each), []).append(_files(each))
+    return [each for each in more if not _is_left(each, gone.get(place(each), []))]
+
+
+def _is_left(found: Located, gone: list[set[str]]) -> bool:
+    """Whether a finding is what is left of one that is gone, each of which leaves one."""
+    named = _files(found)
+    for files in gone:
+        if named <= files:
+            gone.remove(files)
+            return True
+    return False
+
+
+def _files(found: Located) -> set[str]:
+    """The files that a finding names."""
+    return {found.span.path, *(span.path for span, _ in found.related)}
