@@ -441,7 +441,7 @@ def test_version_files_of_every_kind_move_each_in_the_way_of_its_readers(tmp_pat
     files = {
         "acme-a/package.json": '{\n  "version": "1.4.2",\n  "dependencies": {"x": "1.4.2"}\n}\n',
         "docs/conf.py": "release = '1.4.2'\n",
-        "charts/Chart.yaml": 'apiVersion: v2\nversion: 0.3.1\nappVersion: "1.4.2"\n',
+        "charts/Chart.yaml": 'apiVersion: v2\nversion: "1.4.2"\n',
         "Cargo.toml": '[workspace.package]\nversion = "1.4.2"\n',
         "acme-a/meson.build": "project('x',\n  version: '1.4.2',\n)\n",
         "acme-a/about.py": '__version__ = "1.4.2"\n',

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pinlint.workspace import Member
 
 _KEYED = re.compile(
-    r"^[ \t]{0,40}[\"']?(?:__version__|(?:app)?version|release|current_version)[\"']?(?: ?: ?[\w.\[\]]{1,40}(?= ?=))?"
+    r"^[ \t]{0,40}[\"']?(?:__version__|version|release|current_version)[\"']?(?: ?: ?[\w.\[\]]{1,40}(?= ?=))?"
     r"[ \t]{0,40}[=:][ \t]{0,40}[\"']?(?P<version>v?[0-9][^\s\"',;#]{0,99})",
     re.MULTILINE | re.IGNORECASE,
 )
