@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pinlint.changes import Drop, Insert, Remove, Replace, SetKey, Strip, Unignore
-from pinlint.editing import arguments, comments, lists, options, strings, tables
+from pinlint.editing import arguments, comments, lists, options, proof, strings, tables
 from pinlint.editing.files import Language, language
 from pinlint.editing.refused import Refused
 from pinlint.source import Key
@@ -25,7 +25,10 @@ __all__ = ["Refused", "apply", "measure"]
 
 
 def measure(fix: Fix, sources: Mapping[str, Source]) -> tuple[Edit, ...]:
-    """The edits of a fix, by file and in their order in it. Raises Refused."""
+    """The edits of a fix, by file and in their order in it. Raises Refused.
+
+    With them every file that is parsed says what is asked, and else what it said.
+    """
     by_file: dict[str, list[Change]] = {}
     for change in fix.changes:
         by_file.setdefault(change.at.path, []).append(change)
@@ -33,7 +36,10 @@ def measure(fix: Fix, sources: Mapping[str, Source]) -> tuple[Edit, ...]:
     for path, changes in by_file.items():
         if path not in sources:
             raise Refused("in a file that cannot be read")
-        edits += _ordered(_of_file(sources[path], changes))
+        source = sources[path]
+        ordered = _ordered(_of_file(source, changes))
+        proof.hold(source, changes, apply(source.text, ordered))
+        edits += ordered
     return tuple(edits)
 
 

@@ -24,7 +24,7 @@ def with_keyword(source: Source, change: SetKey) -> Iterator[Edit]:
     import ast  # noqa: PLC0415 - only where a call in Python is edited
 
     _, name = map(str, change.at.keys)
-    calls = [node for node in ast.walk(parsed(source.text)) if isinstance(node, ast.Call) and _is_setup(node)]
+    calls = [node for node in ast.walk(parsed(source.text)) if isinstance(node, ast.Call) and is_setup(node)]
     if len(calls) != 1:
         raise Refused("passed to several calls of setup()" if calls else "passed to a setup() that is not in sight")
     (call,) = calls
@@ -45,7 +45,7 @@ def with_keyword(source: Source, change: SetKey) -> Iterator[Edit]:
     yield from listed.edits(set(), {(elements.index(stretch(text, beside)), False): [new]})
 
 
-def _is_setup(call: ast.Call) -> bool:
+def is_setup(call: ast.Call) -> bool:
     """Whether the function is called setup, be it an attribute of a module."""
     return getattr(call.func, "id", None) == "setup" or getattr(call.func, "attr", None) == "setup"
 

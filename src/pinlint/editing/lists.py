@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pinlint.changes import Insert, Remove
 from pinlint.editing import strings, text_lines
@@ -17,9 +17,11 @@ from pinlint.metadata.positions import locate
 from pinlint.source import Edit, Key, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from pinlint.source import Source
+
+T = TypeVar("T")
 
 _ENDING = re.compile(r"\r\n|\r|\n|\Z")
 
@@ -50,6 +52,25 @@ def changed(source: Source, changes: Sequence[Remove | Insert]) -> Iterator[Edit
             new.setdefault((index, change.before), []).extend(_spelled(source, change, text) for text in change.texts)
     for listed, removed in gone.items():
         yield from listed.edits(removed, added[listed])
+
+
+def rearranged(
+    elements: Iterable[T], changes: Iterable[tuple[str | int, Remove | Insert]], literal: Callable[[str], T]
+) -> list[T]:
+    """The elements with changes, each with its index before all of them; ``literal`` makes an element of a text."""
+    gone: set[str | int] = set()
+    added: dict[tuple[str | int, bool], list[T]] = {}
+    for index, change in changes:
+        if isinstance(change, Remove):
+            gone.add(index)
+        else:
+            added.setdefault((index, change.before), []).extend(map(literal, change.texts))
+    found: list[T] = []
+    for index, each in enumerate(elements):
+        found += added.get((index, True), ())
+        found += () if index in gone else (each,)
+        found += added.get((index, False), ())
+    return found
 
 
 def _is_table(source: Source, change: Remove) -> bool:
@@ -106,6 +127,8 @@ def _on_lines(source: Source, change: Remove | Insert, kind: Language) -> Edit:
     ending = _ENDING.search(text, end)
     behind = ending.end() if ending else end
     before = text[beginning : at.start]
+    if text_lines.is_several(text[beginning:end]):
+        raise Refused("not alone on its line")
     if kind is Language.INI and before.strip():
         return _beside_option(source, change, at, before)
     if before.strip() or written.value.strip() != change.old.strip() or text[beginning - 2 : beginning] == "\\\n":

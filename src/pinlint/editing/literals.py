@@ -46,9 +46,11 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A string, and how it is written."""
+    """A string, or a part of one, and how it is written."""
 
     units: tuple[Unit, ...]
+    before: str = ""
+    """What the string says before this part of it."""
 
     @property
     def value(self) -> str:

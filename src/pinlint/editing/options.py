@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from pinlint.editing.refused import Refused
 from pinlint.metadata import ini
-from pinlint.metadata.raw import Malformed
-from pinlint.source import Edit, Source, Span
+from pinlint.source import Edit, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pinlint.changes import SetKey
     from pinlint.metadata.ini import Option
+    from pinlint.source import Source
 
 _ENDING = re.compile(r"\r\n|\r|\n|\Z")
 _DELIMITED = re.compile(r"[ \t]*+[=:][ \t]*+")
@@ -41,7 +41,7 @@ def with_option(source: Source, change: SetKey) -> Edit:
             lead = _lead(text, beside)
         row = f"{lead}{name}{_delimiter(text, [*own, *every])}{change.text}"
         edit = _behind(source, anchor, row)
-    return _hold(source, edit, section, name, change.text)
+    return edit
 
 
 def _section(source: Source, every: Iterable[Option], header: str, row: str) -> Edit:
@@ -78,16 +78,3 @@ def _delimiter(text: str, options: Iterable[Option]) -> str:
         if _DELIMITED.fullmatch(between):
             return between
     return " = "
-
-
-def _hold(source: Source, edit: Edit, section: str, name: str, value: str) -> Edit:
-    """The edit, if with it the file says what it said, and the option. Raises Refused."""
-    new = Source(source.path, source.text[: edit.span.start] + edit.text + source.text[edit.span.end :])
-    names = list(dict.fromkeys((*ini.scan(source.text).sections, section)))
-    try:
-        expected, found = ini.parse(source, names), ini.parse(new, names)
-    except Malformed as error:
-        raise Refused("in a file that is no INI file") from error
-    if found != expected | {section: expected.get(section, {}) | {name: (value, value)}}:
-        raise Refused("in a section that is written in another way")
-    return edit

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from pinlint.changes import Remove, Strip
 from pinlint.editing import literals, tables
 from pinlint.editing.files import Language, language
 from pinlint.editing.python_text import is_number, literal_around
@@ -15,9 +16,9 @@ from pinlint.metadata.positions import locate
 from pinlint.source import Edit, Key, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from pinlint.changes import Replace, Strip
+    from pinlint.changes import Insert, Replace
     from pinlint.editing.literals import Written
     from pinlint.source import Place, Source
 
@@ -26,6 +27,9 @@ _LINE = re.compile(r"(?:[^\r\n\\]++|\\(?:\r\n|[\s\S])?)*+")
 _COMMENT = re.compile(r"(?<=\S)\s+#")
 _REMARK = " #"
 _HASHED = re.compile(r"--hash[= ]")
+
+Splice: TypeAlias = tuple[int, int, str]
+"""Of a string, the characters from the first offset to the second, and what there is in their place."""
 
 
 def replaced(source: Source, change: Replace) -> Edit:
@@ -37,6 +41,41 @@ def replaced(source: Source, change: Replace) -> Edit:
     written, offset = located(source, change.at, change.old)
     first, last, spell = written.part(max(offset + start, 0), offset + end)
     return Edit(Span(source.path, first, last), spell(change.text))
+
+
+def splices(source: Source, change: Replace | Strip) -> tuple[Splice, ...]:
+    """What a change is to the value of the whole string that it is in. Raises Refused."""
+    written, offset = located(source, change.at, change.old)
+    before = len(written.before)
+    if isinstance(change, Strip):
+        first = offset + len(change.old) - len(change.old.lstrip())
+        last = first + len(change.old.strip())
+        return (before, before + first, ""), (before + last, before + len(written.value), "")
+    end = len(change.old) if change.end is None else change.end
+    return ((before + max(offset + change.start, 0), before + offset + end, change.text),)
+
+
+def line_splice(source: Source, change: Remove | Insert) -> Splice:
+    """What a change of the lines of a string is to its value. Raises Refused."""
+    written, start = located(source, change.at, change.old, last=isinstance(change, Remove))
+    value, before = written.value, len(written.before)
+    start += len(change.old) - len(change.old.lstrip())
+    first, last = value.rfind("\n", 0, start) + 1, value.find("\n", start) + 1
+    if isinstance(change, Remove):
+        return before + first, before + last, ""
+    at = before + (first if change.before else last)
+    return at, at, "".join(f"{value[first:start]}{each}\n" for each in change.texts)
+
+
+def spliced(value: object, splices: Iterable[Splice]) -> str:
+    """The string with all of them, equal ones once. Raises Refused where it is none."""
+    if not isinstance(value, str):
+        raise Refused("no string")
+    parts, at = [], 0
+    for start, end, text in sorted(set(splices)):
+        parts += [value[at:start], text]
+        at = end
+    return "".join((*parts, value[at:]))
 
 
 def stripped(source: Source, change: Strip) -> Iterator[Edit]:
@@ -123,7 +162,10 @@ def _inside(
 ) -> Written | None:
     """The part of a string that is at a place within it, as what a pattern has found."""
     whole = read(text, *around) if around else None
-    return whole and literals.Written(tuple(each for each in whole.units if span.start <= each.start < span.end))
+    if whole is None:
+        return None
+    before = "".join(each.said for each in whole.units if each.start < span.start)
+    return literals.Written(tuple(each for each in whole.units if span.start <= each.start < span.end), before)
 
 
 def _lines(source: Source, at: Place, span: Span, old: str) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ the table in front of it.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pinlint.editing.files import Language, language
 from pinlint.editing.refused import Refused
@@ -30,23 +30,6 @@ _CLOSING = re.compile(r"[ \t]*+\]{1,2}")
 
 def with_key(source: Source, change: SetKey) -> Edit:
     """The edit that adds a key to a table. Raises Refused."""
-    return _hold(source, _with_key(source, change), change.at.keys, change.text)
-
-
-def without(source: Source, change: Drop) -> Edit:
-    """The edit that takes a key with its value out, or a table. Raises Refused.
-
-    Of our own table in pyproject.toml the header stays, as that says where the workspace is.
-    """
-    edit = _without(source, change)
-    if change.at.keys[:2] == _OWN and len(change.at.keys) > 2 and not _has(_applied(source, edit), _OWN):
-        gone = source.text[edit.span.start : edit.span.end]
-        start = edit.span.start + len(gone) - len(gone.lstrip())
-        edit = Edit(Span(source.path, start, start + len(gone.strip())), f"[{'.'.join(_OWN)}]")
-    return _hold(source, edit, change.at.keys, None)
-
-
-def _with_key(source: Source, change: SetKey) -> Edit:
     *path, name = change.at.keys
     table = _node(source, change.at, tuple(path))
     if name in table.children:
@@ -73,6 +56,19 @@ def _with_key(source: Source, change: SetKey) -> Edit:
     if rest["ending"]:
         return Edit(Span(source.path, rest.end(), rest.end()), f"{lead}{pair}{newline}")
     return Edit(Span(source.path, rest.end(), rest.end()), f"{newline}{lead}{pair}")
+
+
+def without(source: Source, change: Drop) -> Edit:
+    """The edit that takes a key with its value out, or a table. Raises Refused.
+
+    Of our own table in pyproject.toml the header stays, as that says where the workspace is.
+    """
+    edit = _without(source, change)
+    if change.at.keys[:2] == _OWN and len(change.at.keys) > 2 and not _has(_applied(source, edit), _OWN):
+        gone = source.text[edit.span.start : edit.span.end]
+        start = edit.span.start + len(gone) - len(gone.lstrip())
+        edit = Edit(Span(source.path, start, start + len(gone.strip())), f"[{'.'.join(_OWN)}]")
+    return edit
 
 
 def _without(source: Source, change: Drop) -> Edit:
@@ -121,27 +117,6 @@ def _end(text: str, node: Node) -> int:
     return closing.end() if closing else node.end
 
 
-def _hold(source: Source, edit: Edit, path: tuple[str | int, ...], value: str | None) -> Edit:
-    """The edit, if with it the file says what it said, but for the value at a path. Raises Refused."""
-    import tomli  # noqa: PLC0415 - only where a table is edited
-
-    try:
-        expected, found = tomli.loads(source.text), tomli.loads(_applied(source, edit))
-    except (tomli.TOMLDecodeError, RecursionError) as error:
-        raise Refused("in a table that is written in another way") from error
-    into: Any = expected
-    for key in path[:-1]:
-        into = into[key]
-    if value is None:
-        del into[path[-1]]
-    else:
-        into[path[-1]] = value
-    # nan is not equal to itself, and written alike
-    if repr(_pruned(found)) != repr(_pruned(expected)):
-        raise Refused("in a table whose parts lie apart")
-    return edit
-
-
 def _applied(source: Source, edit: Edit) -> str:
     return source.text[: edit.span.start] + edit.text + source.text[edit.span.end :]
 
@@ -164,14 +139,6 @@ def _below(node: Node) -> Iterator[Node]:
         each = waiting.pop()
         yield each
         waiting.extend(each.children.values())
-
-
-def _pruned(value: Any) -> Any:  # noqa: ANN401 - whatever TOML can hold
-    """The value without empty tables, and lists of them, sorted by keys: a header may go with what it heads."""
-    if isinstance(value, dict):
-        kept = {key: _pruned(each) for key, each in sorted(value.items())}
-        return {key: each for key, each in kept.items() if each not in ({}, [])}
-    return [_pruned(each) for each in value] if isinstance(value, list) else value
 
 
 def _inline(source: Source, table: Node, pair: str) -> Edit:

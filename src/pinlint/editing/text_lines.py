@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from pinlint.source import Source
 
 _REST = re.compile(r"[ \t]*+(?:(?<= )#[^\r\n]*+)?(\r\n|\r|\n)")
+_OTHER_ENDS = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
+
+
+def is_several(line: str) -> bool:
+    """Whether programs that split a text into lines make several of this one, which people see as one."""
+    return _OTHER_ENDS.search(line) is not None
 
 
 def changed(source: Source, written: Written, start: int, change: Remove | Insert) -> Edit:
@@ -29,6 +35,8 @@ def changed(source: Source, written: Written, start: int, change: Remove | Inser
     rest = _REST.match(text, last)
     inside = {unit.start for unit in written.units if unit.said == "\n"}
     if text[beginning:first].strip() or rest is None or rest.start(1) not in inside:
+        raise Refused("not alone on its line")
+    if is_several(text[beginning : rest.end()]):
         raise Refused("not alone on its line")
     if isinstance(change, Remove):
         return Edit(Span(source.path, beginning, rest.end()), "")
