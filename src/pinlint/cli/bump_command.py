@@ -118,16 +118,19 @@ def command(  # noqa: PLR0913 - the options
 
 def _told(common: Common, move: _Move, written: Written) -> int:
     """Say what was done; the exit status."""
-    if written.number:
-        common.result(bump_text.render(move.plan))
-    failed = "".join(f"{plain(path)} is not written: it {plain(why)}\n" for path, why in written.failed.items())
-    if not written.number and not written.failed:
+    if written.failed:
+        said = "".join(f"{plain(path)} is not written: it {plain(why)}\n" for path, why in written.failed.items())
+        number = counted(written.number, "file")
+        common.note(f"{said}{f'{number} alone moved' if written.number else 'nothing is written'}\n")
+        return 1
+    if not written.number:
         common.note(f"{move.said}every version is {move.plan.steps[0].text} already\n")
         return int(move.failed)
+    common.result(bump_text.render(move.plan))
     moved = f"moved {counted(len(move.plan.steps), 'member')} in {counted(written.number, 'file')}"
     agrees = "pinlint check shows what is left" if move.failed else "the workspace agrees as before"
-    common.note(f"{move.said}{failed}{moved}; {agrees}\n")
-    return int(bool(written.failed) or move.failed)
+    common.note(f"{move.said}{moved}; {agrees}\n")
+    return int(move.failed)
 
 
 def _small(root: Path, names: Iterable[str]) -> dict[str, bytes]:

@@ -17,8 +17,7 @@ from pinlint.cli.console import err
 from pinlint.cli.failures import Failure
 from pinlint.cli.opened import Opened, assemble, called, open_workspace
 from pinlint.cli.selection import chosen
-from pinlint.cli.writing import NotWritten, locate, rewrite
-from pinlint.cli.writing import replace as put
+from pinlint.cli.writing import NotWritten, create, locate, rewrite
 from pinlint.config import ConfigError, Root, config_in, load, parse
 from pinlint.discover.files import read_regular
 from pinlint.discover.paths import relative
@@ -170,13 +169,11 @@ def _agreed(shown: str) -> bool:
 
 def _write(folder: Path, before: Source | None, source: Source, shown: str) -> None:
     """Write the file, whole or not at all. Raises Failure."""
-    if before is None and os.path.lexists(folder / source.path):
-        raise Failure(f"{shown} is there already, and was not when it was looked for; try again")
     try:
         if before is not None:
             rewrite(locate(source.path, folder), before, source.text)
         else:
-            put(str(folder / source.path), source.text.encode())
+            create(str(folder / source.path), source.text.encode())
     except NotWritten as error:
         other = "write a pinlint.toml with --separate" if before else "name another folder"
         raise Failure(f"{shown} {error}; put that right, or {other}") from error

@@ -6,9 +6,10 @@ import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pinlint.cli.drafts import refuse
 from pinlint.cli.failures import Failure
 from pinlint.cli.opened import assemble
-from pinlint.cli.writing import NotWritten, encoded, locate, rewrite
+from pinlint.cli.writing import NotWritten, encoded, locate, rewrite_all
 from pinlint.config import ConfigError, Root, parse
 from pinlint.discover.files import is_within, read_regular
 from pinlint.discover.paths import unshow
@@ -81,18 +82,25 @@ def reopened(opened: Opened, before: Texts, after: Texts) -> Opened:
 
 
 def write(opened: Opened, before: Texts, after: Texts) -> Written:
-    """Write the new files, each of them whole or not at all."""
+    """Write the new files: all of them or none, since what was checked is all of them together.
+
+    Of files that were left for the sake of others that cannot be written the reason is that.
+    """
+    places: dict[str, str] = {}
+    texts: dict[str, tuple[Source, str]] = {}
     failed: dict[str, str] = {}
-    written: dict[str, str] = {}
     for path, source in after.items():
         try:
-            at = locate(path, opened.root, opened.paths)
-            if written.get(at) != source.text:
-                rewrite(at, before[path], source.text)
-            written[at] = source.text
+            places[path] = locate(path, opened.root, opened.paths)
         except NotWritten as error:
             failed[path] = str(error)
-    return Written(len(written), failed)
+        else:
+            texts.setdefault(places[path], (before[path], source.text))
+    written, reasons = rewrite_all(texts) if not failed else (frozenset[str](), {})
+    failed.update({path: reasons[at] for path, at in places.items() if at in reasons})
+    cause = next(iter(failed), "")
+    left = {path: f"goes together with {cause}" for path in after if places.get(path) not in written}
+    return Written(len(written), {**left, **failed})
 
 
 def patch(opened: Opened, before: Texts, after: Texts) -> bytes:
@@ -129,11 +137,9 @@ def _base(files: Sequence[str], root: Path) -> str:
 def _refuse_unwritable(opened: Opened, path: str) -> None:
     """Raise Unwritable for a file that could not be written."""
     try:
-        at = locate(path, opened.root, opened.paths)
+        refuse(locate(path, opened.root, opened.paths))
     except NotWritten as error:
         raise Unwritable(path, str(error)) from error
-    if not os.access(at, os.W_OK):
-        raise Unwritable(path, "is not writable")
 
 
 def _configured(config: Config, after: Texts, root: str) -> Config:

@@ -1,26 +1,25 @@
 """Writing files of the workspace: whole or not at all, and only what is still as it was read."""
 
 # Paths are strings, as where they are found.
-# ruff: noqa: PTH101, PTH105, PTH108, PTH113, PTH116, PTH118, PTH120
+# ruff: noqa: PTH113, PTH118, PTH120
 
 from __future__ import annotations
 
 import os
-import stat
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from pinlint.discover.files import is_within, read_regular, reason
+from pinlint.cli.drafts import NotWritten, discard, draft, find, place, settle, sweep, verify
+from pinlint.discover.files import is_within
 from pinlint.discover.paths import unshow
-from pinlint.source import Source, Unreadable, decode
+from pinlint.source import Source, decode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from pinlint.cli.drafts import Draft, Found
 
-class NotWritten(Exception):  # noqa: N818 - it names the state of a file
-    """A file that was left as it is; ``str()`` is a phrase about it that says why."""
+__all__ = ["NotWritten", "create", "encoded", "locate", "replace", "rewrite", "rewrite_all"]
 
 
 def locate(path: str, root: Path, named: Iterable[Path] = ()) -> str:
@@ -43,43 +42,74 @@ def rewrite(real: str, source: Source, text: str) -> None:
 
     Raises NotWritten, and then the file is as it was.
     """
-    try:
-        before = os.lstat(real)
-        data = read_regular(real)
-    except (OSError, Unreadable) as error:
-        raise NotWritten(
-            f"cannot be read again: {error if isinstance(error, Unreadable) else reason(error)}"
-        ) from error
-    new = encoded(source, data, text)
-    if not os.access(real, os.W_OK):
-        raise NotWritten("is not writable")
-    replace(real, new, before)
+    _, failed = rewrite_all({real: (source, text)})
+    for why in failed.values():
+        raise NotWritten(why)
 
 
-def replace(path: str, data: bytes, before: os.stat_result | None = None) -> None:
-    """Put a file with this content at ``path``, in one step, with the mode of the one that was there.
+def rewrite_all(texts: Mapping[str, tuple[Source, str]]) -> tuple[frozenset[str], dict[str, str]]:
+    """Write new texts of several files, by where they really are, of which the sources were read: all of them or none.
 
-    ``before`` is what that one has to be still. Raises NotWritten.
+    Nothing takes its place before all is on the disk, and found to be as it was read. Which were written, and which
+    were not through a fault of their own, with a phrase about each. Only where the system takes the place of some and
+    refuses that of another, none is written after that, and what was written stays.
     """
-    import tempfile  # noqa: PLC0415 - only those who write need it
-
+    drafts, failed = [], {}
     try:
-        mode = stat.S_IMODE(os.stat(path).st_mode) if os.path.lexists(path) else 0o666 & ~_umask()
-        handle, temporary = tempfile.mkstemp(prefix=".pinlint-", dir=os.path.dirname(path) or ".")
+        for folder in {os.path.dirname(real) for real in texts}:
+            sweep(folder)
+        for real, (source, text) in texts.items():
+            try:
+                found = find(real)
+                drafts.append(draft(real, encoded(source, found.data, text), found))
+            except NotWritten as error:
+                failed[real] = str(error)
+        placed, changed = ([], {}) if failed else _place(drafts)
+        return frozenset(placed), {**failed, **changed}
+    finally:
+        discard(drafts)
+
+
+def replace(path: str, data: bytes) -> None:
+    """Put a file with this content at ``path``, in the place of the one that is there, if one is. Raises NotWritten."""
+    _put(path, data, find(path) if os.path.lexists(path) else None)
+
+
+def create(path: str, data: bytes) -> None:
+    """Put a file with this content at ``path``, where nothing is. Raises NotWritten."""
+    _put(path, data, None)
+
+
+def _put(path: str, data: bytes, before: Found | None) -> None:
+    sweep(os.path.dirname(path) or ".")
+    new = draft(path, data, before)
+    try:
+        _, failed = _place([new])
+    finally:
+        discard([new])
+    for why in failed.values():
+        raise NotWritten(why)
+
+
+def _place(drafts: Sequence[Draft]) -> tuple[list[str], dict[str, str]]:
+    """Let the drafts take their places if all of them can; which did, and which cannot, each with why."""
+    placed: list[str] = []
+    failed: dict[str, str] = {}
+    for each in drafts:
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(temporary, mode)
-            if before is not None:
-                _keep(before, path, temporary)
-            os.replace(temporary, path)
-        except BaseException:
-            os.unlink(temporary)
-            raise
-    except OSError as error:
-        raise NotWritten(f"cannot be written: {reason(error)}") from error
+            verify(each)
+        except NotWritten as error:
+            failed[each.path] = str(error)
+    for each in () if failed else drafts:
+        try:
+            place(each)
+        except NotWritten as error:
+            failed[each.path] = str(error)
+            break
+        placed.append(each.path)
+    for folder in {os.path.dirname(path) or "." for path in placed}:
+        settle(folder)
+    return placed, failed
 
 
 def encoded(source: Source, data: bytes, text: str) -> bytes:
@@ -125,7 +155,7 @@ def _encodings(data: bytes, *, bom: bool) -> Iterator[tuple[bytes, str]]:
     import io  # noqa: PLC0415 - few modules declare an encoding
     import tokenize  # noqa: PLC0415 - with it
 
-    yield (codecs.BOM_UTF8 if bom else b""), "utf-8"
+    yield b"", "utf-8-sig" if bom else "utf-8"
     # UTF-32 first: its mark for little endian begins with that of UTF-16.
     for mark, encoding in (
         (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -143,23 +173,3 @@ def _in_archive(path: str) -> bool:
     while not os.path.lexists(path):
         path = os.path.dirname(path)
     return os.path.isfile(path)
-
-
-def _keep(before: os.stat_result, path: str, temporary: str) -> None:
-    """Give the file at ``temporary`` its owner, if ``path`` is as it was before. Raises NotWritten."""
-    if _state(os.lstat(path)) != _state(before):
-        raise NotWritten("has changed since it was read")
-    if hasattr(os, "chown"):
-        with suppress(PermissionError):  # of files of others only the administrator can keep the owner
-            os.chown(temporary, before.st_uid, before.st_gid)
-
-
-def _state(found: os.stat_result) -> tuple[int, ...]:
-    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
-
-
-def _umask() -> int:
-    """The modes that new files of this process lack; asking for it means setting it."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
