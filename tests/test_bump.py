@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pinlint.cli import main
+from pinlint.cli import main, rewriting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
+
+    from pinlint.cli.opened import Opened
 
     Call = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -144,8 +146,10 @@ def test_a_version_that_is_computed_is_left_and_told(family: Path, bump: Call) -
     write(family, {"web/setup.py": computed})
     done = bump("24.03.0rc3")
     assert done.returncode == 1
-    assert "acme-web would still be at 24.3.0rc2\n" in done.stderr
-    assert "web/setup.py:5:13 is not moved: acme-web 24.03.0rc3 is " in done.stderr
+    assert "left alone: acme-web has a version that is computed on line 5 (web/setup.py:5:13)\n" in done.stderr
+    assert "acme-web" not in done.stdout
+    # Nor do its copies and what requires it: all of them agree with what it is.
+    assert "acme-web>=24.3.0rc2" in texts(family)["core/pyproject.toml"]
 
 
 def test_a_part_moves_the_version_of_the_group(family: Path, bump: Call) -> None:
@@ -219,7 +223,7 @@ def test_an_override_is_no_version_that_moves(family: Path, bump: Call) -> None:
     write(family, {"scm/pyproject.toml": dynamic + '"setuptools-scm"]\nbuild-backend = "setuptools.build_meta"\n'})
     write(family, {"pinlint.toml": FAMILY["pinlint.toml"] + override})
     done = bump("24.03.0rc3")
-    assert "pinlint.toml:6:11 is not moved: acme-scm 24.03.0rc3 is stated by an override\n" in done.stderr
+    assert "left alone: acme-scm has a version that is stated by an override (pinlint.toml:6:11)\n" in done.stderr
     assert (family / "pinlint.toml").read_text().endswith(override)
     assert done.returncode == 1
 
@@ -432,9 +436,11 @@ def test_the_file_of_a_member_outside_of_the_group_is_left_alone(tmp_path: Path,
     bump("1.5.0")
     assert [(tmp_path / path).read_text() for path in files] == ["1.4.2\n", "1.4.2\n", "1.5.0\n"]
     write(tmp_path, project("other", "0.3"))
-    bump("1.4.2")
-    bump("1.6.0")
-    assert [(tmp_path / path).read_text() for path in files] == ["1.4.2\n", "1.6.0\n", "1.6.0\n"]
+    done = bump("1.4.2")
+    assert "VERSION:1:1 still says" not in done.stderr
+    done = bump("1.6.0")
+    assert [(tmp_path / path).read_text() for path in files] == ["1.4.2\n", "1.4.2\n", "1.6.0\n"]
+    assert "VERSION:1:1 still says 1.4.2; version-files take it along\n" in done.stderr
 
 
 def test_version_files_of_every_kind_move_each_in_the_way_of_its_readers(tmp_path: Path, bump: Call) -> None:
@@ -493,3 +499,100 @@ def test_a_module_that_still_says_the_old_version_is_named(tmp_path: Path, bump:
     assert "acme-a/docs/conf.py:1:12 still says 1.4.2; version-files take it along\n" in done.stderr
     assert (done.stderr.count("still says"), done.returncode) == (2, 0)
     assert {path: (tmp_path / path).read_text() for path in unread} == unread
+
+
+def contents(folder: Path, paths: Iterable[str]) -> dict[str, str]:
+    return {path: (folder / path).read_bytes().decode() for path in paths}
+
+
+def test_only_the_version_files_of_what_moves_move(tmp_path: Path, bump: Call) -> None:
+    write(tmp_path, {**project("acme-a", "1.4.2"), **project("acme-b", "1.4.2"), **project("plug", "1.4.2")})
+    write(tmp_path, {"pinlint.toml": f'exclude = ["tools/**", "acme-a/src/acme_a/data/**"]\n{GROUP}'})
+    ours = ["acme-a/VERSION", "acme-a/src/acme_a/VERSION", "acme-b/acme_b/version.txt"]
+    others = [
+        "plug/VERSION",
+        "tools/VERSION",
+        "VERSION",
+        "acme-a/src/acme_a/data/VERSION",
+        "acme-a/src/acme_a/_vendor/other/VERSION",
+        "acme-a/tests/data/old/VERSION",
+        "acme-a/acme/a/VERSION",
+    ]
+    write(tmp_path, {**dict.fromkeys((*ours, *others), "1.4.2\n"), "acme-a/acme/setup.py": "# another project\n"})
+    assert bump("1.5.0").returncode == 0
+    assert contents(tmp_path, (*ours, *others)) == {
+        **dict.fromkeys(ours, "1.5.0\n"),
+        **dict.fromkeys(others, "1.4.2\n"),
+    }
+
+
+def test_what_lies_outside_of_the_path_or_is_excluded_is_not_rewritten(tmp_path: Path, bump: Call) -> None:
+    write(tmp_path, {**project("acme-a", "1.4.2"), **project("acme-b", "1.4.2")})
+    told = dict.fromkeys(
+        ["uv.toml", "acme-a/uv.toml", "acme-a/old/uv.toml"], 'constraint-dependencies = ["acme-a==1.4.2"]\n'
+    )
+    write(tmp_path, {"pinlint.toml": f'exclude = ["acme-a/old/**"]\n{GROUP}', "acme-b/VERSION": "1.4.2\n", **told})
+    assert bump("1.5.0", "--path", "acme-a").returncode == 0
+    moved = [path for path, text in contents(tmp_path, (*told, "acme-b/VERSION")).items() if "1.5.0" in text]
+    assert moved == ["acme-a/uv.toml"]
+    assert "1.4.2" in (tmp_path / "acme-b/pyproject.toml").read_text()
+
+
+def test_a_version_that_would_not_be_read_any_more_stays_with_all_that_names_it(tmp_path: Path, bump: Call) -> None:
+    reading = (
+        "import re\nfrom setuptools import setup\n"
+        "version = re.findall(r'\"(\\d+\\.\\d+\\.\\d+)\"', open('gapic_version.py').read())[0]\n"
+        "setup(name='acme-core', version=version)\n"
+    )
+    files = {"core/setup.py": reading, "core/gapic_version.py": '__version__ = "3.17.1"\n'}
+    write(tmp_path, {**files, **project("acme-app", "3.17.1", "acme-core==3.17.1"), "pinlint.toml": GROUP})
+    done = bump("3.18")
+    assert (done.returncode, done.stdout) == (1, "acme-app 3.17.1 -> 3.18\n")
+    assert "left alone: acme-core would have no version that can be read at 3.18\n" in done.stderr
+    assert contents(tmp_path, files) == files
+    assert "acme-core==3.17.1" in (tmp_path / "acme-app/pyproject.toml").read_text()
+
+
+def test_where_nothing_gets_there_nothing_is_written(tmp_path: Path, bump: Call) -> None:
+    write(tmp_path, {"setup.py": 'from setuptools import setup\nsetup(name="acme-a", version="1.4" + ".2")\n'})
+    done = bump("1.5.0")
+    assert done.returncode == 2
+    assert done.stderr.endswith("has a version that can be moved; acme-a has a version that is computed on line 2\n")
+
+
+@pytest.mark.parametrize("cited", ["1.4.2", "1.3.0", '"1.4.2"'])
+def test_what_is_cited_follows_releases_from_whatever_it_says(tmp_path: Path, bump: Call, cited: str) -> None:
+    write(tmp_path, {**project("acme-a", "1.4.2"), "acme-a/CITATION.cff": f"title: A\nversion: {cited}\n"})
+    for version in ("1.5.0rc1", "1.5.0rc2"):
+        assert bump(version).returncode == 0
+        assert (tmp_path / "acme-a/CITATION.cff").read_text() == f"title: A\nversion: {cited}\n"
+    done = bump("1.5.0")
+    assert (done.returncode, done.stderr) == (0, "moved 1 member in 2 files; the workspace agrees as before\n")
+    expected = cited.replace("1.4.2", "1.5.0").replace("1.3.0", "1.5.0")
+    assert (tmp_path / "acme-a/CITATION.cff").read_text() == f"title: A\nversion: {expected}\n"
+
+
+def test_what_could_not_be_written_is_not_said_to_have_moved(
+    tmp_path: Path, bump: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, {**project("acme-a", "1.4.2"), **project("acme-b", "1.4.2", "acme-a==1.4.2")})
+    into, file = rewriting.write, tmp_path / "acme-b/pyproject.toml"
+
+    def changed_meanwhile(opened: Opened, before: rewriting.Texts, after: rewriting.Texts) -> rewriting.Written:
+        file.write_text(f"{file.read_text()}# by somebody else\n")
+        return into(opened, before, after)
+
+    monkeypatch.setattr(rewriting, "write", changed_meanwhile)
+    done = bump("1.5.0")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "acme-b/pyproject.toml is not written: it has changed since it was read\n" in done.stderr
+    assert "agrees" not in done.stderr
+    assert "1.5.0" not in file.read_text()
+
+
+def test_a_copy_in_a_generated_file_is_not_touched(tmp_path: Path, bump: Call) -> None:
+    info = "Metadata-Version: 2.1\nName: acme-a\nVersion: 1.4.2\nRequires-Dist: acme-b==1.4.2\n"
+    write(tmp_path, {**project("acme-a", "1.4.2", "acme-b==1.4.2"), **project("acme-b", "1.4.2")})
+    write(tmp_path, {"acme-a/PKG-INFO": info})
+    bump("1.5.0")
+    assert (tmp_path / "acme-a/PKG-INFO").read_text() == info

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from packaging.version import Version
 
-from pinlint.bumping.parts import PARTS, NoPart, Part, following
+from pinlint.bumping.parts import PARTS, NoMove, Part, following
 from pinlint.bumping.spelling import respelled
 from pinlint.source import Span
 from pinlint.workspace import Declared
@@ -98,7 +98,7 @@ def test_a_part_moves_in_the_spelling_of_the_version(text: str, part: Part, expe
 
 @given(versions(), st.sampled_from(PARTS))
 def test_a_part_always_leads_to_a_later_version(text: str, part: Part) -> None:
-    with suppress(NoPart):
+    with suppress(NoMove):
         assert Version(following(declared(text), part)) > Version(text)
 
 
@@ -111,6 +111,6 @@ def test_a_part_always_leads_to_a_later_version(text: str, part: Part) -> None:
     ],
 )
 def test_what_has_no_such_part_has_no_next_version(text: str, part: Part, why: str) -> None:
-    with pytest.raises(NoPart) as caught:
+    with pytest.raises(NoMove) as caught:
         following(declared(text), part)
     assert str(caught.value) == why

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from packaging.utils import NormalizedName
 
     from pinlint.bumping.mentions import Mention
-    from pinlint.source import Place, Source
+    from pinlint.source import Place, Source, Span
     from pinlint.workspace import Member, VersionCopy, Workspace
     from pinlint.workspace.group import Group
 
@@ -47,6 +47,10 @@ class Stays:
 
     member: Member
     why: str
+    wanted: bool = False
+    """It was to move, and cannot."""
+    at: Span | None = None
+    """What cannot be rewritten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +73,27 @@ class Plan:
         return {step.member.name: step for step in self.steps if step.member.name}
 
 
-def plan(
+def plan(  # noqa: PLR0913 - what moves, where to, and what is around it
     workspace: Workspace,
     group: Group,
     text: str,
     beside: Mapping[str, Sequence[VersionCopy]] = MappingProxyType({}),
     more: Iterable[Source] = (),
+    *,
+    stuck: Mapping[str, Stays] = MappingProxyType({}),
 ) -> Plan:
     """How the members of the group get to a version, written ``text``. Raises InvalidVersion.
 
     ``beside`` are copies of versions that members do not know of, by the path of the member; ``more`` are files that
-    tell tools of distributions.
+    tell tools of distributions; ``stuck`` are members that cannot move, by their paths.
     """
     to = Version(text)
     steps, stay = [], []
     of_group = set(map(id, group.members))
     for member in workspace.members:
         match member.version:
+            case Declared() if member.path in stuck:
+                stay.append(stuck[member.path])
             case Declared() as written if id(member) in of_group and member.name is not None:
                 new = semantic.written(written.at.path, written.text, text, base=written.text)
                 steps.append(Step(member, written, to, new or text))
@@ -132,15 +140,33 @@ def said(step: Step, beside: Sequence[VersionCopy] = ()) -> Iterator[tuple[str, 
             yield copy.what, copy.version
 
 
+def follows(version: Declared[Version], step: Step) -> bool:
+    """Whether what says a version of a member moves with it.
+
+    What says another one stays, like a requirement on another one. CITATION.cff says that of the last release, and so
+    moves to releases alone, from whatever it says.
+    """
+    if is_citation(version.at.path):
+        return not step.version.is_prerelease
+    return version.value == step.written.value
+
+
+def is_citation(path: str) -> bool:
+    """Whether a file says how a project is cited: by its last release."""
+    return path.rpartition("/")[2] == "CITATION.cff"
+
+
+def restated(step: Step, version: Declared[Version], text: str) -> Fix | None:
+    """The change that says the new version of a member where one is said; None where that cannot be said there."""
+    new = semantic.written(version.at.path, version.text, text, base=step.written.text)
+    return None if new is None else _fix(Replace(version.at, version.text.strip(), new), f"{step.member.label} {text}")
+
+
 def _versions(step: Step, beside: Sequence[VersionCopy], text: str) -> Iterator[Fix]:
-    """What says the version that the member has; what says another one stays, like a requirement on another one."""
     for _, version in said(step, beside):
-        # It is the version of the last release.
-        cited = version.at.path.endswith("CITATION.cff") and step.version.is_prerelease
-        if version.value == step.written.value and not cited:
-            new = semantic.written(version.at.path, version.text, text, base=step.written.text)
-            if new is not None:
-                yield _fix(Replace(version.at, version.text.strip(), new), f"{step.member.label} {text}")
+        fix = restated(step, version, text) if follows(version, step) else None
+        if fix is not None:
+            yield fix
 
 
 def _required(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import InvalidVersion, Version
 
 from pinlint.bumping import spelling
@@ -14,22 +15,42 @@ if TYPE_CHECKING:
     from pinlint.questions.clauses import Clause
     from pinlint.workspace import Declared
 
-_PREFIXES = frozenset({"~=", "^", "~", ""})
+_PREFIXES = frozenset({"~=", "^", "~"})
 """Operators whose version may be the beginning of the one they are about; so may that of ``==1.4.*``."""
+_SERIES = frozenset({"~=", "~"})
+"""Operators behind which a last zero begins a series: both ``~=1.4.0`` and poetry's ``~1.4.0`` end before 1.5."""
 _NAMING = frozenset({"==", ">=", "<=", ">", "=", "~=", "^", "~", ""})
+_AS_PYTHON = {"": "==", "=": "==", "^": ">=", "~": ">="}
+"""Operators of poetry, each with one of PEP 440 that takes the same versions."""
 
 
 def moved(clause: Clause, clauses: Sequence[Clause], old: Declared[Version], new: str) -> str | None:
     """The new version of a clause, one of ``clauses``, on what moves from ``old`` to ``new``; None where it stays.
 
+    A clause with it is one that can be read. Raises InvalidVersion where ``new`` is none.
+
     ``==1.4.0``, ``>=1.4.0``, ``~=1.4.0`` and ``<=1.4.0`` follow where they name the old version, ``~=1.4`` and
     ``==1.4.*`` where that begins so. A cap that is the next step from the old version, as ``<1.5`` and ``<2`` are from
     1.4.0, becomes the next such step from the new one, and takes the beginning of its range with it.
     """
+    text = _moved(clause, clauses, old, new)
+    return text if text is not None and _is_read(clause.operator, text) else None
+
+
+def _is_read(operator: str, version: str) -> bool:
+    """Whether a clause can be read: not every operator takes every version."""
+    try:
+        SpecifierSet(f"{_AS_PYTHON.get(operator, operator)}{version}")
+    except InvalidSpecifier:
+        return False
+    return True
+
+
+def _moved(clause: Clause, clauses: Sequence[Clause], old: Declared[Version], new: str) -> str | None:
     wild = clause.version.endswith(".*")
     stem = clause.version.removesuffix(".*")
-    named, to = _version(stem), _version(new)
-    if named is None or to is None or clause.operator == "!=":
+    named, to = _version(stem), Version(new)
+    if named is None or clause.operator == "!=":
         return None
     if clause.operator == "===":
         # It compares texts, and a distribution's version is normalised.
@@ -104,7 +125,7 @@ def _prefix(clause: Clause, named: Version, old: Version, new: str) -> str | Non
     parts, written = spelling.parts(stem), spelling.parts(new)
     if parts is None or written is None or not (_is_plain(named) or named == old):
         return None
-    first = clause.operator == "~=" and length > 2 and named.release[-1] == 0
+    first = clause.operator in _SERIES and length > 2 and named.release[-1] == 0
     shared = length - 1 if first else length
     if named.epoch != old.epoch or _padded(old, length)[:shared] != named.release[:shared]:
         return None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from packaging.specifiers import SpecifierSet
 
-from pinlint.bumping import said, semantic
+from pinlint.bumping import is_citation, said, semantic
 from pinlint.bumping.mentions import mentions
 from pinlint.sets.specifiers import accepts
 from pinlint.workspace import Declared
@@ -77,6 +77,9 @@ def copies(plan: Plan, beside: Mapping[str, Sequence[VersionCopy]]) -> Iterator[
     """What says a version of a member that it neither has nor gets, or cannot say the one that it gets."""
     for step in plan.steps:
         for what, version in said(step, beside.get(step.member.path, ())):
+            if is_citation(version.at.path):
+                # It follows releases, whatever it says.
+                continue
             if version.value not in {step.written.value, step.version}:
                 yield Left(version.at, what, f"says {version.text.strip()}, and not {step.written.value}", stale=True)
             elif semantic.written(version.at.path, version.text, str(step.version), base=step.written.text) is None:

@@ -15,12 +15,12 @@ Part = Literal["major", "minor", "patch", "pre", "dev", "release"]
 PARTS: tuple[Part, ...] = get_args(Part)
 
 
-class NoPart(Exception):  # noqa: N818 - it names what is missing
-    """There is no next version of this kind; why is a sentence."""
+class NoMove(Exception):  # noqa: N818 - it names what is missing
+    """There is nothing that could move, or nowhere to; why is a sentence."""
 
 
 def following(version: Declared[Version], part: Part) -> str:
-    """The version after this one, in its spelling. Raises NoPart.
+    """The version after this one, in its spelling. Raises NoMove.
 
     ``major``, ``minor`` and ``patch`` raise a component, set those behind it to zero and drop what follows the release;
     ``pre`` and ``dev`` count on; ``release`` drops both, and keeps the number of a post release.
@@ -39,15 +39,15 @@ def _following(version: Version, part: Part) -> str:
     stem = epoch + _dotted(release)
     if part == "pre":
         if version.pre is None:
-            raise NoPart(f"{version} is no pre-release to count on from; name the version")
+            raise NoMove(f"{version} is no pre-release to count on from; name the version")
         letter, number = version.pre
         return f"{stem}{letter}{number + 1}"
     if part == "dev":
         if version.dev is None:
-            raise NoPart(f"{version} is no development release to count on from; name the version")
+            raise NoMove(f"{version} is no development release to count on from; name the version")
         return f"{version.public.rpartition('.dev')[0]}.dev{version.dev + 1}"
     if not version.is_prerelease:
-        raise NoPart(f"{version} is released; name the version, or the part that moves")
+        raise NoMove(f"{version} is released; name the version, or the part that moves")
     # Only final and post releases are released.
     return stem if version.pre is not None or version.post is None else f"{stem}.post{version.post}"
 

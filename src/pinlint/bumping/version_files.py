@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 
 from packaging.version import InvalidVersion, Version
 
+from pinlint.bumping import tables
+from pinlint.metadata.import_package import places
+from pinlint.metadata.project_file import ProjectFile
 from pinlint.source import Source, Span, Unreadable, decode
 from pinlint.workspace import Declared, VersionCopy
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from pinlint.workspace import Member
 
 NAMES = ("VERSION", "VERSION.txt", "version.txt")
+_PROJECT = ("pyproject.toml", "setup.py", "setup.cfg")
 _LONGEST = 200
 """Bytes of such a file."""
 
@@ -29,27 +33,40 @@ class Beside:
     sources: Mapping[str, Source] = field(default_factory=dict)
 
 
-def beside(moving: Collection[Member], members: Iterable[Member], files: Mapping[str, bytes]) -> Beside:
-    """What of the files says the very version of the one of the moving members that it is about.
+def paths(member: Member, exists: Callable[[str], bool]) -> Iterator[str]:
+    """The files that may hold nothing but its version: in its folder, and in its import package.
 
-    It is about the innermost member it lies in. One in nobody's folder is about all of those that move, if they are
-    at a version where nobody else is.
+    A folder below with a project of its own, member or not, is not looked into; ``exists`` tells of files.
     """
-    members = tuple(members)
-    versions = {each.version.value for each in moving if isinstance(each.version, Declared)}
-    others = {each.version.value for each in members if each not in moving and isinstance(each.version, Declared)}
-    shared = len(versions) == 1 and not versions & others
+    above = "" if member.path == "." else f"{member.path}/"
+    yield from (above + name for name in NAMES)
+    for place in places(member.label, ProjectFile(f"{above}pyproject.toml", {}, tables.NOWHERE)):
+        found = [path for name in NAMES if exists(path := f"{above}{place}/{name}")]
+        folders = [place[:end] for end in range(1, len(place) + 1) if place[end : end + 1] in {"", "/"}]
+        if found and not any(exists(f"{above}{folder}/{name}") for folder in folders for name in _PROJECT):
+            yield from found
+
+
+def beside(moving: Collection[Member], members: Iterable[Member], files: Mapping[str, bytes]) -> Beside:
+    """What of the files says the very version of the one of the moving members whose it is: the innermost around it."""
+    owners = {each.path: each for each in members}
+    ours = {id(each) for each in moving}
     copies: dict[str, list[VersionCopy]] = {}
     sources: dict[str, Source] = {}
     for path, source in decoded({path: data for path, data in files.items() if len(data) <= _LONGEST}).items():
-        around = [each for each in members if each.path == "." or path.startswith(f"{each.path}/")]
-        around = around or list(moving if shared else ())[:1]
-        owner = max(around, key=lambda each: (each.path != ".", len(each.path)), default=None)
-        copy = _copy(source, owner) if owner in moving else None
+        owner = next((owners[folder] for folder in _folders(path) if folder in owners), None)
+        copy = _copy(source, owner) if owner is not None and id(owner) in ours else None
         if owner and copy:
             copies.setdefault(owner.path, []).append(copy)
             sources[path] = source
     return Beside(copies, sources)
+
+
+def _folders(path: str) -> Iterator[str]:
+    """The folders around a file, the innermost first."""
+    while path:
+        path = path.rpartition("/")[0]
+        yield path or "."
 
 
 def decoded(files: Mapping[str, bytes]) -> dict[str, Source]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from pinlint import baseline, bumping
-from pinlint.bumping import leaving, lookalikes, tables, version_files
-from pinlint.bumping.parts import PARTS
-from pinlint.bumping.rewriting import rewritten, standing
-from pinlint.cli import groups, rewriting
+from pinlint import baseline
+from pinlint.bumping import groups, leaving, lookalikes, moving
+from pinlint.bumping.parts import PARTS, NoMove
+from pinlint.bumping.surroundings import surroundings
+from pinlint.cli import rewriting
 from pinlint.cli.asked import asked
 from pinlint.cli.common import Common, common
 from pinlint.cli.failures import Failure
@@ -23,30 +24,27 @@ from pinlint.cli.selection import chosen
 from pinlint.cli.writing import NotWritten, locate
 from pinlint.discover.files import read_regular
 from pinlint.discover.listing import matching
+from pinlint.discover.paths import unshow
 from pinlint.fixing import Unwritable
 from pinlint.report import bump_text
-from pinlint.report.places import stretch
 from pinlint.report.text import counted, plain
-from pinlint.source import Unreadable, decode
-from pinlint.workspace import Declared
+from pinlint.source import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from pinlint.bumping import Plan
+    from pinlint.bumping.moving import Move
     from pinlint.bumping.parts import Part
     from pinlint.cli.opened import Opened
     from pinlint.cli.rewriting import Written
     from pinlint.engine import Outcome
-    from pinlint.source import Source, Span
-    from pinlint.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class _Move:
-    """A plan, what there is to say of it, and whether something is left to be done."""
+class _Report:
+    """A move, what there is to say of it, and whether something is left to be done."""
 
-    plan: Plan
+    move: Move[Opened]
     said: str
     failed: bool
 
@@ -75,71 +73,92 @@ def command(  # noqa: PLR0913 - the options
     opened = open_workspace(common, paths)
     if opened.broken is not None:
         raise opened.broken
-    group = groups.named(opened.workspace, name)
-    copies = version_files.beside(group.members, opened.workspace.members, _small(opened.root, version_files.NAMES))
-    tools = version_files.decoded(_small(opened.root, tables.NAMES))
-    text = groups.following(group, part) if part is not None else groups.valid(version or "")
-    plan = bumping.plan(opened.workspace, group, text, copies.copies, tools.values())
-    if not plan.steps:
-        raise Failure(f"no member of {group.called} has a version that can be moved; {_reasons(plan)}")
     rules = chosen(opened.config, select=(), ignore=(), extend=())
-    before = asked(opened, rules)
-    known = {**copies.sources, **tools, **opened.workspace.sources}
-    sources, refused = rewritten(plan.changes, known)
-    if refused and not sources:
-        place = stretch(known, refused[0].at)
-        raise Failure(f"nothing can be moved: {place} {refused[0].title} is {refused[0].why}")
     try:
-        there = rewriting.reopened(opened, known, sources)
+        move = _moved(opened, version, part, name)
+    except NoMove as error:
+        raise Failure(str(error)) from error
     except Unwritable as error:
         raise Failure(f"{error.path} {error}; nothing is written") from error
-    new = _arisen(before, asked(there, rules), {rule.code for rule in rules})
-    moved = {**known, **there.workspace.sources, **sources}
-    told_before, told_after = tools.values(), [moved[path] for path in tools]
-    left = (
-        *leaving.copies(plan, copies.copies),
-        *leaving.requirements(plan, (opened.workspace, told_before), (there.workspace, told_after), refused),
-    )
-    refused = standing(refused, opened.workspace, there.workspace)
-    short = (*_short(plan, there.workspace), *_swept(plan, there.workspace))
-    said = bump_text.before(opened.workspace, plan, refused, short)
-    told = {(each.at.path, known[each.at.path].text[each.at.start : each.at.end]) for each in refused}
-    said += bump_text.after(moved, left, new, told, color=common.color_err)
-    said += bump_text.still(moved, _still(opened, plan, moved))
-    said += bump_text.locks(leaving.locks(opened.workspace, plan))
-    move = _Move(plan, said, failed=bool(short) or new.failed or any(not each.stale for each in left))
+    new = _arisen(asked(opened, rules), asked(move.there, rules), {rule.code for rule in rules})
+    report = _Report(move, *_said(opened, move, new, color=common.color_err))
     if not diff:
-        return _told(common, move, rewriting.write(opened, known, sources))
-    patch = rewriting.patch(opened, known, sources)
+        return _told(common, report, rewriting.write(opened, move.before, move.changed))
+    patch = rewriting.patch(opened, move.before, move.changed)
     common.result(patch)
-    common.note(said)
-    return int(bool(patch) or move.failed)
+    common.note(report.said)
+    return int(bool(patch) or report.failed)
 
 
-def _told(common: Common, move: _Move, written: Written) -> int:
+def _moved(opened: Opened, version: str | None, part: Part | None, name: str | None) -> Move[Opened]:
+    """The group moved. Raises NoMove and Unwritable."""
+    group = groups.named(opened.workspace, name)
+    text = groups.following(group, part) if part is not None else groups.valid(version or "")
+    around = surroundings(opened.workspace, group, _Disk(opened), partial(_matching, opened), opened.config.exclude)
+    return moving.move(opened, group, text, around, partial(rewriting.reopened, opened))
+
+
+def _said(opened: Opened, move: Move[Opened], new: Outcome, *, color: bool) -> tuple[str, bool]:
+    """What there is to say of a move, and whether something is left to be done."""
+    plan, after = move.plan, move.after
+    swept = tuple(moving.swept(plan, move.there.workspace))
+    told = {(each.at.path, move.before[each.at.path].text[each.at.start : each.at.end]) for each in move.refused}
+    more, still = lookalikes.still(plan, after, _Disk(opened))
+    said = (
+        bump_text.before(move.before, plan, move.refused, swept),
+        bump_text.after(after, move.left, new, told, color=color),
+        bump_text.still({**after, **more}, still),
+        bump_text.locks(leaving.locks(opened.workspace, plan)),
+    )
+    unmoved = any(each.wanted for each in plan.stay) or any(not each.stale for each in move.left)
+    return "".join(said), bool(swept) or unmoved or new.failed
+
+
+def _told(common: Common, report: _Report, written: Written) -> int:
     """Say what was done; the exit status."""
+    plan = report.move.plan
     if written.failed:
         said = "".join(f"{plain(path)} is not written: it {plain(why)}\n" for path, why in written.failed.items())
         number = counted(written.number, "file")
         common.note(f"{said}{f'{number} alone moved' if written.number else 'nothing is written'}\n")
         return 1
     if not written.number:
-        common.note(f"{move.said}every version is {move.plan.steps[0].text} already\n")
-        return int(move.failed)
-    common.result(bump_text.render(move.plan))
-    moved = f"moved {counted(len(move.plan.steps), 'member')} in {counted(written.number, 'file')}"
-    agrees = "pinlint check shows what is left" if move.failed else "the workspace agrees as before"
-    common.note(f"{move.said}{moved}; {agrees}\n")
-    return int(move.failed)
+        common.note(f"{report.said}every version is {plan.steps[0].text} already\n")
+        return int(report.failed)
+    common.result(bump_text.render(plan))
+    moved = f"moved {counted(len(plan.steps), 'member')} in {counted(written.number, 'file')}"
+    agrees = "pinlint check shows what is left" if report.failed else "the workspace agrees as before"
+    common.note(f"{report.said}{moved}; {agrees}\n")
+    return int(report.failed)
 
 
-def _small(root: Path, names: Iterable[str]) -> dict[str, bytes]:
-    """The files of these names below the root."""
-    found = {}
-    for path in (path for name in names for path in matching(str(root), f"**/{name}")):
-        with suppress(Unreadable):
-            found[path] = read_regular(str(root / path))
-    return found
+class _Disk:
+    """The files of a workspace, where they may be written, too."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+
+    def read(self, path: str) -> bytes:
+        """The file's bytes. Raises Unreadable."""
+        # Most are not there, and where they would really be costs much more to find out.
+        if not self.exists(path):
+            raise Unreadable("does not exist")
+        try:
+            return read_regular(locate(path, self._opened.root, self._opened.paths))
+        except NotWritten as error:
+            raise Unreadable(str(error)) from error
+
+    def exists(self, path: str) -> bool:
+        """Whether there is such a file."""
+        return os.path.isfile(f"{self._opened.root}/{unshow(path)}")  # noqa: PTH113 - asked some thousand times
+
+
+def _matching(opened: Opened, glob: str) -> Iterator[str]:
+    """The files below the root that a glob matches, as far as they lie in what was named."""
+    for path in matching(str(opened.root), glob):
+        real = opened.root / unshow(path)
+        if any(real.is_relative_to(each) for each in opened.paths):
+            yield path
 
 
 def _arisen(before: Outcome, after: Outcome, codes: set[str]) -> Outcome:
@@ -155,39 +174,3 @@ def _arisen(before: Outcome, after: Outcome, codes: set[str]) -> Outcome:
         else:
             findings.append(found)
     return replace(new, findings=tuple(findings))
-
-
-def _still(opened: Opened, plan: Plan, known: dict[str, Source]) -> tuple[Span, ...]:
-    """Where files that nobody calls copies still say the versions that members had; such files become ``known``."""
-    found: list[Span] = []
-    for step in plan.steps:
-        for path in dict.fromkeys(lookalikes.paths(step.member)):
-            with suppress(NotWritten, Unreadable, UnicodeDecodeError):
-                data = b"" if path in known else read_regular(locate(path, opened.root, opened.paths), lookalikes.LIMIT)
-                found += lookalikes.saying(known.setdefault(path, decode(path, data)), step)
-    return tuple(found)
-
-
-def _short(plan: Plan, workspace: Workspace) -> Iterator[str]:
-    """The members that did not get where they should, as sentences."""
-    members = {member.path: member for member in workspace.members}
-    for step in plan.steps:
-        member = members.get(step.member.path)
-        if member is None or not isinstance(member.version, Declared):
-            yield f"{step.member.label} would have no version that can be read"
-        elif member.version.value != step.version:
-            yield f"{step.member.label} would still be at {member.version.value}"
-
-
-def _swept(plan: Plan, workspace: Workspace) -> Iterator[str]:
-    """The members that were to stay and did not, since their version is written where others have theirs."""
-    members = {member.path: member for member in workspace.members}
-    for stays in plan.stay:
-        before, member = stays.member, members.get(stays.member.path)
-        was, now = before.version, member.version if member else None
-        if isinstance(was, Declared) and isinstance(now, Declared) and was.value != now.value:
-            yield f"{before.label} moves as well, from {was.value} to {now.value}: it shares {was.at.path}"
-
-
-def _reasons(plan: Plan) -> str:
-    return "; ".join(f"{each.member.label} {each.why}" for each in plan.stay[:3]) or "it has no members"

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pinlint.bumping.rewriting import Refusal
     from pinlint.engine import Outcome
     from pinlint.source import Source, Span
-    from pinlint.workspace import Workspace
     from pinlint.workspace.locked import Lock
 
 
@@ -28,10 +27,11 @@ def render(plan: Plan) -> str:
     )
 
 
-def before(workspace: Workspace, plan: Plan, refused: Iterable[Refusal], sentences: Iterable[str]) -> str:
+def before(sources: Mapping[str, Source], plan: Plan, refused: Iterable[Refusal], sentences: Iterable[str]) -> str:
     """The members that keep their versions, what could not be rewritten, and what did not get where it should."""
-    lines = [f"left alone: {each.member.label} {each.why}" for each in plan.stay]
-    lines += (f"{stretch(workspace.sources, each.at)} is not moved: {each.title} is {each.why}" for each in refused)
+    places = [f" ({stretch(sources, each.at)})" if each.at else "" for each in plan.stay]
+    lines = [f"left alone: {each.member.label} {each.why}{at}" for each, at in zip(plan.stay, places, strict=True)]
+    lines += (f"{stretch(sources, each.at)} is not moved: {each.title} is {each.why}" for each in refused)
     return "".join(f"{plain(line)}\n" for line in (*lines, *sentences))
 
 

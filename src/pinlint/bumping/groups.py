@@ -1,12 +1,12 @@
-"""The group that a command is about, and where it gets to."""
+"""The group that is to move, and where it gets to."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from pinlint.bumping import parts
+from pinlint.bumping.parts import NoMove
 from pinlint.bumping.spelling import parts as spelled
-from pinlint.cli.failures import Failure
 from pinlint.workspace import Declared, Group, Policy
 
 if TYPE_CHECKING:
@@ -22,45 +22,42 @@ _MOST = 3
 
 
 def named(workspace: Workspace, name: str | None) -> Group:
-    """The group of a name, or the only one; without groups all members, where they share a version. Raises Failure."""
+    """The group of a name, or the only one; without groups all members, where they share a version. Raises NoMove."""
     names = ", ".join(group.name for group in workspace.groups)
     if name is not None:
         found = next((group for group in workspace.groups if group.name == name), None)
         if found is None:
-            raise Failure(f"there is no group {name}; " + (f"there is {names}" if names else "none is configured"))
+            raise NoMove(f"there is no group {name}; " + (f"there is {names}" if names else "none is configured"))
         return found
     if len(workspace.groups) == 1:
         return workspace.groups[0]
     if workspace.groups:
-        raise Failure(f"there are several groups; name one with --group: {names}")
+        raise NoMove(f"there are several groups; name one with --group: {names}")
     versions = {each.version.value for each in workspace.members if isinstance(each.version, Declared)}
     if not versions:
-        raise Failure("there is no group, and no member has a version that can be read")
+        raise NoMove("there is no group, and no member has a version that can be read")
     if len(versions) > 1:
         state = _versions(workspace.members)
-        raise Failure(f"there is no group, and the members are at different versions ({state}); {_CONFIGURE}")
+        raise NoMove(f"there is no group, and the members are at different versions ({state}); {_CONFIGURE}")
     return Group("all", workspace.members, inferred=True, version=versions.pop(), policy=Policy())
 
 
 def following(group: Group, part: Part) -> str:
-    """The next version of a group, in the spelling of its members. Raises Failure."""
+    """The next version of a group, in the spelling of its members. Raises NoMove."""
     known = [each.version for each in group.members if isinstance(each.version, Declared)]
     current = [each for each in known if each.value == group.version] if group.version is not None else known
     if not current:
-        raise Failure(f"the members of {group.called} have no version to go on from; name the VERSION")
+        raise NoMove(f"the members of {group.called} have no version to go on from; name the VERSION")
     if len({each.value for each in current}) > 1:
         state = _versions(group.members)
-        raise Failure(f"the members of {group.called} are at different versions ({state}); name the VERSION")
-    try:
-        return parts.following(current[0], part)
-    except parts.NoPart as error:
-        raise Failure(str(error)) from error
+        raise NoMove(f"the members of {group.called} are at different versions ({state}); name the VERSION")
+    return parts.following(current[0], part)
 
 
 def valid(text: str) -> str:
-    """The text of a version. Raises Failure."""
+    """The text of a version. Raises NoMove."""
     if len(text) > _LONGEST or spelled(text) is None:
-        raise Failure(f"{text[:_LONGEST]!r} is no version (PEP 440); write it as 1.2.0 or 24.03.0rc3")
+        raise NoMove(f"{text[:_LONGEST]!r} is no version (PEP 440); write it as 1.2.0 or 24.03.0rc3")
     return text.strip()
 
 
