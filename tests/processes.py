@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import os
 import pickle
+import shutil
 import signal
 import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterator
     from types import FrameType
 
 _NOBODY = 65534
 _T = TypeVar("_T")
 
 administrator = hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+@contextmanager
+def open_folder() -> Iterator[Path]:
+    """A folder that everybody may enter and write into, which those of the tests are not."""
+    made = Path(tempfile.mkdtemp()).resolve()
+    made.chmod(0o777)
+    yield made
+    shutil.rmtree(made)
 
 
 def as_user(act: Callable[[], _T], user: int = _NOBODY, groups: Collection[int] = ()) -> _T:
@@ -30,8 +43,8 @@ def as_user(act: Callable[[], _T], user: int = _NOBODY, groups: Collection[int] 
     if child == 0:
         try:
             os.setgroups(list(groups))
-            os.setresgid(user, user, user)
-            os.setresuid(user, user, user)
+            os.setgid(user)
+            os.setuid(user)
             answer: tuple[bool, object] = True, act()
         except BaseException as error:  # noqa: BLE001 - whatever it is, it is raised where the test sees it
             answer = False, error

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import signal
 import stat
-import tempfile
 from functools import partial
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,11 +16,13 @@ from pinlint.cli import drafts, writing
 from pinlint.cli.drafts import refuse
 from pinlint.cli.writing import NotWritten, create, replace, rewrite, rewrite_all
 from pinlint.source import Source
-from tests.processes import administrator, as_user, is_killed
+from tests.processes import administrator, as_user, is_killed, open_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
+resource = pytest.importorskip("resource", reason="modes, owners and links are those of POSIX")
 OLD, NEW = "a = 1\n", "a = 23\n"
 SOURCE = Source("a.toml", OLD)
 WRITING = (drafts.__file__, writing.__file__)
@@ -32,11 +31,8 @@ as_administrator = pytest.mark.skipif(not administrator, reason="files are given
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """A folder that everybody may enter and write into."""
-    made = Path(tempfile.mkdtemp()).resolve()
-    made.chmod(0o777)
-    yield made
-    shutil.rmtree(made)
+    with open_folder() as made:
+        yield made
 
 
 @pytest.fixture

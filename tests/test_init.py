@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import tomllib
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +18,7 @@ from pinlint.testing import parse_workspace
 from tests.compared import project, requiring
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 ACME = project('requires-python = ">=3.11"', name="acme") + "".join(
@@ -229,19 +230,59 @@ def test_what_cannot_be_done_is_status_2(tmp_path: Path, arguments: tuple[str, .
     assert done.stderr.startswith(says)
 
 
-@pytest.mark.skipif(not hasattr(os, "openpty"), reason="no terminals to be had")
-@pytest.mark.parametrize(("answer", "option", "written"), [("n", (), False), ("y", (), True), ("", ("--yes",), True)])
-def test_on_a_terminal_it_asks(tmp_path: Path, answer: str, option: tuple[str, ...], *, written: bool) -> None:
-    lay(tmp_path, ACME)
+terminals = pytest.mark.skipif(not hasattr(os, "openpty"), reason="no terminals to be had")
+
+
+def on_terminal(
+    folder: Path, answer: bytes, *option: str, meanwhile: Callable[[], object] = lambda: None
+) -> subprocess.CompletedProcess[str]:
+    """Run it on a terminal, where somebody types an answer once it asks; what it says there is the standard error."""
     ours, theirs = os.openpty()
     command = [sys.executable, "-m", "pinlint", "init", *option]
-    with subprocess.Popen(command, cwd=tmp_path, stdin=theirs, stdout=subprocess.PIPE, stderr=theirs) as process:
+    said = b""
+    with subprocess.Popen(command, cwd=folder, stdin=theirs, stdout=subprocess.PIPE, stderr=theirs) as process:
         os.close(theirs)
-        os.write(ours, f"{answer}\n".encode())
+        with suppress(OSError):  # what reading gives at the end of a terminal
+            while read := os.read(ours, 4096):
+                said += read
+                if said.endswith(b"? [Y/n] "):
+                    meanwhile()
+                    os.write(ours, answer)
         out, _ = process.communicate(timeout=60)
     os.close(ours)
-    assert (process.returncode, out.decode()) == (0, TABLE)
+    return subprocess.CompletedProcess(command, process.returncode, out.decode(), said.decode().replace("\r\n", "\n"))
+
+
+@terminals
+@pytest.mark.parametrize(("answer", "written"), [("n\n", False), ("y\n", True), ("\n", True), ("\x04", False)])
+def test_on_a_terminal_it_asks(tmp_path: Path, answer: str, *, written: bool) -> None:
+    """The last answer is the end of the input, which is nobody's consent."""
+    lay(tmp_path, ACME)
+    done = on_terminal(tmp_path, answer.encode())
+    assert (done.returncode, done.stdout) == (0, TABLE)
+    assert "write it to pinlint.toml? [Y/n] " in done.stderr
+    assert done.stderr.endswith("wrote pinlint.toml\n" if written else "pinlint.toml is not written\n")
     assert (tmp_path / "pinlint.toml").exists() is written
+
+
+@terminals
+def test_it_does_not_ask_where_the_answer_is_given(tmp_path: Path) -> None:
+    done = on_terminal(lay(tmp_path, ACME), b"n\n", "--yes")
+    assert (done.returncode, "write it to" in done.stderr) == (0, False)
+    assert text(tmp_path / "pinlint.toml") == TABLE
+
+
+@terminals
+@pytest.mark.parametrize("name", ["pinlint.toml", "pyproject.toml"])
+def test_what_somebody_writes_while_it_asks_is_not_overwritten(tmp_path: Path, name: str) -> None:
+    lay(tmp_path, ACME)
+    if name == "pyproject.toml":
+        (tmp_path / name).write_text("[tool.black]\n", encoding="utf-8")
+    done = on_terminal(tmp_path, b"y\n", meanwhile=lambda: (tmp_path / name).write_text("# mine\n", encoding="utf-8"))
+    why = "has changed since it was read" if name == "pyproject.toml" else "is there already, and was not when it was "
+    assert done.returncode == 2
+    assert f"pinlint: {name} {why}" in done.stderr
+    assert (text(tmp_path / name), len(list(tmp_path.iterdir()))) == ("# mine\n", 4)
 
 
 WORKSPACES = {

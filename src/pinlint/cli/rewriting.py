@@ -12,7 +12,7 @@ from pinlint.cli.opened import assemble
 from pinlint.cli.writing import NotWritten, encoded, locate, rewrite_all
 from pinlint.config import ConfigError, Root, parse
 from pinlint.discover.files import is_within, read_regular
-from pinlint.discover.paths import unshow
+from pinlint.discover.paths import relative, unshow
 from pinlint.fixing import Unwritable
 from pinlint.source import Unreadable
 
@@ -107,7 +107,8 @@ def patch(opened: Opened, before: Texts, after: Texts) -> bytes:
     """What would be written, as a patch for ``git apply`` in the current folder, each file in its own encoding.
 
     Where some of the files are not in the current folder it is for the root, since ``git apply`` leaves its folder for
-    no patch. Raises Failure for a file that is no longer as it was read.
+    no patch; a line says so before it, which git passes over. Raises Failure for a file that is no longer as it was
+    read.
     """
     from pinlint.report import patch as report  # noqa: PLC0415 - only for those who ask for it
 
@@ -121,9 +122,11 @@ def patch(opened: Opened, before: Texts, after: Texts) -> bytes:
             raise Failure(f"{path} {error}; try again") from error
         changed[at] = data, new
     base = _base(tuple(changed), opened.root)
-    return b"".join(
+    patches = b"".join(
         report.patch(os.path.relpath(at, base).replace(os.sep, "/"), data, new) for at, (data, new) in changed.items()
     )
+    here = os.path.realpath(os.curdir)
+    return patches if base == here or not patches else f"# git apply in {relative(base, here)}\n".encode() + patches
 
 
 def _base(files: Sequence[str], root: Path) -> str:
