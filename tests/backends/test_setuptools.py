@@ -199,6 +199,42 @@ install_requires = z
 """,
     ),
     Case(
+        "pythons-in-setup-py",
+        f"""
+-- pyproject.toml --
+{BUILD}
+[project]
+name = "x"
+version = "1"
+requires-python = ">=3.6"
+-- setup.py --
+from setuptools import setup
+setup(python_requires=">=3.7")
+-- setup.cfg --
+[options]
+python_requires = >=3.8
+-- x.py --
+""",
+    ),
+    Case(
+        "pythons-in-setup-cfg",
+        f"""
+-- pyproject.toml --
+{BUILD}
+[project]
+name = "x"
+version = "1"
+requires-python = ">=3.6"
+-- setup.py --
+from setuptools import setup
+setup(python_requires="")
+-- setup.cfg --
+[options]
+python_requires = >=3.8
+-- x.py --
+""",
+    ),
+    Case(
         "directive-before-setup-py",
         f"""
 -- pyproject.toml --

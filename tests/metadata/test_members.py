@@ -172,3 +172,33 @@ def test_dependency_groups_and_what_builds_a_project_need_no_project_table(setup
     ]
     assert member.group_names == ("dev",)
     assert not member.statements[0].core
+
+
+@pytest.mark.parametrize(
+    ("passed", "backend", "python"),
+    [
+        ("python_requires='>=3.10'", "setuptools.build_meta", ">=3.10"),
+        ("python_requires=''", "setuptools.build_meta", ">=3.9"),
+        ("install_requires=['a']", "setuptools.build_meta", ">=3.9"),
+        ("**other()", "setuptools.build_meta", ">=3.9"),
+        ("python_requires='>=3.10'", "hatchling.build", ">=3.9"),
+    ],
+)
+def test_what_setup_py_says_of_pythons_beats_the_project_table_where_setuptools_builds(
+    passed: str, backend: str, python: str
+) -> None:
+    member = only(
+        f"-- pyproject.toml --\n{PROJECT}requires-python = '>=3.9'\n[build-system]\nbuild-backend = '{backend}'\n"
+        f"-- setup.py --\nfrom setuptools import setup\nsetup({passed})\n"
+        "-- setup.cfg --\n[options]\npython_requires = >=3.8\n"
+    )
+    assert isinstance(member.requires_python, Declared)
+    assert str(member.requires_python.value) == python
+
+
+def test_pythons_that_setup_py_may_say_anything_of_are_unknown() -> None:
+    member = only(
+        f"-- pyproject.toml --\n{PROJECT}requires-python = '>=3.9'\n"
+        "-- setup.py --\nfrom setuptools import setup\nsetup(python_requires=other())\n"
+    )
+    assert isinstance(member.requires_python, Unknown)

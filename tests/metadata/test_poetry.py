@@ -430,6 +430,11 @@ def test_without_a_backend_the_tables_of_poetry_count() -> None:
     assert isinstance(read('[tool.poetry]\nname = "x"').title, Declared)
 
 
+def test_without_a_backend_the_tables_of_poetry_say_nothing_where_setuptools_is_required() -> None:
+    text = '[build-system]\nrequires = ["setuptools >= 40.6", "wheel"]\n[tool.poetry]\nname = "x"'
+    assert pyproject.read(ProjectFile("pyproject.toml", tomli.loads(text), Nothing())) is None
+
+
 def test_every_requirement_is_where_its_place_says() -> None:
     text = f"""{NAMED}
 [tool.poetry.dependencies]

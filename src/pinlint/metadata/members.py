@@ -15,6 +15,7 @@ from pinlint.workspace import Declared, Field, Kind, Listing, Member, Statement,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from packaging.specifiers import SpecifierSet
     from packaging.version import Version
 
 _SETUP = (Kind.SETUP_PY, Kind.SETUP_CFG, Kind.PANTS)
@@ -129,6 +130,8 @@ def _first(project: Project, field: str) -> Any:  # noqa: ANN401 - every field h
 
     Unknown if the only ones that speak of it do not know, or if built metadata is all there is and proves nothing.
     """
+    if field == "requires_python" and (passed := _passed(project)) is not None:
+        return passed
     fallback: Any = None
     for statement in _deciding(project, field):
         value = getattr(statement, field)
@@ -144,6 +147,21 @@ def _first(project: Project, field: str) -> Any:  # noqa: ANN401 - every field h
         elif value is not None:
             return value
     return fallback
+
+
+def _passed(project: Project) -> Field[SpecifierSet]:
+    """The ``python_requires`` that setup.py passes: setuptools writes it whatever the project table says.
+
+    None where it passes none that counts, or may do so only as it may pass anything.
+    """
+    setup = _of_kind(project, Kind.SETUP_PY)
+    if setup is None or project.builder != "setuptools" or project.statements[0].kind is not Kind.PYPROJECT:
+        return None
+    passed = setup.requires_python
+    if isinstance(passed, Declared):
+        return passed if passed.value else None
+    anything = {each.at for each in (setup.title, setup.version, setup.license) if isinstance(each, Unknown)}
+    return passed if passed is not None and passed.at not in anything else None
 
 
 def _unproven(project: Project, statement: Statement, field: str) -> Unknown | Listing[Any] | None:

@@ -45,9 +45,7 @@ def complete(file: ProjectFile, raw: Raw) -> Raw:
 def without_project(file: ProjectFile) -> Raw | None:
     """What a file without a project table says of its project, in the tables of its backend; None if nothing."""
     match file.builder:
-        case "setuptools" if "build-backend" in file.table("build-system") or not file.table("tool", "poetry").get(
-            "name"
-        ):
+        case "setuptools" if not _is_of_poetry(file):
             from pinlint.metadata.backends.setuptools import without_project as read
         case "pbr":
             from pinlint.metadata.backends.setuptools import built_by_pbr as read
@@ -61,3 +59,9 @@ def without_project(file: ProjectFile) -> Raw | None:
             # Poetry builds what names no backend; backends of a project's own mostly wrap poetry's.
             from pinlint.metadata.backends.poetry import without_project as read
     return read(file)
+
+
+def _is_of_poetry(file: ProjectFile) -> bool:
+    """Whether poetry is told of a project that names no backend, and the build system does not require another."""
+    named = "build-backend" in file.table("build-system")
+    return not named and bool(file.table("tool", "poetry").get("name")) and "setuptools" not in file.build_requires
