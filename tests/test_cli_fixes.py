@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pinlint.cli import main
+from pinlint.cli.asked import held_to
+from pinlint.config import Config
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +65,21 @@ def computed(tmp_path: Path) -> Path:
     (tmp_path / "app").mkdir()
     (tmp_path / "app" / "setup.py").write_text(COMPUTED)
     return tmp_path / "app" / "setup.py"
+
+
+def lagging(tmp_path: Path, config: str = "") -> Path:
+    """A member that lags behind its group, and one that requires it as it is."""
+    for name, version, more in (
+        ("web", "1.1.9", ""),
+        ("app", "1.2.0", 'dependencies = ["web==1.1.9"]\n'),
+        ("plug", "1.2.0", ""),
+    ):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "pyproject.toml").write_text(
+            f'[project]\nname = "{name}"\nversion = "{version}"\nrequires-python = ">=3.10"\n{more}'
+        )
+    (tmp_path / "pinlint.toml").write_text(f'{config}[[groups]]\nname = "all"\nmembers = ["*"]\n')
+    return tmp_path / "web" / "pyproject.toml"
 
 
 class TestFix:
@@ -140,6 +157,54 @@ class TestFix:
     def test_what_does_not_go_together_is_a_mistake(self, call: Call, core: Path, arguments: tuple[str, ...]) -> None:
         assert call(*arguments).returncode == 2
         assert core.read_text() == CORE
+
+    def test_what_is_selected_is_not_fixed_where_a_rule_that_is_configured_would_find_something_then(
+        self, call: Call, tmp_path: Path
+    ) -> None:
+        file = lagging(tmp_path)
+        before = file.read_text()
+        done = call("--fix", "--select", "PIN103")
+        assert (done.returncode, file.read_text()) == (1, before)
+        why = "after its fix there is PIN101 app requires web==1.1.9, but web is 1.2.0"
+        assert done.stderr.splitlines() == [
+            "fixed 0 findings in 0 files",
+            f"web/pyproject.toml:3:11: PIN103 is not fixed: {why}",
+            "3 members from 4 files; 1 finding (0 fixable, 1 refused)",
+        ]
+        assert call("--diff", "--select", "PIN103").stdout == ""
+        done = call("--fix", "--select", "PIN103,PIN101")
+        assert (done.returncode, file.read_text()) == (0, before.replace("1.1.9", "1.2.0"))
+        assert done.stderr.splitlines() == ["fixed 1 finding in 2 files", "3 members from 4 files; 0 findings"]
+
+    def test_what_is_configured_says_what_must_not_come_of_a_fix(self, call: Call, tmp_path: Path) -> None:
+        file = lagging(tmp_path, 'ignore = ["PIN101"]\n')
+        assert call("--fix", "--select", "PIN103").returncode == 0
+        assert "1.2.0" in file.read_text()
+
+    def test_what_can_be_read_must_be_after_a_fix_whatever_is_asked(self) -> None:
+        codes = {rule.code for rule in held_to(Config(ignore=("PIN",)), ())}
+        assert codes == {"PIN001", "PIN002", "PIN003", "PIN004", "PIN005"}
+
+    def test_other_rules_are_not_spoken_of(self, call: Call, core: Path, tmp_path: Path) -> None:
+        computed(tmp_path)
+        done = call("--diff", "--select", "PIN308")
+        assert (done.returncode, done.stdout) == (0, "")
+        assert done.stderr == "2 members from 2 files; 0 findings\n"
+        assert core.read_text() == CORE
+
+    def test_one_line_is_changed_where_one_disagrees_with_many(self, call: Call, core: Path, tmp_path: Path) -> None:
+        names = ("app", "plug", "util")
+        for name in names:
+            (tmp_path / name).mkdir()
+            text = CORE.replace('"core"', f'"{name}"').replace(">=3.10", ">=3.9") + 'dependencies = ["core"]\n'
+            (tmp_path / name / "pyproject.toml").write_text(text)
+        (tmp_path / "pinlint.toml").write_text('[[groups]]\nname = "all"\nmembers = ["*"]\n')
+        before = {name: (tmp_path / name / "pyproject.toml").read_bytes() for name in names}
+        done = call("--fix", "--unsafe-fixes", "--select", "PIN2,PIN3", "--ignore", "PIN206")
+        assert (done.returncode, done.stdout) == (0, "")
+        assert done.stderr.splitlines()[0] == "fixed 5 findings in 1 file"
+        assert core.read_text() == CORE.replace(">=3.10", ">=3.9")
+        assert {name: (tmp_path / name / "pyproject.toml").read_bytes() for name in names} == before
 
     def test_json_shows_the_edits(self, call: Call, core: Path) -> None:
         (found,) = json.loads(call("--output-format", "json").stdout)["findings"]

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from pinlint import fixing, testing
-from pinlint.changes import Replace
+from pinlint.changes import Insert, Remove, Replace
 from pinlint.fixing import Unwritable
+from pinlint.fixing.marks import gone
 from pinlint.rule import Finding, Fix, Level, Related, Rule
-from pinlint.source import Key
+from pinlint.source import Edit, Key, Span
 from pinlint.workspace import Declared
 
 if TYPE_CHECKING:
@@ -224,3 +227,182 @@ def test_many_clashes_cost_few_checks() -> None:
     assert {each.rule.code for each in fixed.done} == {"X002"}
     assert len(fixed.done) == 100
     assert len(checks) < 10
+
+
+def rechecked(text: str, rules: list[Rule]) -> Callable[[Mapping[str, Source]], Outcome]:
+    """What the rules find in a workspace with other files in the place of its own."""
+
+    def check(sources: Mapping[str, Source]) -> Outcome:
+        files = {**testing.parse_workspace(text), **{path: source.text for path, source in sources.items()}}
+        return testing.check("".join(f"-- {path} --\n{each}" for path, each in files.items()), rules)
+
+    return check
+
+
+def test_only_what_is_asked_for_is_fixed_and_nothing_else_is_to_come_of_it() -> None:
+    three = rule("X005", lambda text: text.startswith("3"), lambda _: "4.0")
+    rules = [HARMFUL, END, three]
+    outcome = testing.check(TEXT, rules)
+    fixed = fixing.fix(outcome, rechecked(TEXT, rules), unsafe=False, rules={"X004"})
+    assert (fixed.done, fixed.sources) == ((), {})
+    assert {each.why for each in fixed.bugs} == {"after its fix there is X005 X005 is against 3.1.1"}
+    assert not any(each.bug for each in fixed.bugs)
+    fixed = fixing.fix(outcome, rechecked(TEXT, rules), unsafe=False, rules={"X004", "X005"})
+    assert [source.text.split('"')[3] for source in fixed.sources.values()] == ["4.0", "4.0"]
+
+
+def test_a_fix_that_makes_what_is_to_be_put_right_is_a_bug() -> None:
+    unfixable = replace(
+        NOT_THREE, check=lambda workspace: [replace(each, fix=None) for each in NOT_THREE.check(workspace)]
+    )
+    fixed, _ = testing.fix(TEXT, [HARMFUL, unfixable])
+    assert [(each.fault, each.bug) for each in fixed.bugs] == [(False, True)] * 2
+
+
+@pytest.mark.parametrize(
+    ("cut", "says"),
+    [
+        ('.1"', "a/pyproject.toml would no longer be read"),
+        ('version = "1.1.1"\n', "1.1.1 in a/pyproject.toml would no longer be read"),
+    ],
+)
+def test_a_fix_after_which_less_is_read_is_left_out_whatever_is_found(cut: str, says: str) -> None:
+    def crafted(outcome: Outcome) -> Outcome:
+        start = outcome.workspace.sources["a/pyproject.toml"].text.index(cut)
+        edit = Edit(Span("a/pyproject.toml", start, start + len(cut)), "")
+        in_a = (replace(each, edits=(edit,)) for each in outcome.findings if each.span.path == edit.span.path)
+        return replace(outcome, findings=(*in_a, *(each for each in outcome.findings if "b/" in each.span.path)))
+
+    check = rechecked(TEXT, [ONE])
+    fixed = fixing.fix(
+        crafted(testing.check(TEXT, [ONE])),
+        lambda sources: check(sources) if "a/pyproject.toml" in sources else crafted(check(sources)),
+        unsafe=False,
+    )
+    assert list(fixed.sources) == ["b/pyproject.toml"]
+    assert [(each.why, each.fault) for each in fixed.bugs] == [(f"after its fix {says}", True)]
+
+
+def test_a_fix_that_leaves_what_is_found_of_ignores_is_left_out() -> None:
+    def check(workspace: Workspace) -> Iterator[Finding]:
+        for each in USELESS.check(workspace):
+            yield replace(each, message="of no use")
+
+    fixed, files = testing.fix(TEXT, [replace(USELESS, check=check, last=True)])
+    assert versions(files) == ["1.1.1", "1.1.1"]
+    assert [each.fault for each in fixed.bugs] == [True, True]
+
+
+def test_ignores_that_are_left_over_do_not_keep_a_fix_from_being_done() -> None:
+    def check(workspace: Workspace) -> Iterator[Finding]:
+        for member in workspace.members:
+            if isinstance(member.version, Declared) and member.version.text.startswith("2"):
+                yield Finding(member.anchor, "of no use any more", member=member)
+
+    fixed, files = testing.fix(TEXT, [ONE, Rule("X015", "x015", Level.ERROR, "", (), check, last=True)])
+    assert versions(files) == ["2.1.1", "2.1.1"]
+    assert (fixed.bugs, [each.rule.code for each in fixed.outcome.findings]) == ((), ["X015", "X015"])
+
+
+def test_a_finding_of_the_same_about_something_else_does_not_stand_for_one_that_was_fixed() -> None:
+    """Two findings are about the same; the fix of the one makes the other one go."""
+
+    def check(workspace: Workspace) -> Iterator[Finding]:
+        at = workspace.members[0].version
+        if isinstance(at, Declared):
+            fix = Fix("write 2", (Replace(at.at, at.text, "2"),), safe=True)
+            yield Finding(at.at, "the version is there", fix=fix if at.text != "2" else None)
+            if at.text != "2":
+                yield Finding(at.at, f"the version is {at.text}")
+
+    fixed, files = testing.fix(TEXT, [Rule("X016", "x016", Level.ERROR, "", (), check)])
+    assert versions(files) == ["1.1.1", "1.1.1"]
+    assert [each.fault for each in fixed.bugs] == [True]
+
+
+def test_what_was_left_out_is_known_again_on_another_line() -> None:
+    def check(workspace: Workspace) -> Iterator[Finding]:
+        for member in workspace.members:
+            if isinstance(member.version, Declared):
+                path = member.version.at.path
+                lines = len(workspace.sources[path].text.splitlines())
+                fix = Fix("write 2", (Replace(member.version.at, member.version.text, "2"),), safe=True)
+                yield Finding(member.version.at, f"wrong on line {lines}", member=member, fix=fix)
+
+    rules = [Rule("X017", "x017", Level.ERROR, "", (), check)]
+    fixed, _ = testing.fix(TEXT, rules)
+    later = testing.check(TEXT.replace("[project]", "# more\n[project]"), rules)
+    assert [each.finding.message for each in later.findings] == ["wrong on line 4"] * 2
+    assert [each.fix for each in fixed.told(later).findings] == [None, None]
+
+
+def undoing(comment: str = "") -> tuple[str, list[Rule]]:
+    """What is done to a is undone when b has become another, and a comment is lost by it."""
+    text = TEXT.replace('"1.1.1"', '"1.1.1"\nclassifiers = [\n    "X",\n    "Y",  # why\n]', 1)
+
+    def of(workspace: Workspace) -> list[str]:
+        return [member.version.text for member in workspace.members if isinstance(member.version, Declared)]
+
+    def do(workspace: Workspace) -> Iterator[Finding]:
+        a = workspace.members[0]
+        if of(workspace) == ["1.1.1", "1.1.1"] and isinstance(a.version, Declared):
+            gone = Remove(Key(a.version.at.path, ("project", "classifiers", 1)), "Y")
+            fix = Fix("", (Replace(a.version.at, "1.1.1", "3.0"), gone), safe=True)
+            yield Finding(a.version.at, "a lags", member=a, fix=fix)
+
+    def undo(workspace: Workspace) -> Iterator[Finding]:
+        a = workspace.members[0]
+        if of(workspace) == ["3.0", "2.1.1"] and isinstance(a.version, Declared):
+            back = Insert(Key(a.version.at.path, ("project", "classifiers", 0)), "X", ("Y",))
+            fix = Fix("", (Replace(a.version.at, "3.0", "1.1.1"), back), safe=True)
+            yield Finding(a.version.at, "a is ahead", member=a, fix=fix)
+
+    def commented(workspace: Workspace) -> Iterator[Finding]:
+        for source in workspace.sources.values():
+            if comment and comment in source.text:
+                yield Finding(Span(source.path, 0, 0), "it has a comment")
+
+    def in_b(rule: Rule) -> Rule:
+        return replace(rule, check=lambda workspace: (each for each in rule.check(workspace) if "b/" in each.at.path))
+
+    return text, [
+        in_b(ONE),
+        in_b(END),
+        *(Rule(f"X02{n}", f"x02{n}", Level.ERROR, "", (), each) for n, each in enumerate((do, undo, commented))),
+    ]
+
+
+def test_a_file_that_says_in_the_end_what_it_said_stays_as_it_was() -> None:
+    text, rules = undoing()
+    fixed, files = testing.fix(text, rules)
+    assert list(fixed.sources) == ["b/pyproject.toml"]
+    assert files["a/pyproject.toml"] == testing.parse_workspace(text)["a/pyproject.toml"]
+    assert versions(files) == ["1.1.1", "2.1.9"]
+    assert [each.rule.code for each in fixed.done] == ["X001", "X002"]
+    assert fixed.outcome.findings == ()
+
+
+def test_it_does_not_where_something_would_be_found_again() -> None:
+    text, rules = undoing("# why")
+    fixed, files = testing.fix(text, rules)
+    assert "# why" not in files["a/pyproject.toml"]
+    assert versions(files) == ["1.1.1", "2.1.9"]
+    assert fixed.outcome.findings == ()
+
+
+def test_what_is_gone_is_counted_and_what_is_left_of_it_is_not() -> None:
+    def check(workspace: Workspace) -> Iterator[Finding]:
+        ones = [
+            each for each in workspace.members if isinstance(each.version, Declared) and each.version.text == "1.1.1"
+        ]
+        if ones:
+            places = tuple(Related(each.anchor, each.label) for each in ones)
+            yield Finding(workspace.members[0].anchor, f"{ones[0].label} is wrong", member=ones[0], related=places)
+
+    rules = [ONE, Rule("X011", "x011", Level.ERROR, "", (), check)]
+    before = testing.check(TEXT, rules)
+    one = testing.check(TEXT.replace("1.1.1", "2.0", 1), rules)
+    none = testing.check(TEXT.replace("1.1.1", "2.0"), rules)
+    assert [each.rule.code for each in gone(before, one)] == ["X001"]
+    assert [each.rule.code for each in gone(before, none)] == ["X011", "X001", "X001"]
+    assert gone(before, before) == gone(one, before) == []

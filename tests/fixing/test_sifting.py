@@ -12,6 +12,7 @@ from pinlint.engine import Located
 from pinlint.fixing.left import Unwritable
 from pinlint.fixing.sifting import CLASHING, Sieve, Spent
 from pinlint.fixing.texts import Files
+from pinlint.fixing.wrong import Wrong
 from pinlint.rule import Finding, Level, Rule
 from pinlint.source import Edit, Span
 
@@ -41,17 +42,17 @@ class World:
     """Whether what is wrong shows in a file that no fix is in."""
     checks: list[tuple[int, ...]] = field(default_factory=list)
 
-    def judge(self, trial: Sequence[Located]) -> list[Located]:
+    def judge(self, trial: Sequence[Located]) -> list[Wrong]:
         done = {int(each.finding.message): each.span.path for each in trial}
         self.checks.append(tuple(done))
         wrong = [frozenset({each}) for each in self.bad if each in done]
         wrong += [each for each in self.clashes if each <= done.keys()]
         return [self.wrong(each, done) for each in wrong]
 
-    def wrong(self, clash: frozenset[int], done: dict[int, str]) -> Located:
+    def wrong(self, clash: frozenset[int], done: dict[int, str]) -> Wrong:
         if self.elsewhere:
-            return located(BROKEN, "other.toml", f"{sorted(clash)}")
-        return located(BROKEN, done[min(clash)], f"{sorted(clash)}", beside=[done[each] for each in clash])
+            return Wrong.found(located(BROKEN, "other.toml", f"{sorted(clash)}"))
+        return Wrong.found(located(BROKEN, done[min(clash)], f"{sorted(clash)}", beside=[done[each] for each in clash]))
 
 
 def sifted(world: World, wanted: Sequence[Located]) -> tuple[set[int], set[int]]:
@@ -93,8 +94,8 @@ def test_what_shows_where_no_fix_is_is_found_by_halving() -> None:
 def test_a_fix_that_stands_beside_what_is_wrong_is_not_left_out_for_it() -> None:
     wanted = fixes(4, files=4)
 
-    def judge(trial: Sequence[Located]) -> list[Located]:
-        return [located(BROKEN, "0.toml", "wrong")] if wanted[3] in trial else []
+    def judge(trial: Sequence[Located]) -> list[Wrong]:
+        return [Wrong.found(located(BROKEN, "0.toml", "wrong"))] if wanted[3] in trial else []
 
     sieve = Sieve(judge, Files(str))
     sieve.sift(wanted)
@@ -104,7 +105,7 @@ def test_a_fix_that_stands_beside_what_is_wrong_is_not_left_out_for_it() -> None
 def test_fixes_in_a_file_that_cannot_be_written_are_refused_and_the_others_judged() -> None:
     world = World({1})
 
-    def judge(trial: Sequence[Located]) -> list[Located]:
+    def judge(trial: Sequence[Located]) -> list[Wrong]:
         if any(each.span.path == "0.toml" for each in trial):
             raise Unwritable("0.toml", "is not writable")
         return world.judge(trial)
@@ -119,7 +120,7 @@ def test_fixes_in_a_file_that_cannot_be_written_are_refused_and_the_others_judge
 def test_where_checks_run_out_what_is_undecided_is_left_out_with_that_reason() -> None:
     world = World(set(range(8)), elsewhere=True)
 
-    def judge(trial: Sequence[Located]) -> list[Located]:
+    def judge(trial: Sequence[Located]) -> list[Wrong]:
         if len(world.checks) == 5:
             raise Spent
         return world.judge(trial)

@@ -53,3 +53,10 @@ def test_a_fix_waits_where_another_rewrites_what_its_finding_names() -> None:
 def test_of_two_that_wait_for_each_other_the_first_is_done() -> None:
     first = located("first", edit("a", 0, 3), names=(Span("b", 0, 3),))
     assert chosen(first, located("second", edit("b", 0, 3), names=(Span("a", 0, 3),))) == ["first"]
+
+
+def test_of_those_that_wait_for_each_other_the_one_that_most_wait_for_is_done() -> None:
+    places = {name: Span(name, 0, 3) for name in "abcd"}
+    last = located("last", edit("d", 0, 3), names=tuple(places[each] for each in "abc"))
+    others = [located(each, edit(each, 0, 3), names=(places["d"],)) for each in "abc"]
+    assert chosen(*others, last) == ["last"]

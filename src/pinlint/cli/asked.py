@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pinlint.cli.opened import Opened
+    from pinlint.config import Config
     from pinlint.engine import Located, Outcome
     from pinlint.rule import Rule
+
+READING = ("PIN001", "PIN002", "PIN003", "PIN004", "PIN005")
+"""The rules that tell what cannot be read."""
 
 
 def asked(opened: Opened, rules: Sequence[Rule]) -> Outcome:
@@ -32,6 +36,14 @@ def asked(opened: Opened, rules: Sequence[Rule]) -> Outcome:
     )
     found = _everywhere(outcome, str(opened.root)) if any(each.rule.last for each in outcome.findings) else outcome
     return replace(found, root=relative(str(opened.root), str(Path.cwd())))
+
+
+def held_to(config: Config, rules: Sequence[Rule]) -> tuple[Rule, ...]:
+    """The rules that a fix is held to: those given, those configured, and those that tell what can be read."""
+    known = known_rules()
+    configured = engine.select(known, only=config.select, ignore=config.ignore, extend=config.extend_select)
+    by_code = {rule.code: rule for rule in (*engine.select(known, only=READING), *configured, *rules)}
+    return tuple(by_code[rule.code] for rule in known if rule.code in by_code)
 
 
 def _everywhere(outcome: Outcome, root: str) -> Outcome:

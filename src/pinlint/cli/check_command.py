@@ -122,16 +122,17 @@ def command(  # noqa: PLR0913 - the options
     if fix or diff:
         from pinlint.cli import fixes  # noqa: PLC0415 - few runs write into the files
 
-        fixed = fixes.fixed(opened, found, outcome, lambda after: asked(after, rules), unsafe=unsafe)
-        outcome = fixed.told(outcome)
+        fixed = fixes.fixed(opened, found, outcome, rules, unsafe=unsafe)
         if diff:
+            outcome = fixed.told(outcome)
             patch = fixes.diff(opened, found, fixed)
             common.result(patch, file)
             common.note(fixes.left(found, fixed) + said + summary.render(outcome, color=common.color_err))
             return int((outcome.failed or bool(patch)) and not exit_zero)
-        common.note(fixes.write(opened, found, fixed) + fixes.left(found, fixed))
-        opened = open_workspace(replace(common, quiet=True), paths)
+        written = fixes.write(opened, found, fixed)
+        before, opened = outcome, open_workspace(replace(common, quiet=True), paths)
         outcome, said = _hidden(common, opened, asked(opened, rules), rules, hiding)
+        common.note(fixes.said(written, before, outcome) + fixes.left(found, fixed))
         outcome = fixed.told(outcome)
     if reason is not None:
         from pinlint.cli import added_ignores  # noqa: PLC0415 - few runs write into the files

@@ -7,49 +7,61 @@ from typing import TYPE_CHECKING
 
 from pinlint import fixing
 from pinlint.cli import rewriting
+from pinlint.cli.asked import asked, held_to
+from pinlint.fixing.marks import gone
 from pinlint.report.places import stretch
 from pinlint.report.text import counted, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from pinlint.cli.opened import Opened
+    from pinlint.cli.rewriting import Written
     from pinlint.engine import Located, Outcome
     from pinlint.fixing import Fixed
+    from pinlint.rule import Rule
     from pinlint.source import Source
 
 
-def fixed(opened: Opened, outcome: Outcome, shown: Outcome, ask: Callable[[Opened], Outcome], *, unsafe: bool) -> Fixed:
-    """What would be fixed of what is ``shown`` of an outcome, and what is found then; nothing is written.
+def fixed(opened: Opened, found: Outcome, shown: Outcome, rules: Sequence[Rule], *, unsafe: bool) -> Fixed:
+    """What would be fixed of what is ``shown`` of that which the rules found; nothing is written.
 
-    ``ask`` is what gave the outcome.
+    What other rules would find that are configured must not come of it.
     """
+    held = held_to(opened.config, rules)
+    before = found if len(held) == len(rules) else asked(opened, held)
 
     def check(sources: Mapping[str, Source]) -> Outcome:
-        return ask(rewriting.reopened(opened, outcome.workspace.sources, sources))
+        return asked(rewriting.reopened(opened, before.workspace.sources, sources), held)
 
-    return fixing.fix(outcome, check, unsafe=unsafe, shown=shown, real=partial(rewriting.real, str(opened.root)))
+    return fixing.fix(
+        before,
+        check,
+        unsafe=unsafe,
+        rules={rule.code for rule in rules},
+        shown=shown,
+        real=partial(rewriting.real, str(opened.root)),
+    )
 
 
-def write(opened: Opened, outcome: Outcome, fixed: Fixed) -> str:
-    """Write what is fixed, and say what was done, and what was not."""
-    written = rewriting.write(opened, outcome.workspace.sources, fixed.sources)
-    real = partial(rewriting.real, str(opened.root))
-    failed = set(map(real, written.failed))
-    done = [each for each in fixed.done if failed.isdisjoint(real(edit.span.path) for edit in each.edits)]
-    said = f"fixed {counted(len(done), 'finding')} in {counted(written.number, 'file')}\n"
-    return said + "".join(f"{plain(path)} is not written: it {plain(why)}\n" for path, why in written.failed.items())
+def write(opened: Opened, outcome: Outcome, fixed: Fixed) -> Written:
+    """Write what is fixed."""
+    return rewriting.write(opened, outcome.workspace.sources, fixed.sources)
+
+
+def said(written: Written, before: Outcome, after: Outcome) -> str:
+    """What was done, and what was not: how many findings there are no more, in how many files."""
+    done = f"fixed {counted(len(gone(before, after)), 'finding')} in {counted(written.number, 'file')}\n"
+    return done + "".join(f"{plain(path)} is not written: it {plain(why)}\n" for path, why in written.failed.items())
 
 
 def left(outcome: Outcome, fixed: Fixed) -> str:
     """Why findings that have a fix were not fixed, and which fixes do not do what they should."""
-    refused = (
-        f"{_at(each, fixed.outcome)} is not fixed: {each.refusal}" for each in fixed.outcome.findings if each.refusal
-    )
+    refused = (f"{_at(each, fixed.outcome)} is not fixed: {each.refusal}" for each in fixed.stuck)
     unwritable = (f"{_at(each.found, outcome)} is not fixed: {each.why}" for each in fixed.refused)
     bugs = (
         f"{_at(each.found, outcome)} is not fixed: {each.why}"
-        f"{'; this is a bug in the fix, please report it' if each.fault else ''}"
+        f"{'; this is a bug in the fix, please report it' if each.bug else ''}"
         for each in fixed.bugs
     )
     return "".join(f"{plain(line)}\n" for line in (*refused, *unwritable, *bugs))

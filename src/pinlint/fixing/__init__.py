@@ -9,13 +9,14 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from pinlint.fixing.fixer import ROUNDS, Fixer
+from pinlint.fixing.fixer import ROUNDS, Fixer, is_asked
 from pinlint.fixing.left import Left, Unwritable
 from pinlint.fixing.marks import about, mark, new
+from pinlint.fixing.restoring import restored
 from pinlint.fixing.texts import Files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Container, Mapping
 
     from pinlint.engine import Located, Outcome
     from pinlint.fixing.marks import Mark
@@ -43,6 +44,8 @@ class Fixed:
     """Fixes that do not do what they should."""
     outcome: Outcome
     """What is found then."""
+    stuck: tuple[Located, ...] = ()
+    """What of it was to be fixed, and has a fix that cannot be made in the text."""
 
     def told(self, outcome: Outcome) -> Outcome:
         """An outcome in which what was left out here is refused: fixing it again would leave it out again."""
@@ -56,19 +59,21 @@ class Fixed:
         )
 
 
-def fix(
+def fix(  # noqa: PLR0913 - what is fixed, and the terms
     outcome: Outcome,
     check: Check,
     *,
     unsafe: bool,
+    rules: Container[str] | None = None,
     shown: Outcome | None = None,
     real: Callable[[str], str] = str,
 ) -> Fixed:
     """Fix all that can be fixed, in rounds until nothing is left, and check again after each.
 
     A fix may bring up what is fixed in a later round; where something of that stays, all is done again without such
-    fixes. What can be fixed after that is fixed as well: fixing again changes nothing. ``shown`` is the same outcome
-    without findings that are not to be fixed; ``real`` of two paths is equal where they lead to one file.
+    fixes. What can be fixed after that is fixed as well: fixing again changes nothing. ``rules`` are the codes of those
+    whose findings are to be fixed, by default of all; ``shown`` is the same outcome without findings that are not to
+    be fixed; ``real`` of two paths is equal where they lead to one file.
     """
     visible = (shown or outcome).findings
     number = Counter(map(mark, visible))
@@ -77,11 +82,13 @@ def fix(
     files = Files(real)
     fixed = Fixed({}, (), (), (), outcome)
     alone: frozenset[Mark] = frozenset()
+    times: Counter[str] = Counter()
     for _ in range(ROUNDS):
         for patient in (True, False):
             fixer = Fixer(
                 check=check,
                 unsafe=unsafe,
+                rules=rules,
                 files=files,
                 outcome=fixed.outcome,
                 barred=set(barred),
@@ -95,9 +102,20 @@ def fix(
         done = (*fixed.done, *fixer.done)
         if not alone or fixer.done:
             fixed = Fixed(fixer.sources, done, tuple(fixer.refused), tuple(fixer.bugs), fixer.outcome)
+            times += fixer.times
         # At last those that may have been left out for the sake of others are tried one by one, if they are few.
         doubtful = frozenset(map(mark, fixer.doubtful)) if len(fixer.bugs) > 1 and not alone else frozenset()
         alone = doubtful if not fixer.done and len(doubtful) <= DOUBTS else frozenset()
         if not (fixer.done or alone):
             break
-    return fixed
+    twice = [file for file, number in times.items() if number > 1]
+    sources, after = restored(outcome.workspace, (fixed.sources, fixed.outcome), check, files, twice)
+    written = set(map(files.of, sources))
+    return Fixed(
+        sources,
+        tuple(each for each in fixed.done if any(edit.span.path in written for edit in files.edits(each))),
+        fixed.refused,
+        fixed.bugs,
+        after,
+        tuple(each for each in after.findings if each.refusal and mark(each) not in barred and is_asked(each, rules)),
+    )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from pinlint.fixing import sharing
+from pinlint.fixing import kept, sharing
 from pinlint.fixing.left import Left
 from pinlint.fixing.marks import about, left, mark, new
 from pinlint.fixing.sifting import Sieve, Spent
 from pinlint.fixing.together import together
+from pinlint.fixing.wrong import Wrong
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
 
     from pinlint.engine import Located, Outcome
     from pinlint.fixing.marks import About, Mark
@@ -36,6 +38,8 @@ class Fixer:
     check: Callable[[Mapping[str, Source]], Outcome]
     """What is found with these files in the place of what is on the disk. Raises Unwritable."""
     unsafe: bool
+    rules: Container[str] | None
+    """The codes of those whose findings are to be fixed; None: of all."""
     files: Files
     outcome: Outcome
     barred: set[Mark]
@@ -52,6 +56,8 @@ class Fixer:
     bugs: list[Left] = field(default_factory=list)
     doubtful: list[Located] = field(default_factory=list)
     """Those of the bugs that may be laid to the wrong fix."""
+    times: Counter[str] = field(default_factory=Counter)
+    """How often a file was edited."""
     checks: int = 0
 
     def ends(self) -> bool:
@@ -89,14 +95,16 @@ class Fixer:
         """Do these fixes, but for those that turn out to be wrong."""
         before, texts = self.outcome, dict(self.sources)
         names = self.files.names(texts, before.workspace.sources)
+        said = kept.facts(before.workspace)
 
-        def judge(trial: Sequence[Located]) -> Sequence[Located]:
+        def judge(trial: Sequence[Located]) -> Sequence[Wrong]:
             if self.checks == CHECKS:
                 raise Spent
             self.checks += 1
             sources = texts | self.files.edited(before.workspace.sources, names, trial)
             after = self.check(sources)
-            wrong = self._wrong(before, after, trial)
+            wrong = kept.lost(said, kept.facts(after.workspace), trial, self.files)
+            wrong += self._wrong(before, after, trial)
             if not wrong:
                 self.sources, self.outcome = sources, after
             return wrong
@@ -105,15 +113,16 @@ class Fixer:
         for group in ([each] for each in chosen) if self.alone else (chosen,):
             sieve.sift(group)
         self.done += sieve.kept
+        self.times.update({edit.span.path for each in sieve.kept for edit in self.files.edits(each)})
         self.bugs += sieve.wrong
         self.refused += sieve.refused
         self.doubtful += sieve.doubtful
         self.barred |= {mark(each.found) for each in (*sieve.wrong, *sieve.refused)}
 
     def _may_fix(self, found: Located) -> bool:
-        return found.fix is not None and (found.fix.safe or self.unsafe)
+        return found.fix is not None and (found.fix.safe or self.unsafe) and is_asked(found, self.rules)
 
-    def _wrong(self, before: Outcome, after: Outcome, fixed: Sequence[Located]) -> list[Located]:
+    def _wrong(self, before: Outcome, after: Outcome, fixed: Sequence[Located]) -> list[Wrong]:
         """What is wrong with fixes: the findings that are left, and those that are new."""
         concerned = set(map(about, fixed))
 
@@ -121,4 +130,9 @@ class Fixer:
             return self.patient and self._may_fix(found) and about(found) not in concerned
 
         wrong = {id(each): each for each in (*left(before, after, fixed), *new(before, after, fixed, but=is_next))}
-        return list(wrong.values())
+        return [Wrong.found(each, own=is_asked(each, self.rules)) for each in wrong.values()]
+
+
+def is_asked(found: Located, rules: Container[str] | None) -> bool:
+    """Whether a finding is of one of the rules with these codes; None stands for all."""
+    return rules is None or found.rule.code in rules

@@ -77,6 +77,27 @@ def new(
     return [each for each in more if not _is_left(each, gone.get(place(each), []))]
 
 
+def gone(before: Outcome, after: Outcome) -> list[Located]:
+    """The findings that are not there any more, nor anything that is left of them."""
+    missing = _beyond(before.findings, after.findings)
+    for each in _beyond(after.findings, before.findings) if missing else ():
+        moved = (one for one in missing if place(one) == place(each) and _files(each) <= _files(one))
+        if (one := next(moved, None)) is not None:
+            missing.remove(one)
+    return missing
+
+
+def _beyond(these: Iterable[Located], others: Iterable[Located]) -> list[Located]:
+    """Those of the findings that are about what none, or no further one, of the others is about."""
+    expected = Counter(map(about, others))
+    more = []
+    for each in these:
+        expected[about(each)] -= 1
+        if expected[about(each)] < 0:
+            more.append(each)
+    return more
+
+
 def _is_left(found: Located, gone: list[set[str]]) -> bool:
     """Whether a finding is what is left of one that is gone, each of which leaves one."""
     named = _files(found)

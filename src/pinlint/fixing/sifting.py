@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pinlint.fixing.left import Left, Unwritable
-from pinlint.fixing.marks import about, mark, place
+from pinlint.fixing.marks import about, mark
 from pinlint.fixing.suspects import Suspects, is_near
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pinlint.engine import Located
     from pinlint.fixing.marks import Mark, Place
     from pinlint.fixing.texts import Files
+    from pinlint.fixing.wrong import Wrong
 
 CLASHING = "so much clashes that not everything was tried"
 
@@ -36,7 +37,7 @@ class _Halving:
     """
 
     fixes: list[Located]
-    wrong: list[Located]
+    wrong: list[Wrong]
     high: int
     low: int = -1
 
@@ -48,7 +49,7 @@ class _Halving:
     @property
     def places(self) -> set[Place]:
         """What it is that is wrong."""
-        return set(map(place, self.wrong))
+        return {each.place for each in self.wrong}
 
     def learn(self, present: set[Place]) -> None:
         """Note what is wrong with the first ``middle`` of them."""
@@ -69,7 +70,7 @@ class Sieve:
     ``judge`` says what is wrong if these fixes are done, and nothing else. It may raise Unwritable, and Spent.
     """
 
-    judge: Callable[[Sequence[Located]], Sequence[Located]]
+    judge: Callable[[Sequence[Located]], Sequence[Wrong]]
     files: Files
     kept: list[Located] = field(default_factory=list)
     """Nothing is wrong if these are done."""
@@ -107,12 +108,12 @@ class Sieve:
         """The fixes of which nothing is decided."""
         return [*self._free, *(each for halving in self._halvings for each in halving.fixes)]
 
-    def _learn(self, trial: Sequence[Located], found: Sequence[Located]) -> None:
+    def _learn(self, trial: Sequence[Located], found: Sequence[Wrong]) -> None:
         """Draw conclusions from what is wrong with these fixes beside those that are kept."""
         if found:
             known = {each for halving in self._halvings for each in halving.places}
-            groups = self._blamed(trial, [each for each in found if place(each) not in known])
-            present = set(map(place, found))
+            groups = self._blamed(trial, [each for each in found if each.place not in known])
+            present = {each.place for each in found}
             for halving in self._halvings:
                 halving.learn(present)
             blamed = {id(each) for group in groups for each in group.fixes}
@@ -137,8 +138,8 @@ class Sieve:
         *innocent, guilty = halving.fixes[: halving.high]
         self._free += (*innocent, *halving.fixes[halving.high :])
         because = halving.wrong[0]
-        why = f"after its fix there is {because.rule.code} {because.finding.message}"
-        self.wrong.append(Left(guilty, why, fault=about(because) == about(guilty)))
+        fault = because.lost or because.about == about(guilty)
+        self.wrong.append(Left(guilty, f"after its fix {because.says}", fault=fault, breaks=because.own))
         if not is_near(guilty, because, self.files):
             self.doubtful.append(guilty)
 
@@ -150,11 +151,11 @@ class Sieve:
         self.refused += (Left(each, f"{error.path} {error.reason}") for each in fixes if id(each) in out)
         return [each for each in fixes if id(each) not in out]
 
-    def _blamed(self, trial: Sequence[Located], found: Iterable[Located]) -> list[_Halving]:
+    def _blamed(self, trial: Sequence[Located], found: Iterable[Wrong]) -> list[_Halving]:
         """Groups of fixes that may have to do with what is wrong; none is in two of them, or in one there is."""
         suspects = Suspects.of(trial, self.files)
         free = {id(each) for each in self._free}
-        groups: list[tuple[set[int], list[Located]]] = []
+        groups: list[tuple[set[int], list[Wrong]]] = []
         for wrong in found:
             numbers = suspects.by(wrong, self._cleared)
             same = [group for group in groups if not group[0].isdisjoint(numbers)]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pinlint.fixing.marks import about, mark, place, subjects
+from pinlint.fixing.marks import about, mark, subjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pinlint.engine import Located
     from pinlint.fixing.marks import About, Mark, Place
     from pinlint.fixing.texts import Files
+    from pinlint.fixing.wrong import Wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +39,17 @@ class Suspects:
                 found.of_subject[name].add(number)
         return found
 
-    def by(self, wrong: Located, cleared: set[tuple[Mark, Place]]) -> set[int]:
+    def by(self, wrong: Wrong, cleared: set[tuple[Mark, Place]]) -> set[int]:
         """The fixes that have most to do with what is wrong, less those it is wrong without; else all there are.
 
         That is the fix of just this, if it is tried; else those in the files that this is about, first those of the
         same subject; else those of the same subject elsewhere.
         """
-        at = self._in((wrong.span.path,))
-        beside = self._in(span.path for span, _ in wrong.related)
-        same = set[int]().union(*(self.of_subject.get(name, ()) for name in subjects(wrong)))
-        for suspects in (self.of_about.get(about(wrong), ()), at & same, beside & same, at, beside, same):
-            left = {each for each in suspects if (mark(self.trial[each]), place(wrong)) not in cleared}
+        at = self._in((wrong.path,))
+        beside = self._in(wrong.beside)
+        same = set[int]().union(*(self.of_subject.get(name, ()) for name in wrong.subjects))
+        for suspects in (self.of_about.get(wrong.about, ()), at & same, beside & same, at, beside, same):
+            left = {each for each in suspects if (mark(self.trial[each]), wrong.place) not in cleared}
             if left:
                 return left
         return set(range(len(self.trial)))
@@ -57,9 +58,9 @@ class Suspects:
         return set[int]().union(*(self.in_file.get(self.files.of(path), ()) for path in paths))
 
 
-def is_near(fix: Located, wrong: Located, files: Files) -> bool:
+def is_near(fix: Located, wrong: Wrong, files: Files) -> bool:
     """Whether what is wrong is what the fix was for, or of the same subject and about a file that it edits."""
-    about_files = {files.of(span.path) for span in (wrong.span, *(span for span, _ in wrong.related))}
+    about_files = {files.of(path) for path in (wrong.path, *wrong.beside)}
     edited = {files.of(edit.span.path) for edit in fix.edits}
-    same = not subjects(fix).isdisjoint(subjects(wrong))
-    return about(fix) == about(wrong) or (same and not edited.isdisjoint(about_files))
+    same = not subjects(fix).isdisjoint(wrong.subjects)
+    return about(fix) == wrong.about or (same and not edited.isdisjoint(about_files))

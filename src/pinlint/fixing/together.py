@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from pinlint.fixing.texts import order, touches
@@ -25,8 +26,9 @@ def together(wanted: Sequence[Located], files: Files) -> list[Located]:
     awaited = _awaited(wanted, edits, files)
     chosen: set[int] = set()
     taken: dict[str, list[Edit]] = {}
-    # Those that wait for nobody come first; of those that wait for each other the first does not.
-    for number in sorted(range(len(wanted)), key=lambda number: bool(awaited[number])):
+    waiting = Counter(other for others in awaited for other in others)
+    # Those that wait for nobody come first; of those that wait for each other the one that most wait for does not.
+    for number in sorted(range(len(wanted)), key=lambda number: (bool(awaited[number]), -waiting[number])):
         if awaited[number].isdisjoint(chosen) and _take(taken, edits[number]):
             chosen.add(number)
     return [each for number, each in enumerate(wanted) if number in chosen]
