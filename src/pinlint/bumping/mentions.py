@@ -45,7 +45,7 @@ def mentions(workspace: Workspace, names: Collection[NormalizedName], more: Iter
     """Every requirement on one of these names, each place once; ``more`` are files of tools beside those read."""
     seen: set[Place] = set()
     for each in _all(workspace, names, more):
-        if each.name in names and each.at not in seen:
+        if each.at not in seen:
             seen.add(each.at)
             yield each
 
@@ -53,11 +53,12 @@ def mentions(workspace: Workspace, names: Collection[NormalizedName], more: Iter
 def _all(workspace: Workspace, names: Collection[NormalizedName], more: Iterable[Source]) -> Iterator[Mention]:
     for member in workspace.members:
         for requirement in _requirements(member):
-            yield _of_member(requirement, member)
+            if requirement.name in names:
+                yield _of_member(requirement, member)
     for file in workspace.requested:
-        yield from (_requested(each, each.name) for each in file.requirements if each.name)
+        yield from (_requested(each, each.name) for each in file.requirements if each.name in names and each.name)
     for source in (*workspace.sources.values(), *more):
-        yield from (_told(each) for each in tables.read(source, names))
+        yield from (_told(each) for each in tables.read(source, names) if each.name in names)
 
 
 def _requirements(member: Member) -> Iterator[Requirement]:

@@ -30,24 +30,38 @@ class Refusal:
 
 
 def rewritten(changes: Iterable[Fix], sources: Mapping[str, Source]) -> tuple[dict[str, Source], tuple[Refusal, ...]]:
-    """The files that change, by path, with all changes that can be made; and those that cannot."""
-    by_file: dict[str, list[Edit]] = {}
-    refused = []
-    for change in changes:
+    """The files that change, by path, with all changes that can be made, each of one place; and those that cannot."""
+    by_file: dict[str, list[Fix]] = {}
+    for fix in changes:
+        by_file.setdefault(fix.changes[0].at.path, []).append(fix)
+    texts, refused = {}, []
+    for path, fixes in by_file.items():
         try:
-            edits = editing.measure(change, sources)
+            # What is edited is parsed again, and so it is a file at once. One refusal would be that of all.
+            edits = editing.measure(replace(fixes[0], changes=tuple(each.changes[0] for each in fixes)), sources)
+        except Refused:
+            edits, more = _one_by_one(fixes, sources)
+            refused += more
+        if edits:
+            texts[path] = replace(sources[path], text=editing.apply(sources[path].text, edits))
+    return texts, tuple(refused)
+
+
+def _one_by_one(fixes: Iterable[Fix], sources: Mapping[str, Source]) -> tuple[tuple[Edit, ...], list[Refusal]]:
+    """The edits of the changes in one file that can be made, in their order in it, and those that cannot."""
+    found: list[Edit] = []
+    refused = []
+    for fix in fixes:
+        try:
+            edits = editing.measure(fix, sources)
         except Refused as error:
-            refused.append(_refusal(change, sources, str(error)))
+            refused.append(_refusal(fix, sources, str(error)))
             continue
-        if any(_clashes(by_file.get(edit.span.path, ()), edit) for edit in edits):
-            refused.append(_refusal(change, sources, "written otherwise for another member"))
-            continue
-        for edit in edits:
-            by_file.setdefault(edit.span.path, []).append(edit)
-    return {
-        path: replace(sources[path], text=editing.apply(sources[path].text, _sorted(edits)))
-        for path, edits in by_file.items()
-    }, tuple(refused)
+        if any(_clashes(found, edit) for edit in edits):
+            refused.append(_refusal(fix, sources, "written otherwise for another member"))
+        else:
+            found += edits
+    return tuple(sorted(dict.fromkeys(found), key=lambda edit: (edit.span.start, edit.span.end))), refused
 
 
 def standing(refusals: Iterable[Refusal], before: Workspace, after: Workspace) -> tuple[Refusal, ...]:
@@ -77,7 +91,3 @@ def _clashes(taken: Iterable[Edit], edit: Edit) -> bool:
     return any(
         other != edit and other.span.start < edit.span.end and edit.span.start < other.span.end for other in taken
     )
-
-
-def _sorted(edits: Iterable[Edit]) -> list[Edit]:
-    return sorted(dict.fromkeys(edits), key=lambda edit: (edit.span.start, edit.span.end))
