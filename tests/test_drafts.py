@@ -58,8 +58,11 @@ class TestOneFile:
 
     @pytest.mark.parametrize("mode", [0o600, 0o640, 0o604, 0o755, 0o4755, 0o2755, 0o1644, 0o6711])
     def test_its_mode_is_kept_with_setuid_setgid_and_the_sticky_bit(self, file: Path, mode: int) -> None:
+        if administrator:
+            # Of others the system takes setuid and setgid away when they write.
+            os.chown(file, 65534, 65534)
         file.chmod(mode)
-        rewrite(str(file), SOURCE, NEW)
+        as_user(lambda: rewrite(str(file), SOURCE, NEW))
         assert (stat.S_IMODE(file.stat().st_mode), file.read_text()) == (mode, NEW)
 
     @as_administrator
@@ -103,6 +106,11 @@ class TestOneFile:
         file.parent.chmod(0o2777)
         as_user(lambda: rewrite(str(file), SOURCE, NEW))
         assert (file.stat().st_gid, file.read_text()) == (4321, NEW)
+        # In a group of others, setgid is theirs to give: the system leaves it out without a word.
+        file.chmod(0o2664)
+        with pytest.raises(NotWritten, match="has a mode that a file in its place could not be given"):
+            as_user(lambda: rewrite(str(file), Source("a.toml", NEW), OLD))
+        assert (file.read_text(), names(file.parent)) == (NEW, ["a.toml"])
 
     def test_a_file_or_a_folder_that_is_not_writable_is_a_reason(self, file: Path) -> None:
         if administrator:
@@ -305,6 +313,9 @@ class TestSeveralFiles:
             assert said == [NEW] * new + [OLD] * (3 - new)
             assert [marks(file) for file in files] == before
             assert all(drafts._NAME.fullmatch(path.name) for path in leftovers(files))
+            modes = {stat.S_IMODE(path.stat().st_mode) for path in leftovers(files)}
+            # Before they have their own, nobody else may read them.
+            assert modes <= {0o600, *(stat.S_IMODE(file.stat().st_mode) for file in files)}
             if new > 0:
                 # All were ready when the first took its place.
                 assert len(leftovers(files)) == 3 - new
@@ -341,6 +352,15 @@ class TestLeftovers:
         assert draft.exists()
         os.chown(draft, 65534, 65534)
         as_user(lambda: create(str(file.parent / "newer"), b""))
+        assert not draft.exists()
+
+    @as_administrator
+    def test_the_administrator_removes_those_of_all(self, file: Path) -> None:
+        draft = file.parent / ".pinlint-0123456789abcdef.tmp"
+        draft.touch()
+        os.utime(draft, (0, 0))
+        os.chown(draft, 1234, 4321)
+        create(str(file.parent / "new"), b"")
         assert not draft.exists()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -116,6 +117,35 @@ class TestTogether:
         assert call("check", "--fix", "--select", "PIN101").startswith("0\nfixed 2 findings in 2 files\n")
         assert (folder / "app" / "pyproject.toml").is_symlink()
         assert texts(folder) == [CORE, fixed(APP), fixed(TOOL)]
+
+    @posix
+    @pytest.mark.parametrize("after", range(3))
+    def test_killed_between_two_files_a_run_is_finished_by_the_next(
+        self, call: Callable[..., str], folder: Path, after: int
+    ) -> None:
+        (folder / "core" / "pyproject.toml").write_text(f'{CORE}dependencies = ["app==0.9"]\n')
+        code = f"""
+import os, signal, sys
+def kill(event, _, renamed=[]):
+    if event == "os.rename":
+        renamed.append(event)
+        if len(renamed) > {after}:
+            os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(kill)
+sys.argv = ["pinlint", "check", "--fix", "--select", "PIN101"]
+from pinlint.cli import main
+main()
+"""
+        done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, check=False)
+        assert done.returncode == -signal.SIGKILL
+        new = [fixed(APP), f'{CORE}dependencies = ["app==1.0"]\n', fixed(TOOL)]
+        old = [APP, f'{CORE}dependencies = ["app==0.9"]\n', TOOL]
+        core, app, tool = texts(folder)
+        assert [app, core, tool] == [*new[:after], *old[after:]]
+        assert len(list(folder.rglob(".pinlint-*.tmp"))) == 3 - after
+        assert call("check", "--fix", "--select", "PIN101").startswith(f"0\nfixed {3 - after} finding")
+        core, app, tool = texts(folder)
+        assert [app, core, tool] == new
 
 
 class TestBefore:

@@ -155,7 +155,7 @@ def sweep(folder: str) -> None:
                 continue
             state = entry.stat(follow_symlinks=False)
             old = time.time() - state.st_mtime > _ABANDONED
-            if old and stat.S_ISREG(state.st_mode) and user in {0, state.st_uid}:
+            if old and user in {0, state.st_uid}:
                 _remove(entry.path)
 
 
