@@ -103,6 +103,8 @@ def test_an_sdist_is_read_without_being_unpacked(tmp_path: Path, name: str, data
         assert found.files.exists(f"{name}/{path}")
         assert found.files.read(f"{name}/{path}") == content
     assert not found.files.exists(f"{name}/x-1.0/gone")
+    assert found.files.folder(f"{name}/x-1.0/src")
+    assert not any(map(found.files.folder, (f"{name}/x-1.0/sr", f"{name}/x-1.0/setup.py")))
     with pytest.raises(Unreadable, match="does not exist"):
         found.files.read(f"{name}/x-1.0/gone")
     assert list(tmp_path.iterdir()) == [archive]

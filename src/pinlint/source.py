@@ -96,6 +96,10 @@ class Files(Protocol):
         """Whether a regular file can be read there."""
         ...
 
+    def folder(self, path: str) -> bool | None:
+        """Whether there is a folder; None of one that is not the project's own, as git ignores it."""
+        ...
+
 
 def decode(path: str, data: bytes) -> Source:
     """The text in ``data``, byte order mark removed: UTF-8, or of a Python module the encoding it declares (PEP 263).

@@ -51,6 +51,10 @@ class Texts:
         """Whether there is such a file."""
         return path in self.texts
 
+    def folder(self, path: str) -> bool | None:
+        """Whether there is a file in such a folder."""
+        return path == "." or any(name.startswith(f"{path}/") for name in self.texts)
+
 
 def parse_workspace(text: str) -> dict[str, str]:
     """The files in a string of ``-- path --`` headers, each followed by its text; the whole is dedented first.

@@ -561,6 +561,9 @@ class Nothing:
     def exists(self, path: str) -> bool:  # noqa: ARG002 - there is none
         return False
 
+    def folder(self, path: str) -> bool | None:
+        return path == "."
+
 
 def flat(value: Any) -> Counter[str] | None:  # noqa: ANN401 - any value of Python
     """The strings in a list, as setuptools takes them."""

@@ -32,6 +32,9 @@ class Nothing:
     def exists(self, path: str) -> bool:  # noqa: ARG002 - there is none
         return False
 
+    def folder(self, path: str) -> bool | None:
+        return path == "."
+
 
 def mystery(answer: int) -> types.ModuleType:
     """A module that nobody can read."""

@@ -28,6 +28,9 @@ class Nothing:
     def exists(self, path: str) -> bool:
         return path == "nowhere"
 
+    def folder(self, path: str) -> bool | None:
+        return path == "."
+
 
 _RELEASES = st.lists(st.integers(0, 3), min_size=1, max_size=4).map(tuple)
 _OPERATORS = st.sampled_from(["^", "~", "~=", ">", ">=", "<", "<=", "", "==", "!="])

@@ -58,6 +58,9 @@ class NoFiles:
     def exists(self, path: str) -> bool:
         return not path
 
+    def folder(self, path: str) -> bool | None:
+        return path == "."
+
 
 @given(TEXTS)
 def test_logical_lines_are_those_of_pip(text: str) -> None:

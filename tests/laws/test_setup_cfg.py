@@ -21,6 +21,9 @@ class Nothing:
     def exists(self, path: str) -> bool:
         return path == "nowhere"
 
+    def folder(self, path: str) -> bool | None:
+        return path == "."
+
 
 _OPTIONS = st.sampled_from(
     [

@@ -162,6 +162,9 @@ class Files:
     def exists(self, path: str) -> bool:
         return path in FILES
 
+    def folder(self, path: str) -> bool | None:
+        return any(name.startswith(f"{path}/") for name in FILES)
+
 
 def run() -> None:
     """Read every bomb; what goes wrong is an exception."""

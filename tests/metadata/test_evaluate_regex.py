@@ -28,6 +28,9 @@ class Files:
     def exists(self, path: str) -> bool:
         return path == "m.py"
 
+    def folder(self, path: str) -> bool | None:
+        return path == "."
+
 
 def version(expression: str) -> Declared[str] | Unknown | None:
     text = f"import re\nfrom setuptools import setup\ntext = open('m.py').read()\nsetup(version={expression})\n"

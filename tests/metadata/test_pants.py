@@ -51,6 +51,9 @@ class NoFiles:
     def exists(self, path: str) -> bool:
         return not path
 
+    def folder(self, path: str) -> bool | None:
+        return path == "."
+
 
 def build(text: str, path: str = "BUILD") -> pants_build.Build:
     return pants_build.parse(Source(path, textwrap.dedent(text)), NoFiles())

@@ -20,6 +20,9 @@ class Nothing:
     def exists(self, path: str) -> bool:
         return path == "nowhere"
 
+    def folder(self, path: str) -> bool | None:
+        return path == "."
+
 
 BUILD = '[build-system]\nrequires = ["poetry-core"]\nbuild-backend = "poetry.core.masonry.api"\n'
 NAME = '[tool.poetry]\nname = "Acme.App"\nversion = "1.0-beta.2"\n'

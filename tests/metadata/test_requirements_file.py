@@ -39,6 +39,9 @@ class Memory:
     def exists(self, path: str) -> bool:
         return path in self.tree
 
+    def folder(self, path: str) -> bool | None:
+        return any(name.startswith(f"{path}/") for name in self.tree)
+
 
 def read(text: str | bytes, tree: Tree | None = None, path: str = "requirements.txt") -> RequirementsFile:
     return requirements_file.read(path, Memory({path: text, **(tree or {})}))

@@ -38,6 +38,9 @@ class Memory:
     def exists(self, path: str) -> bool:
         return path in self.tree
 
+    def folder(self, path: str) -> bool | None:
+        return any(name.startswith(f"{path}/") for name in self.tree)
+
 
 def read(text: str, **others: str) -> Raw:
     tree = {name.replace("__", "/"): content for name, content in others.items()}

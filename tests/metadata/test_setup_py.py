@@ -27,6 +27,9 @@ class InMemory:
     def exists(self, path: str) -> bool:
         return path in self.texts
 
+    def folder(self, path: str) -> bool | None:
+        return any(name.startswith(f"{path}/") for name in self.texts)
+
 
 def read(text: str, path: str = "setup.py", **files: str | bytes) -> Raw | None:
     return read_with(text, files, path)

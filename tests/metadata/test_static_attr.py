@@ -24,6 +24,9 @@ class Memory:
     def exists(self, path: str) -> bool:
         return path in self.tree
 
+    def folder(self, path: str) -> bool | None:
+        return any(name.startswith(f"{path}/") for name in self.tree)
+
 
 def assigned(text: str) -> tuple[str, str] | None:
     found = static_attr.assigned(Source("v.py", text), "v")

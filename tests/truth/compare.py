@@ -65,6 +65,9 @@ class Sources:
     def exists(self, path: str) -> bool:
         return not is_written(path) and self.files.exists(path)
 
+    def folder(self, path: str) -> bool | None:
+        return not is_written(f"{path}/") and self.files.folder(path)
+
 
 def is_written(path: str) -> bool:
     """Whether a build wrote the file."""

@@ -45,6 +45,10 @@ class _Overlay:
         """Whether there is such a file."""
         return self.files.exists(path)
 
+    def folder(self, path: str) -> bool | None:
+        """Whether there is a folder; None of one that git ignores."""
+        return self.files.folder(path)
+
 
 def real(root: str, path: str) -> str:
     """Where the file of a ``Source.path`` is, links followed; of one in an archive it is a path through that."""

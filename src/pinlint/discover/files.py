@@ -115,6 +115,19 @@ class DiskFiles:
         except (OSError, ValueError, Unreadable):
             return False
 
+    def folder(self, path: str) -> bool | None:
+        """Whether there is a folder; None of one that is not the project's own, as git ignores it."""
+        try:
+            if (archive := self._archive(path)) is not None:
+                name = f"{paths.unshow(archive[1])}/"
+                return any(each.startswith(name) for each in self._archives[archive[0]]())
+            real = self._locate(path)
+        except (OSError, ValueError, Unreadable):
+            return None
+        from pinlint.discover import repository  # noqa: PLC0415 - it reads files, too, and few ask for folders
+
+        return None if repository.ignores(real) else os.path.isdir(real)  # noqa: PTH112 - a string, as found
+
     def allows(self, real: str) -> bool:
         """Whether a path without links lies where files may be read."""
         return any(is_within(real, top) for top in self._real)

@@ -47,6 +47,21 @@ def governing(folder: str) -> tuple[Ignored | None, str]:
     return rules, path
 
 
+def ignores(folder: str) -> bool:
+    """Whether git ignores a folder, be it there or not, or one that it lies in."""
+    top = top_of(folder)
+    if top is None or top == folder:
+        return False
+    here, path, rules = top, "", exclude_file(top)
+    for part in os.path.relpath(folder, top).split(os.sep):
+        rules = below(here, path, rules)
+        here, path = os.path.join(here, part), path + git_name(part)
+        if rules is not None and rules.verdict(path, folder=True):
+            return True
+        path += "/"
+    return False
+
+
 def exclude_file(top: str) -> Ignored | None:
     """The repository's own ``.git/info/exclude``."""
     return _read(os.path.join(top, ".git", "info", "exclude"), "", None)

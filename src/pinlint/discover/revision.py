@@ -162,6 +162,10 @@ class _Filled:
         """Whether a regular file can be read there."""
         return self._files.exists(path)
 
+    def folder(self, path: str) -> bool | None:
+        """Whether there is a folder; None of one that git ignores."""
+        return self._files.folder(path)
+
 
 def _is_plain(path: str) -> bool:
     """Whether a path of a tree leads down from its top, and not into what git keeps for itself."""

@@ -35,6 +35,10 @@ class Recorded:
         """Whether a regular file can be read there."""
         return self.files.exists(path)
 
+    def folder(self, path: str) -> bool | None:
+        """Whether there is a folder; None of one that git ignores."""
+        return self.files.folder(path)
+
     def source(self, path: str) -> Source:
         """The text of the file. Raises Unreadable, Malformed."""
         data = self.read(path)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _ENCODINGS = frozenset({"utf-8", "utf8", "utf-8-sig", "ascii", "us-ascii"})
 _OF_ASCII = frozenset({"latin-1", "latin1", "iso-8859-1", "iso8859-1", "cp1252", "windows-1252"})
 """Encodings that read ASCII as it is."""
+_MADE = frozenset({"build", "dist", "node_modules", "__pycache__", "venv", "env"})
+_INFO = (".egg-info", ".dist-info")
+"""Folders that builds and other tools make, beside those with a dot."""
 
 
 def place(machine: Machine, path: str) -> str:
@@ -38,8 +41,22 @@ def exists(machine: Machine, path: str) -> bool:
     return machine.files.exists(where)
 
 
-def _untouched(machine: Machine, where: str) -> None:
-    for cell in ("files", f"file {where}"):
+def folder(machine: Machine, path: str) -> bool:
+    """Whether there is such a folder. Raises as ``exists``, and for one that a build may make."""
+    where = place(machine, path)
+    _untouched(machine, where, "folders")
+    machine.count_file()
+    made = any(
+        name in _MADE or name.endswith(_INFO) or name.startswith(".") for name in where.split("/") if where != "."
+    )
+    found = None if made else machine.files.folder(where)
+    if found is None:
+        raise NotKnown(f"depends on whether {where} exists")
+    return found
+
+
+def _untouched(machine: Machine, where: str, *cells: str) -> None:
+    for cell in ("files", f"file {where}", *cells):
         if isinstance(why := machine.world.get(cell), Opaque):
             raise NotKnown(why.reason)
 
@@ -50,6 +67,11 @@ def written(machine: Machine, path: str | None, why: Opaque) -> None:
         machine.world.set("files" if path is None else f"file {place(machine, path)}", why)
     except NotKnown:
         return
+
+
+def moved(machine: Machine, why: Opaque) -> None:
+    """The program makes folders, or takes them away."""
+    machine.world.set("folders", why)
 
 
 def read(machine: Machine, path: str) -> bytes:

@@ -33,6 +33,16 @@ def _writes(name: str) -> Callable[[Machine, Args, Where], Value]:
     return run
 
 
+def _moves(name: str) -> Callable[[Machine, Args, Where], Value]:
+    """A function that makes folders or takes them away."""
+
+    def run(machine: Machine, args: Args, where: Where) -> Value:
+        files.moved(machine, Opaque(f"looks for folders after {name}() {where.line}"))
+        raise NotKnown
+
+    return run
+
+
 def _remove(machine: Machine, args: Args, where: Where) -> Value:
     """``os.remove``, which takes one file away and nothing else."""
     why = Opaque(f"reads a file that is removed {where.line}")
@@ -45,24 +55,34 @@ def _remove(machine: Machine, args: Args, where: Where) -> Value:
     return None
 
 
-FUNCTIONS: dict[str, Known] = {
-    "os.remove": _remove,
-    "os.unlink": _remove,
-} | {
-    name: _writes(name)
-    for name in (
-        "os.system",
-        "os.rename",
-        "os.replace",
-        "subprocess.call",
-        "subprocess.run",
-        "subprocess.check_call",
-        "subprocess.check_output",
-        "subprocess.Popen",
-        "shutil.copy",
-        "shutil.copyfile",
-        "shutil.copy2",
-        "shutil.copytree",
-        "shutil.move",
-    )
-}
+FUNCTIONS: dict[str, Known] = (
+    {
+        "os.remove": _remove,
+        "os.unlink": _remove,
+    }
+    | {
+        name: _writes(name)
+        for name in (
+            "os.system",
+            "os.rename",
+            "os.replace",
+            "subprocess.call",
+            "subprocess.run",
+            "subprocess.check_call",
+            "subprocess.check_output",
+            "subprocess.Popen",
+            "shutil.copy",
+            "shutil.copyfile",
+            "shutil.copy2",
+            "shutil.copytree",
+            "shutil.move",
+        )
+    }
+    | {
+        name: _moves(name)
+        for name in (
+            *("os.mkdir", "os.makedirs", "os.rmdir", "os.removedirs", "os.symlink"),
+            *("shutil.rmtree", "shutil.unpack_archive"),
+        )
+    }
+)

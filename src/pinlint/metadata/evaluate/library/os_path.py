@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pinlint.metadata.evaluate import files
@@ -52,7 +53,15 @@ def _exists(machine: Machine, args: Args, where: Where) -> Value:
     path = path_text(machine, value)
     if files.exists(machine, path):
         return True
+    with suppress(NotKnown):
+        if files.folder(machine, path):
+            return True
     raise NotKnown(f"depends on whether {path.replace('/' + ROOT, '')} exists {where.line}")
+
+
+def _is_folder(machine: Machine, args: Args, where: Where) -> Value:
+    (value,) = args.only(1)
+    return files.folder(machine, path_text(machine, value))
 
 
 def _is_file(machine: Machine, args: Args, where: Where) -> Value:
@@ -69,6 +78,8 @@ def _nowhere(machine: Machine, args: Args, where: Where) -> Value:
     raise NotKnown(NOWHERE)
 
 
+QUESTIONS: dict[str, Known] = {"exists": _exists, "is_file": _is_file, "is_dir": _is_folder}
+"""By the names of the methods of ``pathlib``."""
 FUNCTIONS: dict[str, Known] = {
     "os.path.join": _join,
     "os.path.dirname": _computed(posixpath.dirname, 1),
@@ -80,5 +91,6 @@ FUNCTIONS: dict[str, Known] = {
     "os.path.realpath": _absolute,
     "os.path.exists": _exists,
     "os.path.isfile": _is_file,
+    "os.path.isdir": _is_folder,
     "os.path.relpath": _nowhere,
 }

@@ -69,16 +69,15 @@ def method(machine: Machine, owner: Located, name: str, args: Args, where: Where
         return files.read(machine, owner.path)
     if name == "open":
         return open_files.open_file(machine, Args((owner, *args.positional), args.keywords, args.rest), where)
-    if name in {"exists", "is_file"}:
-        if files.exists(machine, owner.path):
-            return True
-        if name == "is_file":
-            return False
-        raise NotKnown(f"depends on whether {owner.path.replace(ROOT, '')} exists {where.line}")
+    if name in os_path.QUESTIONS:
+        args.only(0)
+        return os_path.QUESTIONS[name](machine, Args((owner,)), where)
     if name == "as_posix":
         return shown(owner.path)
     if name in {"write_text", "write_bytes", "touch", "unlink", "rename"}:
         files.written(machine, owner.path, Opaque(f"reads a file that is written {where.line}"))
+    if name in {"mkdir", "rmdir", "rename", "replace", "symlink_to"}:
+        files.moved(machine, Opaque(f"depends on a folder that is made or moved {where.line}"))
     raise NotKnown
 
 
