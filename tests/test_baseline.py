@@ -58,8 +58,29 @@ def test_dependencies_may_be_named_in_another_order() -> None:
     entries = baseline.listed(outcome(changed(message="core and util do not", dependencies=names)))
     turned = changed(message="util and core do not", dependencies=names[::-1])
     assert baseline.hide(outcome(turned), entries, ())[0].findings == ()
-    fewer = changed(message="core does not", dependencies=names[:1])
-    assert len(baseline.hide(outcome(fewer), entries, ())[0].findings) == 1
+
+
+def test_what_is_less_is_not_new_and_what_is_more_is() -> None:
+    names = (canonicalize_name("core"), canonicalize_name("util"))
+    two = changed(dependencies=names, subject="core==1\nutil==1")
+    one = changed(dependencies=names[:1], subject="core==1")
+    for listed, found, new in ((two, one, 0), (one, two, 1), (changed(subject="a\nb"), changed(subject="b\nc"), 1)):
+        hidden, kept, stale = baseline.hide(outcome(found), baseline.listed(outcome(listed)), ["PIN101"])
+        assert (len(hidden.findings), len(kept), len(stale)) == (new, 1 - new, new)
+
+
+def test_what_is_put_right_in_part_does_not_come_back() -> None:
+    both, one = changed(subject="a\nb"), changed(subject="b")
+    _, kept, _ = baseline.hide(outcome(one), baseline.listed(outcome(both)), ["PIN101"])
+    assert kept == baseline.listed(outcome(one))
+    assert len(baseline.hide(outcome(both), kept, ())[0].findings) == 1
+
+
+def test_an_entry_hides_what_equals_it_before_what_is_less() -> None:
+    both, one = changed(subject="a\nb"), changed(subject="b")
+    found = outcome(one, both)
+    assert baseline.hide(found, baseline.listed(found), ())[0].findings == ()
+    assert len(baseline.hide(outcome(one, one, both), baseline.listed(found), ())[0].findings) == 1
 
 
 @pytest.mark.parametrize(

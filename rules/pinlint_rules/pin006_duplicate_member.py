@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from pinlint.questions import telling
 from pinlint.questions.support import shown
 from pinlint.rule import Example, Finding, Level, Related, Rule
 from pinlint.workspace import Declared
@@ -69,6 +70,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 f"{_called(second)} has the same name as {_called(first)}",
                 member=second,
                 related=tuple(Related(each.anchor, _called(each)) for each in (first, *others[1:])),
+                subject=telling.listed(each.path for each in others),
             )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinlint.graph import by_pair
+from pinlint.questions import telling
 from pinlint.questions.support import present, refuses, shown, written
 from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 from pinlint.workspace import Declared, ScopeKind
@@ -86,6 +87,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                     *(Related(at, f"{first.dependent.label} requires {text}") for at, text in others),
                 ),
                 witness=f"{sibling.label} {version.value}",
+                subject=telling.shaped(edge.requirement for edge in edges),
                 fix=_fix(edges, version, group_of.get(sibling)),
             )
 

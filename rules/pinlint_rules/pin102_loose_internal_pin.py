@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinlint.graph import by_pair
+from pinlint.questions import telling
 from pinlint.questions.support import present, shown, written
 from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 from pinlint.sets.specifiers import shape
@@ -110,6 +111,7 @@ def _loose(edges: tuple[Dependency, ...], group: Group) -> Iterator[Finding]:
         member=first.dependent,
         dependencies=(first.requirement.name,),
         related=related,
+        subject=telling.shaped(edge.requirement for edge in loose),
         fix=_fix(loose, group),
     )
 

@@ -76,6 +76,9 @@ EXAMPLES = (
     ),
 )
 
+_VERSION = "version"
+"""What the findings are about, whatever it is: all versions move with a release."""
+
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Compare the versions of the members of each configured lockstep group."""
@@ -104,6 +107,7 @@ def _others_than(
             f"{says}, but all {len(known)} members of the group {group.name} are {shown(version)}",
             related=(_side(first, version),),
             witness=str(stated.value),
+            subject=_VERSION,
             fix=_fix(stated, version, safe=False),
         )
         return
@@ -115,6 +119,7 @@ def _others_than(
                 member=member,
                 related=(Related(stated.at, says),),
                 witness=str(version.value),
+                subject=_VERSION,
                 fix=_fix(version, stated),
             )
 
@@ -130,6 +135,7 @@ def _outliers(group: Group, known: list[tuple[Member, Declared[Version]]], major
                 member=member,
                 related=tuple(_side(*follower) for follower in followers[:1]),
                 witness=str(version.value),
+                subject=_VERSION,
                 fix=_fix(version, followers[0][1]),
             )
 
@@ -143,6 +149,7 @@ def _tie(group: Group, known: list[tuple[Member, Declared[Version]]]) -> Finding
         f"the members of the group {group.name} have different versions, and none has a majority: {versions}",
         member=first,
         related=tuple(_side(*other) for other in others),
+        subject=_VERSION,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinlint.graph import by_pair
+from pinlint.questions import telling
 from pinlint.questions.support import present, shown, written
 from pinlint.rule import Example, Finding, Level, Related, Rule
 from pinlint.sets.specifiers import accepts, released
@@ -74,6 +75,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                     *(Related(at, f"{first.dependent.label} requires {text}") for at, text in others),
                 ),
                 witness=f"{sibling.label} {release}",
+                subject=telling.shaped(edge.requirement for edge in edges),
             )
 
 

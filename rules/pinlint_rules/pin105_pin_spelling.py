@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from packaging.version import InvalidVersion, Version
 
 from pinlint.graph import by_pair
+from pinlint.questions import telling
 from pinlint.questions.support import shown
 from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 from pinlint.workspace import Declared
@@ -118,6 +119,7 @@ def _spelled(member: Member, every: list[Pin]) -> Finding:
             *(Related(each.requirement.at, f"{member.label} requires {each.requirement.text}") for each, _ in pins[1:]),
             *(Related(theirs.at, f"{each.dependency.label} is {shown(theirs)}") for each, theirs in pins),
         ),
+        subject=telling.shaped(each.requirement for each, _ in every),
         fix=_fix(every),
     )
 
@@ -149,7 +151,7 @@ def _spaced(member: Member, version: Declared[Version]) -> Finding:
 
     message = f"{member.label} has white space around its version {version.text!r}"
     fix = Fix(f"write {shown(version)}", (Strip(version.at, version.text),), safe=True)
-    return Finding(version.at, message, member=member, fix=fix)
+    return Finding(version.at, message, member=member, subject="white space", fix=fix)
 
 
 def _padded(member: Member, requirements: tuple[Requirement, ...]) -> Finding:
@@ -163,6 +165,7 @@ def _padded(member: Member, requirements: tuple[Requirement, ...]) -> Finding:
         member=member,
         dependencies=tuple(sorted({each.name for each in requirements})),
         related=tuple(Related(each.at, f"{member.label} requires {each.text}") for each in others),
+        subject=telling.listed(("white space", *telling.shaped(requirements).splitlines())),
         fix=Fix("remove the white space", tuple(Strip(each.at, each.text) for each in requirements), safe=True),
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
 
+from pinlint.questions import telling
 from pinlint.questions.support import present, written
 from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 from pinlint.source import Key
@@ -116,7 +117,7 @@ def _finding(dependent: Member, dependency: Member, missing: tuple[str, ...], as
             Related(extras[0].at if extras else dependency.anchor, f"{dependency.label} provides {provided}"),
             *(Related(at, f"{dependent.label} requires {text}") for at, text in others),
         ),
-        subject=",".join(missing),
+        subject=telling.listed(f"{each.scope.kind} {each.scope.name} {name}" for each in asking for name in missing),
         fix=_fix(dependency, missing, asking),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pinlint.questions import telling
 from pinlint.questions.support import written
 from pinlint.rule import Example, Finding, Level, Related, Rule
 
@@ -121,6 +122,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 member=member,
                 dependencies=tuple(dict.fromkeys(requirement.name for requirement in local)),
                 related=tuple(Related(at, f"{member.label} requires {text}") for at, text in others),
+                subject=telling.shaped(local),
             )
 
 

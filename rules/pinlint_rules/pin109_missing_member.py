@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
 
+from pinlint.questions import telling
 from pinlint.questions.support import written
 from pinlint.rule import Example, Finding, Level, Related, Rule
 from pinlint.workspace import ProblemKind
@@ -141,6 +142,7 @@ def _finding(
         member=member,
         dependencies=(first.name,),
         related=tuple(related),
+        subject=telling.shaped(requirements),
     )
 
 

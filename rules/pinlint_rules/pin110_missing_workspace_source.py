@@ -160,6 +160,7 @@ def _missing(uv: UvWorkspace, member: Member, requirement: Requirement, sibling:
         member=member,
         dependencies=(requirement.name,),
         related=(_declared(uv), Related(sibling.anchor, f"{sibling.label} is a member")),
+        subject="no source",
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from packaging.specifiers import SpecifierSet
 
 from pinlint.graph import by_pair
+from pinlint.questions import telling
 from pinlint.questions.support import present
 from pinlint.rule import Example, Finding, Level, Related, Rule
 from pinlint.sets.specifiers import floor, shape, witness
@@ -120,6 +121,7 @@ def _lagging(own: Bound, later: list[Bound], others: int) -> Iterator[Finding]:
             for _, other in later[:_SHOWN]
         ),
         witness=f"{edge.dependency.label} {version}",
+        subject=telling.shaped([edge.requirement]),
     )
 
 

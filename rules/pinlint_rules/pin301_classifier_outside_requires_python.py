@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pinlint.questions import telling
 from pinlint.questions.classifiers import called, pythons, removed
 from pinlint.questions.support import shown
 from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
@@ -81,6 +82,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                     ),
                 ),
                 witness=f"Python {names[0].removesuffix(' :: Only')}",
+                subject=telling.listed(names),
                 fix=Fix(
                     f"remove {', '.join(each.value.strip() for each in refused.values())}",
                     removed(member, refused.values()),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.questions import classifiers
+from pinlint.questions import classifiers, telling
 from pinlint.questions.support import shown
 from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 from pinlint.sets.pythons import accepts_minor, finite_cap, floor, region
@@ -86,7 +86,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                     classifiers.added(member, [(3, minor, f"3.{minor}") for minor in missing]),
                     safe=True,
                 ),
-                subject=names,
+                subject=telling.listed(names.split(", ")),
             )
 
 

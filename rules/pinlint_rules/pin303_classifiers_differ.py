@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pinlint.questions import telling
 from pinlint.questions.classifiers import Label, added, pythons, removed
 from pinlint.questions.support import specifiers
 from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
@@ -130,7 +131,7 @@ def _finding(  # noqa: PLR0913, PLR0917 - both sides of a difference, and how ma
         f"but {others} of {len(group.members)} members of {group.called} {theirs} {them}",
         member=member,
         related=(Related(at, f"{other.label} {says} the classifier for Python {label[2]}"),),
-        subject=f"{ours} {names}",
+        subject=telling.listed(f"{ours} {text}" for _, _, text in labels),
         fix=Fix(
             f"{'remove' if own else 'add'} the {plural} for Python {names}",
             removed(member, [own[label] for label in labels]) if own else added(member, labels),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from pinlint.questions import licenses
+from pinlint.questions import licenses, telling
 from pinlint.rule import Example, Finding, Level, Related, Rule
 from pinlint.workspace import Declared, Group
 
@@ -95,6 +95,7 @@ def _finding(among: Group | Member, text: str, said: tuple[str, ...], members: l
             *(Related(each.at, f"{first.label} has this classifier") for each in classifiers),
             *(Related(_license(each).at, f"{each.label} has the same license and classifiers") for each in others),
         ),
+        subject=telling.listed((*(f"{text} {each}" for each in said), *(f"{text} {each.path}" for each in members))),
     )
 
 

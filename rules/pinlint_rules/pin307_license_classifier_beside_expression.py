@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.questions import licenses
+from pinlint.questions import licenses, telling
 from pinlint.rule import Example, Finding, Level, Related, Rule
 from pinlint.workspace import Declared
 
@@ -69,6 +69,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                     Related(member.license.at, f"{member.label} has the license expression {expression!r}"),
                     *(Related(each.at, f"{member.label} has this classifier") for each in listed[1:]),
                 ),
+                subject=telling.listed(names),
             )
 
 

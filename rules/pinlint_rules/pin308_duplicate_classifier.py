@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from pinlint.questions import telling
 from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 
 if TYPE_CHECKING:
@@ -62,6 +63,9 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 related=(
                     *(Related(found[0].at, "it is listed here first") for found in repeated.values()),
                     *(Related(copy.at, "it is listed again") for copy in copies[1:]),
+                ),
+                subject=telling.listed(
+                    f"{text} {number}" for text, found in repeated.items() for number in range(2, len(found) + 1)
                 ),
                 fix=_fix(copies),
             )

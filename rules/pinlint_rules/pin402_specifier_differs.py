@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pinlint.questions import telling
 from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 from pinlint.sets.specifiers import witness
 from pinlint.source import Key, Span
@@ -185,6 +186,7 @@ def _outlier(policy: DependencyPolicy, name: NormalizedName, outlier: Outlier) -
         dependencies=(name,),
         related=(*_places(outlier.demands[1:]), *_places(outlier.winners[:1]), _reason(policy)),
         witness=version,
+        subject=telling.asked(each.requirement for each in outlier.demands),
         fix=_made_like(outlier.demands, best.requirement.text) if _stands_alone(best) else None,
     )
 
@@ -260,6 +262,7 @@ def _different(policy: DependencyPolicy, found: Different) -> Finding:
         dependencies=(name,),
         related=(Related(entry.at, f"{here} has {theirs}"), *_places(found.demands[1:]), _reason(policy)),
         witness=version,
+        subject=telling.asked(each.requirement for each in found.demands),
         fix=_made_like(found.demands, theirs) if str(found.specifiers) == str(entry.specifiers) else None,
     )
 
@@ -292,6 +295,7 @@ def _missing(policy: DependencyPolicy, file: RequirementsFile, found: Missing) -
             Related(Span(file.path, 0, 0), f"{file.path} has no {name}"),
             _reason(policy),
         ),
+        subject=telling.listed(f"{each.member.path} lacks" for each in found.demands),
         fix=_added_line(file, found),
     )
 

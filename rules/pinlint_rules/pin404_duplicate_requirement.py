@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from pinlint.questions import telling
 from pinlint.questions.lists import in_one_list
 from pinlint.questions.support import common_environment
 from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
@@ -16,11 +17,11 @@ from pinlint.source import Key
 from pinlint.workspace import Kind, ScopeKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from packaging.utils import NormalizedName
 
-    from pinlint.source import Place
+    from pinlint.source import Place, Source
     from pinlint.workspace import Member, Requirement, Scope, Workspace
 
     Pair = tuple[Requirement, Requirement]
@@ -36,7 +37,9 @@ Asked are the requirements that users of a release meet, core and extras, and on
 what a build puts together from several files or lists may name a distribution several times. Different extras add up,
 and a bound for some environments beside a general one narrows it: both are left alone.
 
-The fix keeps the narrowest of those that mean the same environments, and accepts what all of them together did.
+The fix keeps the narrowest of those that mean the same environments, and accepts what all of them together did. Of equal
+ones the one that a comment explains stays. It is unsafe where a comment goes with a requirement, or where pre-releases
+were admitted by one of those that go; it is refused where a comment above would come to explain something else.
 """
 
 EXAMPLES = (
@@ -112,11 +115,11 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             if len(alike) > 1:
                 pairs = [pair for pair in combinations(alike[:_ALIKE], 2) if in_one_list(workspace.sources, *pair)]
                 finding = _clash(member, pairs) or _repeated(
-                    member, [pair for pair in pairs if pair[0].at.path not in built]
+                    member, [pair for pair in pairs if pair[0].at.path not in built], workspace.sources
                 )
                 if finding is not None and finding.at not in told:
                     told.add(finding.at)
-                    yield finding
+                    yield replace(finding, subject=telling.shaped(each for pair in pairs for each in pair))
 
 
 def _clash(member: Member, pairs: Iterable[Pair]) -> Finding | None:
@@ -137,12 +140,12 @@ def _impossible(*requirements: Requirement) -> bool:
     return any(is_unsatisfiable(each.specifiers) for each in requirements)
 
 
-def _repeated(member: Member, pairs: Sequence[Pair]) -> Finding | None:
+def _repeated(member: Member, pairs: Sequence[Pair], sources: Mapping[str, Source]) -> Finding | None:
     """The first two with the same extras that apply in the same environments; its fix is for all such."""
     same = [(one, other) for one, other in pairs if one.extras == other.extras and equivalent(one.marker, other.marker)]
     if not same:
         return None
-    (first, second), fix = same[0], _fix(same)
+    (first, second), fix = same[0], _fix(same, sources)
     if first.text == second.text:
         return replace(_finding(member, first, second), fix=fix)
     for one, other, which in ((first, second, "first"), (second, first, "second")):
@@ -151,12 +154,21 @@ def _repeated(member: Member, pairs: Sequence[Pair]) -> Finding | None:
             shown = f"{first.name} {version}"
             contrast = f"of which only the {which} accepts {shown}"
             return replace(_finding(member, first, second, contrast, witness=shown), fix=fix)
-    return replace(_finding(member, first, second, "which mean the same"), fix=fix)
+    contrast = "which mean the same"
+    if _admits([first]) != _admits([second]):
+        contrast = f"of which only the {'first' if _admits([first]) else 'second'} admits pre-releases"
+    return replace(_finding(member, first, second, contrast), fix=fix)
 
 
-def _fix(pairs: Sequence[Pair]) -> Fix | None:
-    """Of those that belong together all go but the first that no other narrows; None where there is none."""
+def _admits(requirements: Iterable[Requirement]) -> bool:
+    """Whether installers take pre-releases for them, which is so where one of them names one (PEP 440)."""
+    return any(each.specifiers.prereleases for each in requirements)
+
+
+def _fix(pairs: Sequence[Pair], sources: Mapping[str, Source]) -> Fix | None:
+    """Of those that belong together all go but one that no other narrows; None where there is none."""
     from pinlint.changes import Remove  # noqa: PLC0415 - only for what is found
+    from pinlint.questions.remarks import is_explained  # noqa: PLC0415 - with it
 
     together: list[list[Requirement]] = []
     for first, second in pairs:
@@ -165,17 +177,20 @@ def _fix(pairs: Sequence[Pair]) -> Fix | None:
             together.append([first, second])
         elif second not in known:
             known.append(second)
-    gone = []
+    gone, safe = [], True
     for alike in together:
-        kept = next(
-            (each for each in alike if all(is_subset(each.specifiers, other.specifiers) for other in alike)), None
-        )
+        narrowest = [each for each in alike if all(is_subset(each.specifiers, other.specifiers) for other in alike)]
         # What `===` accepts is compared with nothing.
-        if kept is None or any("===" in str(each.specifiers) for each in alike):
+        if not narrowest or any("===" in str(each.specifiers) for each in alike):
             return None
-        gone += [each for each in alike if each is not kept]
+        admitted = _admits(alike)
+        kept = max(narrowest, key=lambda each: (_admits([each]) == admitted, is_explained(sources, _element(each.at))))
+        others = [each for each in alike if each is not kept]
+        explained = any(is_explained(sources, _element(each.at)) for each in others)
+        safe = safe and _admits([kept]) == admitted and not explained
+        gone += others
     title = f"remove {gone[0].text}" + (f" and {len(gone) - 1} more" if len(gone) > 1 else "")
-    return Fix(title, tuple(Remove(_element(each.at), each.text) for each in gone), safe=True)
+    return Fix(title, tuple(Remove(_element(each.at), each.text) for each in gone), safe=safe)
 
 
 def _element(at: Place) -> Place:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pinlint.questions import telling
 from pinlint.questions.support import condition, declared_pythons, shown
 from pinlint.rule import Example, Finding, Level, Related, Rule
 from pinlint.sets.conditions import always
@@ -69,6 +70,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                     dependencies=(first.name,),
                     extra=None if others else first.scope.name,
                     related=(Related(declared.at, f"{member.label} requires Python {shown(declared)}"),),
+                    subject=telling.shaped((first, *others)),
                 )
 
 

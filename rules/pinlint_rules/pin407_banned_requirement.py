@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pinlint.questions import telling
 from pinlint.questions.support import written
 from pinlint.rule import Example, Finding, Level, Related, Rule
 from pinlint.source import Key
@@ -106,6 +107,7 @@ def _required(policy: DependencyPolicy, member: Member, requirements: list[Requi
             *(Related(at, f"{member.label} requires {text}") for at, text in others),
             _configured(policy, first.name),
         ),
+        subject=telling.asked(requirements),
     )
 
 

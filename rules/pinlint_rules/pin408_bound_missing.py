@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pinlint.questions import telling
 from pinlint.rule import Example, Finding, Level, Related, Rule
 from pinlint.sets.specifiers import cap, floor, shape
 from pinlint.source import Key
@@ -106,6 +107,7 @@ def _finding(policy: DependencyPolicy, name: NormalizedName, demands: list[Deman
             *(Related(each.requirement.at, f"{each.member.label} requires {each.requirement.text}") for each in others),
             _needed(policy, name),
         ),
+        subject=telling.asked(each.requirement for each in demands),
     )
 
 

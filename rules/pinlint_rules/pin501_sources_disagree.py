@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pinlint.questions import telling
 from pinlint.questions.support import pool
 from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 from pinlint.workspace import Declared
@@ -108,6 +109,10 @@ def _finding(member: Member, disagreement: Disagreement) -> Finding:
             *(Related(each.at, f"{each.says} in {_named(each.statement, leading)}") for each in others),
         ),
         witness=first.witness,
+        subject=telling.listed(
+            f"{disagreement.field} {each.statement.path} {telling.unversioned(each.says)}"
+            for each in disagreement.differences
+        ),
         level=Level.WARNING if all(each.unproven for each in disagreement.differences) else None,
         fix=_fix(disagreement),
     )

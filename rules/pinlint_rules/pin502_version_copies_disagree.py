@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from packaging.version import Version
 
+from pinlint.questions import telling
 from pinlint.questions.support import shown
 from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
 from pinlint.workspace import Declared
@@ -82,6 +83,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                     Related(version.at, f"{member.label} is {shown(version)}"),
                     *(Related(theirs.at, f"{what} is {shown(theirs)}") for what, theirs in found[1:]),
                 ),
+                subject=telling.listed(what for what, _ in found),
                 fix=_fix(version, [theirs for _, theirs in found]),
             )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinlint.questions import classifiers, governed
+from pinlint.questions import classifiers, governed, telling
 from pinlint.questions.support import shown
 from pinlint.rule import Example, Finding, Level, Related, Rule
 from pinlint.workspace import Declared
@@ -111,6 +111,7 @@ def _refused(workspace: Workspace, target: Target) -> Finding | None:
         member=members[0] if len(members) == 1 else None,
         related=_related(members),
         witness=f"Python {name_of(refused[0].value)}",
+        subject=telling.listed(names),
     )
 
 
@@ -137,6 +138,7 @@ def further(workspace: Workspace) -> Iterator[Finding]:
                 ),
                 witness=f"Python {names[0]}",
                 level=Level.INFO,
+                subject=telling.listed(names),
             )
 
 

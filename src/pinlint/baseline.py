@@ -1,20 +1,21 @@
 """Findings that were there when the check was introduced: a file that lists them, so that only new ones count.
 
 An entry is told by what is wrong and not by where it stands, nor by what a message says of other members: rule, member,
-file, extra, dependencies, and the text at the place of the finding (or its subject) make its fingerprint. Lines may
-move, lists be sorted, spaces come and go, and siblings be released.
+file, extra, and each of the dependencies and of the things that the finding is about make its fingerprints. Lines may
+move, lists be sorted, spaces come and go, and siblings be released. An entry hides what is less than it, and nothing
+that is more.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pinlint.report.document import dump
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from pinlint.engine import Located, Outcome
     from pinlint.source import Source
@@ -30,7 +31,10 @@ class Malformed(ValueError):  # noqa: N818 - it names the state of a file
 
 @dataclass(frozen=True, slots=True, order=True)
 class Entry:
-    """A finding as it is listed; ``member`` is empty where it is about none."""
+    """A finding as it is listed; ``member`` is empty where it is about none.
+
+    ``fingerprint`` holds one or several, parted by spaces and sorted.
+    """
 
     path: str
     code: str
@@ -50,28 +54,48 @@ def hide(
 ) -> tuple[Outcome, tuple[Entry, ...], tuple[Entry, ...]]:
     """The outcome with the findings that are listed among the ignored ones; the entries that remain, and stale ones.
 
-    An entry hides one finding. It is stale where its rule was ``asked`` (by code) of everything it could be about and
-    did not find it again.
+    An entry hides one finding, and remains as far as it is found. It is stale where its rule was ``asked`` (by code) of
+    everything it could be about and did not find it again.
     """
-    waiting = Counter(entry.fingerprint for entry in entries)
     sources = outcome.workspace.sources
-    findings, hidden = [], []
-    for found in outcome.findings:
-        fingerprint = _fingerprint(found, sources)
-        if waiting[fingerprint] > 0:
-            waiting[fingerprint] -= 1
-            hidden.append(replace(found, reason=reason))
+    entries = tuple(entries)
+    fingerprints = [_fingerprint(found, sources) for found in outcome.findings]
+    hiding = _hiding([entry.fingerprint for entry in entries], fingerprints)
+    findings = [found for number, found in enumerate(outcome.findings) if number not in hiding]
+    hidden = [replace(outcome.findings[number], reason=reason) for number in hiding]
+    found_by = {entry: fingerprints[number] for number, entry in hiding.items()}
+    kept: list[Entry] = []
+    stale: list[Entry] = []
+    for number, entry in enumerate(entries):
+        if number in found_by:
+            kept.append(replace(entry, fingerprint=found_by[number]))
         else:
-            findings.append(found)
-    kept, stale = [], []
-    for entry in entries:
-        if waiting[entry.fingerprint] > 0 and outcome.complete and entry.code in asked:
-            waiting[entry.fingerprint] -= 1
-            stale.append(entry)
-        else:
-            kept.append(entry)
+            (stale if outcome.complete and entry.code in asked else kept).append(entry)
     ignored = sorted((*outcome.ignored, *hidden), key=lambda found: found.order)
     return replace(outcome, findings=tuple(findings), ignored=tuple(ignored)), tuple(kept), tuple(stale)
+
+
+def _hiding(entries: Sequence[str], findings: Sequence[str]) -> dict[int, int]:
+    """By the number of a finding that of the entry that hides it: an equal one, or else one that says more."""
+    equal: defaultdict[str, list[int]] = defaultdict(list)
+    for number in range(len(entries) - 1, -1, -1):
+        equal[entries[number]].append(number)
+    found = {number: equal[each].pop() for number, each in enumerate(findings) if equal[each]}
+    saying: defaultdict[str, list[int]] = defaultdict(list)
+    for number in sorted(number for left in equal.values() for number in left):
+        for part in entries[number].split():
+            saying[part].append(number)
+    taken: set[int] = set()
+    for number, each in enumerate(findings):
+        parts = set(each.split())
+        if number in found or not parts:
+            continue
+        fewest = min((saying[part] for part in parts), key=len)
+        hiding = next((entry for entry in fewest if entry not in taken and parts <= set(entries[entry].split())), None)
+        if hiding is not None:
+            found[number] = hiding
+            taken.add(hiding)
+    return found
 
 
 def render(entries: Iterable[Entry]) -> str:
@@ -145,20 +169,20 @@ def _member(found: Located) -> str:
 
 
 def _fingerprint(found: Located, sources: Mapping[str, Source]) -> str:
-    """16 hexadecimal digits of what makes the finding, whatever its lines and the spaces in its values are."""
+    """For each thing that the finding is about 16 hexadecimal digits, whatever its lines and its spaces are."""
     from hashlib import sha256  # noqa: PLC0415 - only where there is a baseline
 
     finding = found.finding
     source, span = sources.get(found.span.path), found.span
-    subject = finding.subject
-    if subject is None:
-        subject = source.text[span.start : span.end] if source is not None else ""
-    parts = (
-        found.rule.code,
-        _member(found),
-        found.span.path,
-        ",".join(sorted(finding.dependencies)),
-        finding.extra or "",
-        "".join(subject.split()),
-    )
-    return sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()[:16]
+    subjects = [""] if finding.subject is None else finding.subject.splitlines()
+    if finding.subject is None and source is not None:
+        subjects = [source.text[span.start : span.end]]
+    # A subject says of itself in which extras it is, of which the finding names the only one.
+    extra = "" if finding.subject else finding.extra or ""
+    base = (found.rule.code, _member(found), found.span.path, extra, f"{bool(finding.dependencies)}")
+    parts = [
+        *(("requires", name) for name in finding.dependencies),
+        *(("", "".join(each.split())) for each in subjects),
+    ]
+    texts = {"\0".join((*base, *part)).encode(errors="surrogatepass") for part in parts or [("", "")]}
+    return " ".join(sorted(sha256(text).hexdigest()[:16] for text in texts))

@@ -64,7 +64,8 @@ class Finding:
     subject: str | None = None
     """What tells it from others of its rule where its place does not say it: ``3.12`` of classifiers that are missing.
 
-    A baseline knows a finding by it, or else by the text at its place, whatever becomes of other members.
+    A baseline knows a finding by it, or else by the text at its place, whatever becomes of other members. Each of
+    several things that the finding is about is a line of it: with one more it is new, with one less it is not.
     """
     level: Level | None = None
     fix: Fix | None = None

@@ -8,9 +8,9 @@ from textwrap import dedent
 
 import pytest
 
-from pinlint.changes import Insert, Remove
+from pinlint.changes import Change, Insert, Remove
 from pinlint.editing import Refused
-from pinlint.source import Source
+from pinlint.source import Source, Span
 from tests.editing.changing import at, changed, key
 
 LISTS = [
@@ -144,7 +144,7 @@ def test_elements_come_and_go_in_one_list() -> None:
     ("before", "gone", "after"),
     [
         ("x =\n    a\n    b\n    c\n", 1, "x =\n    a\n    c\n"),
-        ("x =\r\n    a\r\n    # of b\r\n    b\r\n", 1, "x =\r\n    a\r\n    # of b\r\n"),
+        ("x =\r\n    # of both\r\n    a\r\n    b\r\n", 1, "x =\r\n    # of both\r\n    a\r\n"),
         ("x = a\n    b\n", 0, "x =\n    b\n"),
         ("x = a\n", 0, "x =\n"),
         ("x =\n    b\n    a", 1, "x =\n    b\n"),
@@ -262,3 +262,42 @@ def test_a_line_that_is_not_written_as_one_is_refused(text: str) -> None:
 def test_a_table_goes_out_of_an_array() -> None:
     source = Source("x.toml", 'x = [{a = "1"}, {a = "2"}]\n')
     assert changed(source, Remove(key("x.toml", "x", 1), "whatever it says")) == 'x = [{a = "1"}]\n'
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "gone", "refused"),
+    [
+        ("x.toml", 'x = [\n  # of a\n  "a",\n  # of b\n  "b",\n]\n', (0,), True),
+        ("x.toml", 'x = [\n  # of a\n\n  "a",\n  "b",\n]\n', (0,), False),
+        ("x.toml", 'x = [\n  # of both\n  "a",\n  "b",\n]\n', (0,), False),
+        ("x.toml", 'x = [\n  # of both\n  "a",\n  "b",\n]\n', (0, 1), True),
+        ("x.toml", 'x = [\n  # of a\n  "a",\n\n  "b",\n]\n', (0,), True),
+        ("x.toml", 'x = [ # of x\n  "a",\n  # of b\n  "b",\n]\n', (0,), False),
+        ("x.toml", 'x = [\n  "a",  # of a\n  "b",\n]\n', (0,), False),
+        ("requirements.txt", "# of a\na\n# of b\nb\n", (0,), True),
+        ("requirements.txt", "# of both\na\nb\n", (0,), False),
+        ("requirements.txt", "# of a\na\n\nb\n", (0,), True),
+        ("requirements.txt", "a\n    # via b\nb\n", (0,), True),
+        ("setup.cfg", "[o]\nx =\n  a\n  # of b\n  b\n", (1,), True),
+        ("setup.py", "x = '''\n# of a\na\n# of b\nb\n'''\n", (0,), True),
+    ],
+)
+def test_what_a_comment_above_explains_stays(path: str, text: str, gone: tuple[int, ...], *, refused: bool) -> None:
+    source = Source(path, text)
+    changes: list[Change] = []
+    for index in gone:
+        name = "ab"[index]
+        if path == "x.toml":
+            changes.append(Remove(key(path, "x", index), name))
+        elif path == "setup.cfg":
+            changes.append(Remove(key(path, "o", "x", index), name))
+        elif path == "setup.py":
+            changes.append(Remove(at(source, text[4:-1]), name))
+        else:
+            start = text.index(f"\n{name}\n") + 1 if not text.startswith(name) else 0
+            changes.append(Remove(Span(path, start, start + 1), name))
+    if refused:
+        with pytest.raises(Refused, match="explained by a comment"):
+            changed(source, *changes)
+    else:
+        assert "# of" in changed(source, *changes) or "of a" in text

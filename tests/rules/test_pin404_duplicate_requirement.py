@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from pinlint.changes import Remove
 from pinlint.rule import Level
 from pinlint.testing import assert_examples
 from pinlint_rules.pin404_duplicate_requirement import RULE
@@ -183,3 +184,30 @@ def test_constraints_of_poetry_for_different_pythons_are_fine() -> None:
 def test_many_of_one_name_cost_little() -> None:
     (finding,) = found(RULE, core(*["a"] * 3000))
     assert finding.finding.message == "core requires a twice in one list"
+
+
+def fixed(*requires: str) -> tuple[bool, list[str]]:
+    """Whether the fix is safe, and the requirements that go."""
+    lines = "".join(f"    {each}\n" for each in requires)
+    text = f"-- pyproject.toml --\n[project]\nname = 'core'\nversion = '1.0'\ndependencies = [\n{lines}]\n"
+    (finding,) = found(RULE, text)
+    fix = finding.finding.fix
+    assert fix is not None
+    return fix.safe, [change.old for change in fix.changes if isinstance(change, Remove)]
+
+
+def test_a_set_that_admits_pre_releases_is_another_one() -> None:
+    assert messages(core("click>=0.dev0,<9", "click<9")) == [
+        "core requires click>=0.dev0,<9 and click<9 in one list, of which only the first admits pre-releases"
+    ]
+    assert fixed("'click<9',", "'click>=0.dev0,<9',") == (True, ["click<9"])
+    assert fixed("'click>=1.0b1',", "'click>=1.0',") == (False, ["click>=1.0b1"])
+    assert fixed("'click>=1.0',", "'click>=1.1b1',") == (True, ["click>=1.0"])
+
+
+def test_what_a_comment_explains_stays() -> None:
+    assert fixed("'click>=8',  # why", "'click>=8.0',") == (True, ["click>=8.0"])
+    assert fixed("'click>=8',", "'click>=8.0',  # why") == (True, ["click>=8"])
+    assert fixed("'click>=8',  # why", "'click>=8.1',") == (False, ["click>=8"])
+    assert fixed("'six',", "# why", "'click>=8',", "# of six", "'rich',", "'click>=8.0'") == (True, ["click>=8.0"])
+    assert fixed("# of all", "'click>=8',", "'click>=8.0',", "'six',") == (True, ["click>=8.0"])

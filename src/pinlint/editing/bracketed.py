@@ -18,6 +18,10 @@ Stretch = tuple[int, int]
 
 _GAP = re.compile(r"\s++|#[^\r\n]*+|(?P<comma>,)")
 _REST = re.compile(r"[ \t]*+(?:#[^\r\n]*+)?(?:\r\n|\r|\n)")
+_ABOVE = re.compile(
+    r"(?:\r\n|\r|\n)[ \t]*+(?:(?P<comment>#)[^\r\n]*+(?:\r\n|\r|\n)|(?:\r\n|\r|\n))[ \t]*+(?=[^\s#]|\Z)"
+)
+"""A comment or a blank line right above something."""
 _BLANK = " \t"
 
 
@@ -53,6 +57,8 @@ class Bracketed:
         if comma_first.is_so(self):
             yield from comma_first.edits(self, gone, added)
             return
+        if any(run <= gone for run in self._explained()):
+            raise Refused("explained by a comment")
         kept = [index for index in range(len(self.elements)) if index not in gone]
         if not kept and "\n" not in self.text[self.start : self.end]:
             yield self._edit(self.start, self.end)
@@ -114,6 +120,21 @@ class Bracketed:
             lines = "".join(f"{newline}{text[beginning:start]}{each}," for each in texts)
             return Edit(Span(self.path, end, end), lines.removesuffix(",") + comma)
         return Edit(Span(self.path, end, end), " " + ", ".join(texts) + comma)
+
+    def _explained(self) -> Iterator[set[int]]:
+        """The elements below each comment that has lines of its own, down to the next one or a blank line."""
+        run: set[int] | None = None
+        for index, (start, _) in enumerate(self.elements):
+            above = _ABOVE.search(self.text, self._end(index - 1) if index else self.start, start)
+            if above is not None and run is not None:
+                yield run
+                run = None
+            if above is not None and above["comment"]:
+                run = set()
+            if run is not None:
+                run.add(index)
+        if run is not None:
+            yield run
 
     def _runs(self, gone: set[int]) -> Iterator[tuple[int, int]]:
         """The first and last of elements that go and stand beside each other on one line."""

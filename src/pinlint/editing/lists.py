@@ -134,6 +134,8 @@ def _on_lines(source: Source, change: Remove | Insert, kind: Language) -> Edit:
     if before.strip() or written.value.strip() != change.old.strip() or text[beginning - 2 : beginning] == "\\\n":
         raise Refused("not alone on its line")
     if isinstance(change, Remove):
+        if text_lines.is_explained(text, beginning, behind):
+            raise Refused("explained by a comment")
         return Edit(Span(source.path, beginning, behind), "")
     _, _, spell = written.part(0, len(written.value))
     newline = ending.group() if ending and ending.group() else "\n"

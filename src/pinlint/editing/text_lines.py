@@ -23,6 +23,14 @@ def is_several(line: str) -> bool:
     return _OTHER_ENDS.search(line) is not None
 
 
+def is_explained(text: str, beginning: int, behind: int) -> bool:
+    """Whether a line has a comment to itself above, or one below it that is indented, as pip-compile writes them."""
+    *_, above = text[:beginning].splitlines() or [""]
+    below, *_ = text[behind:].splitlines() or [""]
+    alone = not below.strip() or below.startswith("#")
+    return (above.lstrip().startswith("#") and alone) or (below.lstrip().startswith("#") and below[:1].isspace())
+
+
 def changed(source: Source, written: Written, start: int, change: Remove | Insert) -> Edit:
     """The edit after which a line of the string is gone, or has others beside it. Raises Refused.
 
@@ -39,6 +47,8 @@ def changed(source: Source, written: Written, start: int, change: Remove | Inser
     if is_several(text[beginning : rest.end()]):
         raise Refused("not alone on its line")
     if isinstance(change, Remove):
+        if is_explained(text, beginning, rest.end()):
+            raise Refused("explained by a comment")
         return Edit(Span(source.path, beginning, rest.end()), "")
     at = beginning if change.before else rest.end()
     return Edit(

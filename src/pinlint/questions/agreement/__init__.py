@@ -39,6 +39,7 @@ _FIELDS: dict[str, _Compare] = {
 class Disagreement:
     """One field of a member: the file that leads, and those that differ from it; there is at least one."""
 
+    field: str
     leading: Statement
     differences: tuple[Difference, ...]
 
@@ -57,4 +58,4 @@ def disagreements(member: Member, pythons: Pool) -> Iterator[Disagreement]:
             found = (compare(pythons, leading, other) for other in others)
             differences = tuple(each for each in found if each is not None)
             if differences:
-                yield Disagreement(leading.statement, differences)
+                yield Disagreement(field, leading.statement, differences)
