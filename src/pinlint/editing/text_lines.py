@@ -24,11 +24,17 @@ def is_several(line: str) -> bool:
 
 
 def is_explained(text: str, beginning: int, behind: int) -> bool:
-    """Whether a line has a comment to itself above, or one below it that is indented, as pip-compile writes them."""
+    """Whether a line has a comment to itself above, or one below it that is further in, as pip-compile writes them."""
     *_, above = text[:beginning].splitlines() or [""]
+    line, *_ = text[beginning:behind].splitlines() or [""]
     below, *_ = text[behind:].splitlines() or [""]
-    alone = not below.strip() or below.startswith("#")
-    return (above.lstrip().startswith("#") and alone) or (below.lstrip().startswith("#") and below[:1].isspace())
+    remarked = below.lstrip().startswith("#")
+    inner = remarked and _indentation(below) > _indentation(line)
+    return inner or (above.lstrip().startswith("#") and (remarked or not below.strip()))
+
+
+def _indentation(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def changed(source: Source, written: Written, start: int, change: Remove | Insert) -> Edit:
