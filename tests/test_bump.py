@@ -596,3 +596,13 @@ def test_a_copy_in_a_generated_file_is_not_touched(tmp_path: Path, bump: Call) -
     write(tmp_path, {"acme-a/PKG-INFO": info})
     bump("1.5.0")
     assert (tmp_path / "acme-a/PKG-INFO").read_text() == info
+
+
+def test_what_members_outside_of_the_group_require_moves_only_where_it_would_refuse(tmp_path: Path, bump: Call) -> None:
+    outside = project(
+        "tool", "0.3", "acme-a>=1.4.2", "acme-a==1.4.2", rest='optional-dependencies.x = ["acme-a<1.5"]\n'
+    )
+    write(tmp_path, {**project("acme-a", "1.4.2"), **outside, "pinlint.toml": GROUP})
+    bump("1.5.0")
+    expected = outside["tool/pyproject.toml"].replace("==1.4.2", "==1.5.0").replace("<1.5", "<1.6")
+    assert (tmp_path / "tool/pyproject.toml").read_text() == expected

@@ -182,7 +182,7 @@ def _required(
 
 def _has_to_move(mention: Mention, step: Step, *, inside: bool) -> bool:
     """Those that move together say so in their requirements; others only where they would refuse the version."""
-    if mention.templated or mention.url is not None or mention.hashed or mention.specifiers is None:
+    if mention.hashed or mention.specifiers is None:
         return False
     return inside or not accepts(mention.specifiers, step.version)
 

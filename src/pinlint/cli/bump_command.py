@@ -152,10 +152,6 @@ class _Disk:
         """Whether there is such a file."""
         return os.path.isfile(f"{self._opened.root}/{unshow(path)}")  # noqa: PTH113 - asked some thousand times
 
-    def folder(self, path: str) -> bool | None:  # noqa: ARG002 - a protocol
-        """Nothing is known of folders, for which nobody asks here."""
-        return None
-
 
 def _matching(opened: Opened, glob: str) -> Iterator[str]:
     """The files below the root that a glob matches, as far as they lie in what was named."""
