@@ -572,6 +572,12 @@ def test_what_is_cited_follows_releases_from_whatever_it_says(tmp_path: Path, bu
     assert (tmp_path / "acme-a/CITATION.cff").read_text() == f"title: A\nversion: {expected}\n"
 
 
+def test_what_is_cited_was_forgotten_and_follows_a_release(tmp_path: Path, bump: Call) -> None:
+    write(tmp_path, {**project("acme-a", "1.4.2"), "acme-a/CITATION.cff": "version: 1.3.0\n"})
+    assert bump("1.5.0").returncode == 0
+    assert (tmp_path / "acme-a/CITATION.cff").read_text() == "version: 1.5.0\n"
+
+
 def test_what_could_not_be_written_is_not_said_to_have_moved(
     tmp_path: Path, bump: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -590,12 +596,35 @@ def test_what_could_not_be_written_is_not_said_to_have_moved(
     assert "1.5.0" not in file.read_text()
 
 
-def test_a_copy_in_a_generated_file_is_not_touched(tmp_path: Path, bump: Call) -> None:
+def test_generated_files_are_neither_touched_nor_named(tmp_path: Path, bump: Call) -> None:
     info = "Metadata-Version: 2.1\nName: acme-a\nVersion: 1.4.2\nRequires-Dist: acme-b==1.4.2\n"
-    write(tmp_path, {**project("acme-a", "1.4.2", "acme-b==1.4.2"), **project("acme-b", "1.4.2")})
-    write(tmp_path, {"acme-a/PKG-INFO": info})
-    bump("1.5.0")
-    assert (tmp_path / "acme-a/PKG-INFO").read_text() == info
+    generated = {
+        "acme-a/PKG-INFO": info,
+        "acme-a/src/acme_a.egg-info/PKG-INFO": info,
+        "acme-a/src/acme_a.egg-info/requires.txt": "acme-b==1.4.2\n",
+    }
+    write(tmp_path, {**project("acme-a", "1.4.2", "acme-b==1.4.2"), **project("acme-b", "1.4.2"), **generated})
+    assert "is not moved" not in bump("1.5.0").stderr
+    assert contents(tmp_path, generated) == generated
+
+
+def test_what_two_files_state_of_one_project_moves_in_both(tmp_path: Path, bump: Call) -> None:
+    stated = 'from setuptools import setup\nsetup(name="acme-a", version="1.4.2", install_requires=["acme-b==1.4.2"])\n'
+    write(
+        tmp_path,
+        {**project("acme-a", "1.4.2", "acme-b==1.4.2"), **project("acme-b", "1.4.2"), "acme-a/setup.py": stated},
+    )
+    assert bump("1.5.0").returncode == 0
+    assert (tmp_path / "acme-a/setup.py").read_text() == stated.replace("1.4.2", "1.5.0")
+
+
+def test_a_requirement_of_an_override_is_named(tmp_path: Path, bump: Call) -> None:
+    override = '[[overrides]]\nmember = "acme-a"\ndependencies = ["acme-b==1.4.2"]\n'
+    dynamic = '[project]\nname = "acme-a"\nversion = "1.4.2"\ndynamic = ["dependencies"]\n'
+    write(tmp_path, {"acme-a/pyproject.toml": dynamic, "acme-a/setup.py": "from x import setup\nsetup()\n"})
+    write(tmp_path, {**project("acme-b", "1.4.2"), "pinlint.toml": GROUP + override})
+    done = bump("1.5.0")
+    assert "pinlint.toml:7:17 is not moved: acme-b==1.4.2 to 1.5.0 is stated by an override\n" in done.stderr
 
 
 def test_what_members_outside_of_the_group_require_moves_only_where_it_would_refuse(tmp_path: Path, bump: Call) -> None:
