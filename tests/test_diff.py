@@ -157,12 +157,22 @@ def test_a_revision_is_read_under_its_own_configuration(repository: Path) -> Non
     (repository / "pinlint.toml").write_text('exclude = ["app"]\n', encoding="utf-8")
     lay(repository, project(name="other"))
     commit(repository, "v2.0")
-    assert changed(repository, "v1.1", "v2.0") == [("app", "removed"), ("other", "added")]
-    assert changed(repository, "v1.1", "v2.0", "--isolated") == [("other", "added")]
+    (repository / "pinlint.toml").write_text('exclude = ["other"]\n', encoding="utf-8")
+    commit(repository, "v3.0")
+    assert changed(repository, "v2.0", "v3.0") == [("app", "added"), ("other", "removed")]
+    assert changed(repository, "v2.0", "v3.0", "--isolated") == []
     (repository / "pinlint.toml").write_text("exclude = 3\n", encoding="utf-8")
     commit(repository, "broken")
     (repository / "pinlint.toml").write_text("", encoding="utf-8")
     assert changed(repository, "broken", ".") == []
+
+
+def test_a_revision_without_a_configuration_is_read_under_that_of_now(repository: Path) -> None:
+    lay(repository, project(name="other"))
+    commit(repository, "v2.0")
+    (repository / "pinlint.toml").write_text('exclude = ["app"]\n', encoding="utf-8")
+    assert changed(repository, "v1.1", "v2.0") == changed(repository, "v1.1", ".") == [("other", "added")]
+    assert changed(repository, ".", "v1.1") == [("other", "removed")]
 
 
 def test_a_configuration_above_the_repository_has_no_revisions(tmp_path: Path) -> None:

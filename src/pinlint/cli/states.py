@@ -107,8 +107,9 @@ def _within(path: str, here: Path, named: str) -> Path:
 def _then(common: Common, root: Root, tree: Path, place: Path, folder: Path | None) -> Root | None:
     """The root as it was, under the configuration of then; None where the folder was not there.
 
-    It is the configuration of now where that is given by hand, or could not be used then. Without a configuration of
-    then the root is where it is now, or at the place itself.
+    It is the configuration of now where that is given by hand, could not be used then, or was not written yet: what
+    has just been configured should not look as if it had just been added. Without a configuration of then the root is
+    where it is now, or at the place itself.
     """
     path = tree / place
     if not path.is_dir():
@@ -118,7 +119,7 @@ def _then(common: Common, root: Root, tree: Path, place: Path, folder: Path | No
     above = (each for each in (path, *path.parents) if each.is_relative_to(tree))
     file = next((file for file in map(config_in, above) if file), None)
     if file is None:
-        return Root(tree / folder if folder else path, Config(), (path,))
+        return Root(tree / folder if folder else path, root.config if folder else Config(), (path,))
     try:
         return Root(file.parent, load(file, file.parent), (path,))
     except ConfigError:
