@@ -12,9 +12,6 @@ if TYPE_CHECKING:
 
     from tests.laws.layouts import Files, Layout, Project
 
-BESIDE_SETUP = False
-"""Dependency groups and build requirements beside setup.py and setup.cfg are not read yet."""
-
 
 def setup_cfg(project: Project, layout: Layout) -> Files:
     """Options of setuptools; lists hang, with comments between their lines."""
@@ -47,8 +44,6 @@ def cfg_version(project: Project, layout: Layout) -> tuple[str, Files, str]:
 
 def groups_and_build(project: Project, layout: Layout) -> Files:
     """What setuptools does not know: a pyproject.toml without a project."""
-    if not BESIDE_SETUP:
-        return {}
     text = layout.strings(TOML_STRINGS)
     needed = [text(str(each)) for each in (Needed("setuptools"), *project.build)]
     system = f"[build-system]\nrequires = {layout.array.of(needed)}\nbuild-backend = 'setuptools.build_meta'\n"

@@ -14,7 +14,6 @@ from pinlint.comparing.narrowing import judge
 from pinlint.report import diff_text
 from pinlint.workspace import ScopeKind
 from tests.laws.dialects import checked, layouts, written
-from tests.laws.setuptools_dialects import setup_cfg, setup_py
 from tests.laws.test_bump_dialects import NAMES, VERSIONS, bumped, families
 from tests.laws.test_diff import mirrored, plain
 from tests.laws.test_fixing_dialects import BREAKS, CONFIG, family
@@ -63,9 +62,8 @@ def told(change: MemberChange, *both: Layout) -> MemberChange:
     dialects = {layout.dialect for layout in both}
     # poetry makes classifiers of Requires-Python.
     classifiers = replace(change.classifiers, added=(), removed=()) if poetry in dialects else change.classifiers
-    # What setuptools reads beside its own files is not read, and each backend requires itself.
-    groups = () if dialects & {setup_cfg, setup_py} else change.development
-    development = tuple(each for each in groups if each.scope.kind is ScopeKind.GROUP)
+    # Each backend requires itself.
+    development = tuple(each for each in change.development if each.scope.kind is ScopeKind.GROUP)
     return replace(change, classifiers=classifiers, development=development)
 
 

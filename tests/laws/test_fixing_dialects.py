@@ -87,9 +87,10 @@ class Break:
 
 def alike(layout: Layout) -> Layout:
     """Elements that come and go are alike, in plain strings, without comments, and in lines of their own."""
+    # Nothing is put among strings with a `u` in front (the fourth kind of setup.py).
     plain = "#" not in f"{layout.array}" and layout.array.between not in (",", " , ", ",\n     ")
     return replace(
-        layout, mixed=False, first=layout.first % 4, comment="", final=True, array=layout.array if plain else ARRAYS[3]
+        layout, mixed=False, first=layout.first % 3, comment="", final=True, array=layout.array if plain else ARRAYS[3]
     )
 
 
@@ -131,7 +132,6 @@ BREAKS = {
     "PIN101 by a range": Break("PIN101", core(1, clauses=">=1.3,<1.4"), layout=in_full),
     "PIN101 in a group": Break(
         "PIN101",
-        dialects=(pyproject, flit, poetry),
         wrong=lambda project: replace(
             project,
             groups=(("dev", (Needed("pytest", ">=8"), Needed("acme-a", "==1.4.1"), *project.groups[0][1][2:])),),
@@ -231,7 +231,7 @@ def broken_and_right(draw: st.DrawFn, wrong: Break, last: st.SearchStrategy[Layo
 
 def commented(layout: Layout) -> Layout:
     """Comments wherever they may be, and strings that are written in one piece: others are not told apart in lists."""
-    return replace(layout, comment="  # \xe9 ==9, ['", mixed=False, first=layout.first % 4 | 1)
+    return replace(layout, comment="  # \xe9 ==9, ['", mixed=False, first=1)
 
 
 @pytest.mark.parametrize("name", [*BREAKS, *OTHERS])
@@ -247,6 +247,11 @@ def test_what_is_put_right_among_comments_says_what_it_should_and_the_rest_stays
     before, wanted = checked(broken, RULES), checked(right, RULES)
     done, files = fixed(broken, RULES)
     assert wrong.code in {each.rule.code for each in before.findings}
+    if {each.refusal for each in done.outcome.findings} == {"explained by a comment"}:
+        # What goes would leave the lines above it to explain what follows; setup.cfg has them above every line.
+        assert "acme-d/setup.cfg" in files
+        assert files == broken
+        return
     assert found(done.outcome) == found(wanted)
     assert facts(done.outcome.workspace) == facts(wanted.workspace)
     assert {path for path in files if files[path] != broken[path]} <= {
