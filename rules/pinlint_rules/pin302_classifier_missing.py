@@ -11,7 +11,7 @@ from pinlint.sets.pythons import accepts_minor, finite_cap, floor, region
 from pinlint.workspace import Declared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from packaging.specifiers import SpecifierSet
 
@@ -23,7 +23,8 @@ A Python that the member's Requires-Python accepts has no classifier, although i
 Asked are the minors of Python 3 from the floor of Requires-Python (without one, from the lowest classifier) up to its
 cap within Python 3 (without one, to the highest classifier, or to the floor if that is higher). Which Pythons have been released is of no importance: no
 list of them is kept. A member that lists no `3.Y` classifier at all has chosen not to, and is left alone; so is one
-whose build backend writes classifiers of its own. The fix adds what is missing, beside its neighbours.
+whose build backend writes classifiers of its own. The fix adds what is missing, beside its neighbours, if the installed
+`trove-classifiers` has it: a mistyped 3.21 leaves a gap of Pythons that nobody has.
 """
 
 EXAMPLES = (
@@ -85,7 +86,9 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                     f"add the classifier{'' if len(missing) == 1 else 's'} for Python {names}",
                     classifiers.added(member, [(3, minor, f"3.{minor}") for minor in missing]),
                     safe=True,
-                ),
+                )
+                if _are_listed(missing)
+                else None,
                 subject=telling.listed(names.split(", ")),
             )
 
@@ -101,6 +104,13 @@ def _expected(specifiers: SpecifierSet, minors: set[int]) -> Iterator[int]:
     for minor in range(first, min(last, _HIGHEST) + 1):
         if accepts_minor(specifiers, 3, minor):
             yield minor
+
+
+def _are_listed(minors: Iterable[int]) -> bool:
+    """Whether there are classifiers for these minors."""
+    from trove_classifiers import classifiers as listed  # noqa: PLC0415 - only for what is found
+
+    return all(f"Programming Language :: Python :: 3.{minor}" in listed for minor in minors)
 
 
 def _release(specifiers: SpecifierSet, minor: int) -> str:

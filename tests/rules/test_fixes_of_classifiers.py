@@ -101,6 +101,11 @@ def test_a_member_of_a_group_is_made_like_the_others() -> None:
     assert labels(repaired(having, "PIN303")["core/pyproject.toml"]) == ["3.10", "3.11"]
 
 
+def test_a_gap_of_pythons_that_nobody_has_is_not_filled() -> None:
+    listed = ["3.10", "3.11", "3.12", "3.210"]
+    assert labels(repaired(toml(*listed), "PIN302")["core/pyproject.toml"]) == listed
+
+
 def test_what_is_deprecated_is_replaced_once() -> None:
     text = toml("3.10").replace(f'"{P} 3.10"', '"{}",\n    "{}"')
     old, new = "Natural Language :: Ukranian", "Natural Language :: Ukrainian"
