@@ -920,3 +920,24 @@ def test_what_pbr_sets_is_unknown() -> None:
     assert isinstance(raw.requires_python, Unknown)
     assert raw.requires is not None
     assert not raw.requires.complete
+
+
+def test_a_set_is_what_an_extra_may_require_and_the_core_may_not() -> None:
+    raw = read("from setuptools import setup\nsetup(install_requires={'a'}, extras_require={'x': {'b', 'c'}})")
+    assert raw is not None
+    assert raw.requires is not None
+    assert raw.requires.unknown
+    assert raw.extras is not None
+    (section,) = raw.extras
+    assert sorted(each.value for each in section.requires) == ["b", "c"]
+    assert not section.requires.unknown
+
+
+def test_what_may_be_in_the_set_of_an_extra_is_unknown() -> None:
+    text = "import mystery\nfrom setuptools import setup\ns = {'b'}\nif mystery.x:\n    s.add('c')\n"
+    raw = read(f"{text}setup(extras_require={{'x': s}})")
+    assert raw is not None
+    assert raw.extras is not None
+    (section,) = raw.extras
+    assert [each.value for each in section.requires] == ["b"]
+    assert [each.reason for each in section.requires.unknown] == ["depends on mystery.x on line 4"]

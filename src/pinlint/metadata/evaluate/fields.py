@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from pinlint.metadata.evaluate import sets
 from pinlint.metadata.evaluate.paths import ROOT
 from pinlint.metadata.evaluate.values import (
     MISSING,
@@ -16,6 +17,7 @@ from pinlint.metadata.evaluate.values import (
     ListRef,
     Opaque,
     Rest,
+    SetRef,
     Text,
     Value,
 )
@@ -167,7 +169,9 @@ class Reader:
         unknown: list[Unknown] = []
         for key, value in entries.items.items():
             name = _declared(key, at, direct=False)
-            requires = self.listing(value, at, requirement_lines, direct=False)
+            listed = self.contents(value) if isinstance(value, SetRef) else None
+            given = sets.keys(listed) if isinstance(listed, Entries) else value  # of extras, setuptools takes sets
+            requires = self.listing(given, at, requirement_lines, direct=False)
             if isinstance(name, Unknown):
                 unknown.append(name)
             elif isinstance(value, Opaque):
