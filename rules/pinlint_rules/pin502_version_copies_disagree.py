@@ -28,7 +28,11 @@ Versions are compared, not texts. Only plain literals count: what is computed, i
 and so are zeros that a build replaces, versions that are only made when it is built, and a CITATION.cff while the
 member is at a pre-release, since it names the last release. All copies that differ are one finding.
 
-The fix writes the version of the member into the copies.
+Readers of YAML take `version: 1.10` for the number 1.1, as long as there are no quotes; so does pinlint. In a Chart.yaml
+that `version-files` names it is `appVersion` that speaks for the member, and the version of the chart only where there is
+no other.
+
+The fix writes the version of the member into the copies, in quotes where it would be read as another number.
 """
 
 EXAMPLES = (
@@ -72,7 +76,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             if isinstance(copy.version, Declared) and _public(copy.version.value) not in ours
         ]
         if found:
-            sayings = [f"{what} is {shown(theirs)}" for what, theirs in found]
+            sayings = [f"{what} is {_said(theirs)}" for what, theirs in found]
             if len(sayings) > _NAMED:
                 sayings = [*sayings[:_NAMED], f"{len(sayings) - _NAMED} more differ"]
             yield Finding(
@@ -81,11 +85,17 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 member=member,
                 related=(
                     Related(version.at, f"{member.label} is {shown(version)}"),
-                    *(Related(theirs.at, f"{what} is {shown(theirs)}") for what, theirs in found[1:]),
+                    *(Related(theirs.at, f"{what} is {_said(theirs)}") for what, theirs in found[1:]),
                 ),
                 subject=telling.listed(what for what, _ in found),
                 fix=_fix(version, [theirs for _, theirs in found]),
             )
+
+
+def _said(theirs: Declared[Version]) -> str:
+    """The version as it is written; what readers of the file make of that, where it is something else."""
+    text = shown(theirs)
+    return text if _parsed(text) in {None, theirs.value} else f"{theirs.value} (written {text})"
 
 
 def _fix(version: Declared[Version], copies: list[Declared[Version]]) -> Fix | None:
@@ -104,8 +114,13 @@ def _public(version: Version) -> Version:
 
 def _written(version: Declared[Version]) -> Version | None:
     """The version without what a build appends to it (``tag_build``)."""
+    written = _parsed(shown(version))
+    return None if written is None else _public(written)
+
+
+def _parsed(text: str) -> Version | None:
     try:
-        return _public(Version(shown(version)))
+        return Version(text)
     except ValueError:
         return None
 

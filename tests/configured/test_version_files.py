@@ -125,3 +125,38 @@ def test_the_command_holds_the_version_to_them(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "conf.py").write_text("release = '1.1.0'\n")
     assert run(tmp_path).said == [("PIN502", "core", "core is 1.2.0, but docs/conf.py is 1.1.0")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('version: 0.3.1\nappVersion: "1.2.0"\n', {"appVersion in Chart.yaml": "1.2.0"}),
+        ("version: 1.2.0\nappVersion: 1.2.0\n", {"Chart.yaml": "1.2.0", "appVersion in Chart.yaml": "1.2.0"}),
+        ("version: 1.2.0\nappVersion: v1.1.0\n", {"Chart.yaml": "1.2.0", "appVersion in Chart.yaml": "v1.1.0"}),
+        ("version: 0.3.1\nappVersion: '1.1.0'\n", {"appVersion in Chart.yaml": "1.1.0"}),
+        ("version: 1.2.0\nappVersion: latest\n", {"Chart.yaml": "1.2.0"}),
+        (
+            "dependencies:\n- name: x\n  version: 9.0\nversion: 0.3\nappVersion: 1.2\n",
+            {"appVersion in Chart.yaml": "1.2"},
+        ),
+        ("version: 1.1.0\n", {"Chart.yaml": "1.1.0"}),
+    ],
+)
+def test_a_chart_speaks_of_the_application_where_it_does(text: str, found: dict[str, str]) -> None:
+    assert copies(workspace("Chart.yaml", files=f"-- Chart.yaml --\napiVersion: v2\n{text}")) == {"core": found}
+
+
+def test_yaml_reads_a_number() -> None:
+    root = ROOT.replace("1.2.0", "1.20")
+    read = workspace(
+        "a.yaml",
+        "b.yaml",
+        "c",
+        files="-- a.yaml --\nversion: 1.20\n-- b.yaml --\nversion: '1.20'\n-- c --\nversion: 1.20\n",
+        root=root,
+    )
+    assert [str(copy.version.value) for copy in read.members[0].copies if isinstance(copy.version, Declared)] == [
+        "1.2",
+        "1.20",
+        "1.20",
+    ]

@@ -4,6 +4,7 @@ import pytest
 
 from pinlint_rules.pin502_version_copies_disagree import RULE
 from tests.rules.asking import found, project, related, said
+from tests.rules.repairing import repaired
 
 
 def core(version: str, copy: str) -> tuple[str, ...]:
@@ -72,3 +73,38 @@ def test_all_copies_that_differ_are_one_finding() -> None:
 
 def test_members_without_a_known_version_have_nothing_to_be_held_to() -> None:
     assert not said(RULE, project("core", version=None, more='dynamic = ["version"]'), core("1", "2")[1])
+
+
+@pytest.mark.parametrize(
+    ("version", "written", "message"),
+    [
+        ("1.10", "1.10", "core is 1.10, but CITATION.cff is 1.1 (written 1.10)"),
+        ("1.1", "1.10", None),
+        ("1.10", "'1.10'", None),
+        ("1.10", "v1.10", None),
+        ("1.10.0", "1.10.0", None),
+        ("1.0", "1.0", None),
+        ("1.11", "1.11", None),
+    ],
+)
+def test_a_number_without_quotes_is_the_one_that_yaml_reads(version: str, written: str, message: str | None) -> None:
+    files = project("core", version=version), f"-- core/CITATION.cff --\nversion: {written}\n"
+    assert [each.finding.message for each in found(RULE, *files)] == ([message] if message else [])
+
+
+@pytest.mark.parametrize(
+    ("version", "before", "after"),
+    [
+        ("1.10", "1.10", '"1.10"'),
+        ("1.10", "1.9", '"1.10"'),
+        ("1.10", "1.9  # old", '"1.10"  # old'),
+        ("1.10", "v1.9", "v1.10"),
+        ("1.10", "'v1.9'", "'v1.10'"),
+        ("1.10", '"1.9"', '"1.10"'),
+        ("1.11", "1.9", "1.11"),
+        ("1.10.1", "1.9", "1.10.1"),
+    ],
+)
+def test_the_fix_writes_quotes_where_yaml_would_read_another_number(version: str, before: str, after: str) -> None:
+    text = "\n".join((project("core", version=version), f"-- core/CITATION.cff --\nversion: {before}\n"))
+    assert repaired(text, "PIN502")["core/CITATION.cff"] == f"version: {after}\n"

@@ -120,11 +120,14 @@ MUTATIONS = {
     "a chart lags": Mutation(
         "version_copies",
         "lark/charts/Chart.yaml",
-        "version: 1.7.0\nappVersion",
-        "version: 1.6.0\nappVersion",
+        'appVersion: "1.7.0"',
+        'appVersion: "1.6.0"',
         """
-            lark/charts/Chart.yaml:3:10: PIN502 lark is 1.7.0, but lark/charts/Chart.yaml is 1.6.0
+            lark/charts/Chart.yaml:4:14: PIN502 lark is 1.7.0, but appVersion in lark/charts/Chart.yaml is 1.6.0
         """,
+    ),
+    "a chart has a version of its own": Mutation(
+        "version_copies", "lark/charts/Chart.yaml", "version: 1.7.0\nappVersion", "version: 0.3.1\nappVersion", ""
     ),
     "the documentation lags": Mutation(
         "version_copies",

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from pinlint.discover.patterns import WILD
 from pinlint.metadata.local import inside
 from pinlint.metadata.requirements import Invalid, parse_version
+from pinlint.metadata.yaml_numbers import is_yaml, said
 from pinlint.source import Source, Span, Unreadable, decode
 from pinlint.workspace import Declared, Problem, ProblemKind, VersionCopy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from packaging.version import Version
 
@@ -28,6 +29,10 @@ _KEYED = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 """A line that gives a version to a key or name for it, in whatever language."""
+_CHART = "Chart.yaml"
+"""Of Helm."""
+_OF_CHART = re.compile(r"^version[ \t]*:[ \t]+[\"']?(?P<version>v?[0-9][^\s\"',;#]{0,99})", re.MULTILINE)
+_APP = re.compile(r"^appVersion[ \t]*:[ \t]+[\"']?(?P<version>[^\s\"',;#]{1,100})", re.MULTILINE)
 _ALONE = re.compile(r"\s*(?P<version>v?[0-9]\S{0,99})\s*")
 
 
@@ -55,11 +60,11 @@ def added(
             owner = members[number]
             if any(place == path for place in _places(owner)):
                 continue
-            copy = _copy(source, owner)
-            if copy is None:
+            copies = _copies(source, owner)
+            if not copies:
                 faults.append(f"{path} holds no version that is understood")
             else:
-                members[number] = replace(owner, copies=(*owner.copies, copy))
+                members[number] = replace(owner, copies=(*owner.copies, *copies))
                 sources[path] = source
         at = config.place("version-files", index)
         problems += [Problem(ProblemKind.CONFIGURATION, at, fault) for fault in faults if whole]
@@ -99,17 +104,32 @@ def _source(path: str, files: Files) -> Source | None:
         return None
 
 
-def _copy(source: Source, owner: Member) -> VersionCopy | None:
-    """The version that the file gives to a key, or that is all of it; of several the one that agrees."""
+def _copies(source: Source, owner: Member) -> list[VersionCopy]:
+    """The version that the file gives to a key, or that is all of it; of several the one that agrees.
+
+    A chart has a version of its own, which counts where no other is said to be that of the application, or if it is
+    the same.
+    """
+    ours = owner.version.value if isinstance(owner.version, Declared) else None
+    if source.path.rpartition("/")[2] == _CHART and (app := _APP.search(source.text)):
+        of_app, of_chart = _versions(source, [app]), _versions(source, _OF_CHART.finditer(source.text))
+        copies = [VersionCopy(source.path, each) for each in of_chart[:1] if each.value == ours]
+        return [*copies, *(VersionCopy(f"appVersion in {source.path}", each) for each in of_app)]
     alone = _ALONE.fullmatch(source.text)
-    found: list[Declared[Version]] = []
-    for match in (alone,) if alone else _KEYED.finditer(source.text):
+    found = _versions(source, (alone,) if alone else _KEYED.finditer(source.text))
+    agreeing = next((each for each in found if each.value == ours), None)
+    return [VersionCopy(source.path, each) for each in ([agreeing] if agreeing else found[:1])]
+
+
+def _versions(source: Source, matches: Iterable[re.Match[str]]) -> list[Declared[Version]]:
+    """The versions among what a pattern has found, as those read them who read the file."""
+    found = []
+    for match in matches:
+        text, span = match["version"], match.span("version")
+        plain = is_yaml(source.path) and source.text[span[0] - 1 : span[0]] not in {"'", '"'}
         try:
-            version = parse_version(match["version"])
+            version = parse_version(said(text) if plain else text)
         except Invalid:
             continue
-        found.append(Declared(version, match["version"], Span(source.path, *match.span("version"))))
-    if not found:
-        return None
-    ours = owner.version.value if isinstance(owner.version, Declared) else None
-    return VersionCopy(source.path, next((each for each in found if each.value == ours), found[0]))
+        found.append(Declared(version, text, Span(source.path, *span)))
+    return found

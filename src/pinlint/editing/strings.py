@@ -13,6 +13,7 @@ from pinlint.editing.python_text import is_number, literal_around
 from pinlint.editing.refused import Refused, computed
 from pinlint.metadata import ini, toml_positions
 from pinlint.metadata.positions import locate
+from pinlint.metadata.yaml_numbers import is_yaml, said
 from pinlint.source import Edit, Key, Span
 
 if TYPE_CHECKING:
@@ -40,6 +41,11 @@ def replaced(source: Source, change: Replace) -> Edit:
         raise ValueError(f"there is nothing from {start} to {end} in {change.old!r}")
     written, offset = located(source, change.at, change.old)
     first, last, spell = written.part(max(offset + start, 0), offset + end)
+    if language(source) is Language.OTHER and is_yaml(source.path) and source.text[first - 1 : first] not in {"'", '"'}:
+        value, text = written.value, spell(change.text)
+        whole = f"{value[: max(offset + start, 0)]}{text}{value[offset + end :]}"
+        if said(whole) != whole:
+            return Edit(Span(source.path, written.units[0].start, written.units[-1].end), f'"{whole}"')
     return Edit(Span(source.path, first, last), spell(change.text))
 
 

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from pinlint.candidate import Origin
+from pinlint.metadata import yaml_numbers
 from pinlint.metadata.import_package import places
 from pinlint.metadata.requirements import Invalid, parse_version
 from pinlint.source import Key, Span, Unreadable, decode
@@ -107,7 +108,12 @@ class _Reader:
     def citation(self) -> Iterator[VersionCopy]:
         """The version of a CITATION.cff, which is that of the last release."""
         if not self.version.is_prerelease:
-            yield from self.matched("CITATION.cff", _CITED, "CITATION.cff")
+            source = self.source("CITATION.cff")
+            found = None if source is None else _CITED.search(source.text)
+            if found:
+                at = Span(f"{self.folder}CITATION.cff", found.start("version"), found.end("version"))
+                text = found["version"]
+                yield from _copy("CITATION.cff", text, at, text if found["quote"] else yaml_numbers.said(text))
 
     def settings(self) -> Iterator[VersionCopy]:
         """What bump-my-version and commitizen keep in files of their own."""
@@ -157,8 +163,9 @@ class _Reader:
             return None
 
 
-def _copy(what: str, text: str, at: Place) -> Iterator[VersionCopy]:
-    version = _version(text)
+def _copy(what: str, text: str, at: Place, said: str | None = None) -> Iterator[VersionCopy]:
+    """The copy, if it is one; ``said`` is what readers make of the text, where that is something else."""
+    version = _version(text if said is None else said)
     if version is not None:
         yield VersionCopy(what, Declared(version, text, at))
 
