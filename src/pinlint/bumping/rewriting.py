@@ -12,7 +12,7 @@ from pinlint.source import Span
 from pinlint.workspace import Declared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pinlint.rule import Fix
     from pinlint.source import Edit, Place, Source
@@ -36,32 +36,39 @@ def rewritten(changes: Iterable[Fix], sources: Mapping[str, Source]) -> tuple[di
         by_file.setdefault(fix.changes[0].at.path, []).append(fix)
     texts, refused = {}, []
     for path, fixes in by_file.items():
-        try:
-            # What is edited is parsed again, and so it is a file at once. One refusal would be that of all.
-            edits = editing.measure(replace(fixes[0], changes=tuple(each.changes[0] for each in fixes)), sources)
-        except Refused:
-            edits, more = _one_by_one(fixes, sources)
-            refused += more
+        edits, more = _measured(fixes, sources)
+        refused += more
         if edits:
             texts[path] = replace(sources[path], text=editing.apply(sources[path].text, edits))
     return texts, tuple(refused)
 
 
-def _one_by_one(fixes: Iterable[Fix], sources: Mapping[str, Source]) -> tuple[tuple[Edit, ...], list[Refusal]]:
-    """The edits of the changes in one file that can be made, in their order in it, and those that cannot."""
-    found: list[Edit] = []
+def _measured(fixes: Sequence[Fix], sources: Mapping[str, Source]) -> tuple[tuple[Edit, ...], list[Refusal]]:
+    """The edits of the changes in one file that can be made together, in their order in it, and those that cannot.
+
+    What is edited is parsed again, and so as many changes at once as possible: halves of those that are refused.
+    """
+    edits: tuple[Edit, ...] = ()
+    taken: tuple[Fix, ...] = ()
     refused = []
-    for fix in fixes:
+    waiting = [tuple(fixes)]
+    while waiting:
+        block = waiting.pop()
         try:
-            edits = editing.measure(fix, sources)
-        except Refused as error:
-            refused.append(_refusal(fix, sources, str(error)))
-            continue
-        if any(_clashes(found, edit) for edit in edits):
-            refused.append(_refusal(fix, sources, "written otherwise for another member"))
-        else:
-            found += edits
-    return tuple(sorted(dict.fromkeys(found), key=lambda edit: (edit.span.start, edit.span.end))), refused
+            edits = _together((*taken, *block), sources)
+            taken += block
+        except Refused:
+            half = len(block) // 2
+            if half:
+                waiting += [block[half:], block[:half]]
+            else:
+                refused.append(_refusal(block[0], sources))
+    return edits, refused
+
+
+def _together(fixes: Sequence[Fix], sources: Mapping[str, Source]) -> tuple[Edit, ...]:
+    """The edits of changes in one file. Raises Refused."""
+    return editing.measure(replace(fixes[0], changes=tuple(each.changes[0] for each in fixes)), sources)
 
 
 def standing(refusals: Iterable[Refusal], before: Workspace, after: Workspace) -> tuple[Refusal, ...]:
@@ -81,13 +88,13 @@ def _said(workspace: Workspace) -> dict[Place, str]:
     return said
 
 
-def _refusal(fix: Fix, sources: Mapping[str, Source], why: str) -> Refusal:
+def _refusal(fix: Fix, sources: Mapping[str, Source]) -> Refusal:
+    """Why a change is refused, alone or with those that are made."""
+    try:
+        editing.measure(fix, sources)
+        why = "written otherwise for another member"
+    except Refused as error:
+        why = str(error)
     place = fix.changes[0].at
     source = sources.get(place.path)
     return Refusal(place, Span(place.path, 0, 0) if source is None else locate(source, place), fix.title, why)
-
-
-def _clashes(taken: Iterable[Edit], edit: Edit) -> bool:
-    return any(
-        other != edit and other.span.start < edit.span.end and edit.span.start < other.span.end for other in taken
-    )

@@ -61,6 +61,10 @@ class _Nowhere:
         """Whether there is such a file."""
         return False
 
+    def folder(self, path: str) -> bool | None:  # noqa: ARG002 - a protocol
+        """Nothing is known of folders."""
+        return None
+
 
 NOWHERE = _Nowhere()
 

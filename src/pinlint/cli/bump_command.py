@@ -16,7 +16,7 @@ from pinlint.bumping import groups, leaving, lookalikes, moving
 from pinlint.bumping.parts import PARTS, NoMove
 from pinlint.bumping.surroundings import surroundings
 from pinlint.cli import rewriting
-from pinlint.cli.asked import asked
+from pinlint.cli.asked import asked, held_to
 from pinlint.cli.common import Common, common
 from pinlint.cli.failures import Failure
 from pinlint.cli.opened import open_workspace
@@ -73,7 +73,7 @@ def command(  # noqa: PLR0913 - the options
     opened = open_workspace(common, paths)
     if opened.broken is not None:
         raise opened.broken
-    rules = chosen(opened.config, select=(), ignore=(), extend=())
+    rules = held_to(opened.config, chosen(opened.config, select=(), ignore=(), extend=()))
     try:
         move = _moved(opened, version, part, name)
     except NoMove as error:
@@ -151,6 +151,10 @@ class _Disk:
     def exists(self, path: str) -> bool:
         """Whether there is such a file."""
         return os.path.isfile(f"{self._opened.root}/{unshow(path)}")  # noqa: PTH113 - asked some thousand times
+
+    def folder(self, path: str) -> bool | None:
+        """Whether there is such a folder."""
+        return (self._opened.root / unshow(path)).is_dir()
 
 
 def _matching(opened: Opened, glob: str) -> Iterator[str]:
