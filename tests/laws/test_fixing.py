@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from tests.laws.test_rules import Project
 
 RULES = pinlint_rules.load()
-PINS = [rule for rule in RULES if rule.code in {"PIN101", "PIN105"}]
 
 
 def joined(files: dict[str, str]) -> str:
@@ -49,95 +47,6 @@ def test_no_fix_ever_raises(text: str, config: str) -> None:
     fixed, files = testing.fix(f"-- pinlint.toml --\n{config}\n{text}", RULES)
     assert testing.fix(joined(files), RULES)[0].done == ()
     assert not [bug for bug in fixed.bugs if bug.fault]
-
-
-@dataclass(frozen=True)
-class Written:
-    """A file with a requirement on core, as a template of its text."""
-
-    path: str
-    template: str
-
-
-TOML = "app/pyproject.toml"
-HEAD = '[project]\nname = "app"\nversion = "1"\n'
-POETRY = """\
-[build-system]
-requires = ["poetry-core"]
-build-backend = "poetry.core.masonry.api"
-[tool.poetry]
-name = "app"
-version = "1"
-"""
-SETUPTOOLS = '[build-system]\nrequires = ["setuptools"]\nbuild-backend = "setuptools.build_meta"\n'
-
-
-@st.composite
-def files(draw: st.DrawFn) -> Written:
-    """A requirement in any dialect and layout; ``{}`` stands for it."""
-    quote = draw(st.sampled_from(('"', "'", '"""', "'''")))
-    pin = f"{quote}{{}}{quote}"
-    before = draw(st.sampled_from(("", '"rich",', '"rich", "six",')))
-    after = draw(st.sampled_from(("", ",", ', "attrs"', ', "attrs",')))
-    comment = draw(st.sampled_from(("", "  # core==9", "  # \xe9")))
-    gap = draw(st.sampled_from(("", " ", "\n    ", f"{comment}\n    ")))
-    array = f"[{gap}{before}{gap if before else ''}{pin}{after}{gap if '#' not in gap else comment + chr(10)}]"
-    name = draw(st.sampled_from(("REQUIRES", "x")))
-    raw = draw(st.sampled_from(("", "r", "u")))
-    rows = draw(st.sampled_from(("{}\n", "\n    rich\n\n    # core\n    {}\n    six\n", "\n\t{}")))
-    inline = array if "\n" not in array else f"[{pin}]"
-    setup = "from setuptools import setup\n"
-    dynamic = "[tool.setuptools.dynamic]\ndependencies = {file = 'requirements.txt'}\n"
-    return draw(
-        st.sampled_from(
-            (
-                Written(TOML, f"{HEAD}dependencies = {array}{comment}\n[tool.x]\ny = 1\n"),
-                Written(TOML, f"{HEAD}optional-dependencies.x = {array}\n"),
-                Written(TOML, f'project = {{name = "app", version = "1", dependencies = {inline}}}\n'),
-                Written(TOML, f"{HEAD}[dependency-groups]\nx = {array}\n{SETUPTOOLS}"),
-                Written(TOML, f"{POETRY}[tool.poetry.dependencies]{comment}\ncore = {pin}{comment}\n"),
-                Written("app/setup.cfg", f"[metadata]\nname = app\nversion = 1\n[options]\ninstall_requires = {rows}"),
-                Written(
-                    "app/setup.py", f"{setup}{name} = {array}{comment}\nsetup(name='app', install_requires={name})\n"
-                ),
-                Written("app/setup.py", f"{setup}{name} = {raw}{pin}\nsetup(name='app', install_requires=[{name}])\n"),
-                Written("app/setup.py", f"{setup}setup(name='app', extras_require={{'x': {array}, 'y': []}})\n"),
-                Written(
-                    "app/requirements.txt",
-                    f"# core==9\n\n{{}}{comment}\nrich\n"
-                    f"-- {TOML} --\n{HEAD}dynamic = ['dependencies']\n{SETUPTOOLS}{dynamic}",
-                ),
-            )
-        )
-    )
-
-
-@given(
-    files(),
-    st.sampled_from(("core=={}", "core == {}", "core[x]=={}", "core (=={})", "core~={}", "core=={}; os_name != 'nt'")),
-    st.sampled_from((("1.2.0", "1.3.0"), ("1.2.0", "24.03.0rc3"), ("1.1.0.dev1", "1.2.0"), ("0.1.0", "1!2.0.0"))),
-    st.sampled_from(("\n", "\r\n")),
-)
-@settings(max_examples=120, deadline=None)
-def test_the_version_in_a_pin_is_all_that_changes(
-    file: Written, requirement: str, versions: tuple[str, str], ending: str
-) -> None:
-    old, new = versions
-    if "'" in file.template and "os_name" in requirement:
-        requirement = "core=={}"
-    if "tool.poetry" in file.template:
-        requirement = requirement.removeprefix("core").split(";")[0].strip(" ()").removeprefix("[x]")
-    core = f'-- core/pyproject.toml --\n[project]\nname = "core"\nversion = "{new}"\noptional-dependencies.x = []\n'
-    text = f"-- {file.path} --\n" + file.template.replace("{}", requirement.format(old)) + core
-    if not file.template.endswith("\n"):
-        text = text.replace(core, f"\n{core}")
-    before = testing.parse_workspace(text)[file.path].replace("\n", ending)
-    after = before.replace(requirement.format(old), requirement.format(new))
-    whole = text.replace(testing.parse_workspace(text)[file.path], before, 1)
-    fixed, found = testing.fix(whole, PINS, unsafe=True)
-    assert fixed.bugs == ()
-    assert found[file.path] == after
-    assert fixed.outcome.findings == ()
 
 
 @pytest.mark.parametrize("name", ["a", "a b", "\xe9"])

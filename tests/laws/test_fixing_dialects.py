@@ -130,6 +130,14 @@ def python(text: str | None) -> Callable[[Project], Project]:
 BREAKS = {
     "PIN101": Break("PIN101", core(1, clauses="==1.4.1")),
     "PIN101 by a range": Break("PIN101", core(1, clauses=">=1.3,<1.4"), layout=in_full),
+    "PIN101 in brackets": Break(
+        "PIN101",
+        core(1, clauses=" (==1.4.1)", marker='os_name != "nt"'),
+        core(1, clauses=" (==1.4.2)", marker='os_name != "nt"'),
+        dialects=LISTING,
+    ),
+    "PIN101 with spaces": Break("PIN101", core(1, clauses=" == 1.4.1"), core(1, clauses=" == 1.4.2"), dialects=LISTING),
+    "PIN101 of an epoch": Break("PIN101", core(1, clauses="==24.03.0rc3"), version="1!2.0.0"),
     "PIN101 in a group": Break(
         "PIN101",
         wrong=lambda project: replace(
@@ -202,7 +210,7 @@ def assert_right(broken: Files, right: Files, code: str) -> None:
 
 @pytest.mark.parametrize("name", BREAKS)
 @given(data=st.data())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_what_is_wrong_in_one_member_is_put_right_and_nothing_else_changes(name: str, data: st.DataObject) -> None:
     wrong = BREAKS[name]
     broken, right = data.draw(broken_and_right(wrong, layouts(wrong.dialects).map(wrong.layout)))
@@ -236,7 +244,7 @@ def commented(layout: Layout) -> Layout:
 
 @pytest.mark.parametrize("name", [*BREAKS, *OTHERS])
 @given(data=st.data())
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 def test_what_is_put_right_among_comments_says_what_it_should_and_the_rest_stays(
     name: str, data: st.DataObject
 ) -> None:
