@@ -199,6 +199,48 @@ install_requires = z
 """,
     ),
     Case(
+        "folders-in-setup-py",
+        f"""
+-- pyproject.toml --
+{BUILD}
+[project]
+name = "x"
+dynamic = ["version"]
+[tool.setuptools.dynamic]
+version = {{attr = "x.__version__"}}
+-- setup.py --
+from setuptools import find_packages, setup
+setup(packages=find_packages("lib"), package_dir={{"": "lib"}})
+-- lib/x/__init__.py --
+__version__ = "1.2"
+-- src/x/__init__.py --
+__version__ = "2"
+-- x/__init__.py --
+__version__ = "3"
+""",
+    ),
+    Case(
+        "folders-in-both",
+        f"""
+-- pyproject.toml --
+{BUILD}
+[project]
+name = "x"
+dynamic = ["version"]
+[tool.setuptools]
+package-dir = {{"" = "src"}}
+[tool.setuptools.dynamic]
+version = {{attr = "x.__version__"}}
+-- setup.py --
+from setuptools import setup
+setup(package_dir={{"": "lib"}})
+-- lib/x/__init__.py --
+__version__ = "1.2"
+-- src/x/__init__.py --
+__version__ = "2"
+""",
+    ),
+    Case(
         "pythons-in-setup-py",
         f"""
 -- pyproject.toml --

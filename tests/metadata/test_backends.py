@@ -339,3 +339,22 @@ def test_a_file_directive_in_pyproject_names_one_file() -> None:
     )
     assert member.core is not None
     assert [each.reason for each in member.core.unknown] == ["a.in, b.in cannot be read: does not exist"]
+
+
+@pytest.mark.parametrize(
+    ("setup", "version"),
+    [
+        ("setup(package_dir={'': 'lib'})", "1"),
+        ("setuptools.setup(package_dir={'x': 'other'})", "2"),
+        ("setup(package_dir=folders())", "3"),
+        ("setup(package_dir={'': 'lib'})\nsetup(package_dir={'': 'other'})", "3"),
+    ],
+)
+def test_what_setup_py_says_of_folders_counts_for_attributes(setup: str, version: str) -> None:
+    member = facts(
+        f"-- pyproject.toml --\n[project]\nname = 'x'\ndynamic = ['version']\n[tool.setuptools.dynamic]\n"
+        f"version = {{attr = 'x.V'}}\n-- setup.py --\nimport setuptools\nfrom setuptools import setup\n{setup}\n"
+        "-- lib/x/__init__.py --\nV = '1'\n-- other/__init__.py --\nV = '2'\n-- x/__init__.py --\nV = '3'\n"
+    )
+    assert isinstance(member.version, Declared)
+    assert str(member.version.value) == version

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from pinlint.metadata import dependency_groups, static_attr
-from pinlint.metadata.backends import imported, version_control
+from pinlint.metadata.backends import imported, package_dir, version_control
 from pinlint.metadata.file_directive import Piece, contents, joined
 from pinlint.metadata.project_file import strings
 from pinlint.metadata.raw import Raw, RawSection
@@ -148,6 +148,7 @@ def _layouts(file: ProjectFile) -> Iterator[dict[str, str] | None]:
     tool = file.table(*_TOOL)
     given = {name: path for name, path in file.table(*_TOOL, "package-dir").items() if isinstance(path, str)}
     packages = tool.get("packages")
+    given |= package_dir.passed(file)
     if isinstance(packages, dict):
         for where in list(strings(file.table(*_TOOL, "packages", "find").get("where"))) or ["."]:
             yield {"": where, **given} if where.strip("./") else given
