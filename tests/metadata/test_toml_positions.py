@@ -47,3 +47,13 @@ def test_a_thing_without_quotes_is_no_string() -> None:
     assert toml_positions.string_offset("x = 12", 4, 6, 0) is None
     assert toml_positions.string_offset("x = ''", 4, 6, 0) == 5
     assert toml_positions.string_offset("x = ''", 4, 6, -1) is None
+
+
+def test_trees_of_texts_are_kept_as_long_as_the_texts_are_not_too_long_together() -> None:
+    kept = toml_positions.Scanned(10)
+    for text in ("a = 1", "b = 2", "c = 3"):
+        kept.add(text, toml_positions.scan(text))
+    assert list(kept.trees) == ["b = 2", "c = 3"]
+    kept.add("long = 'text'", toml_positions.scan("long = 'text'"))
+    assert list(kept.trees) == ["long = 'text'"]
+    assert toml_positions.scan("a = 1") is toml_positions.scan("a = 1")

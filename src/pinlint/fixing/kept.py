@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from pinlint.changes import Drop, Insert, Remove, Replace, Strip
 from pinlint.fixing.wrong import Wrong
 from pinlint.source import Span
-from pinlint.workspace import Declared, Listing, Requirement, Scope, Unknown
+from pinlint.workspace import Declared, Listing, Requirement, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pinlint.changes import Change
     from pinlint.engine import Located
     from pinlint.fixing.texts import Files
     from pinlint.source import Place
@@ -32,7 +31,8 @@ class _Fact(NamedTuple):
     path: str
     """The file that says it, or that leaves it to another one."""
     field: str
-    scope: Scope | None
+    name: str | None
+    """The extra or the group that it is said of."""
     text: str | None
 
 
@@ -62,19 +62,32 @@ def said_by(file: str, said: Facts, files: Files) -> Counter[_Fact]:
 def lost(before: Facts, after: Facts, fixed: Iterable[Located], files: Files) -> list[Wrong]:
     """What was read before these fixes, is not after them, and is not what they speak of."""
     changes = tuple(change for each in fixed for change in (each.finding.fix.changes if each.finding.fix else ()))
-    more = Counter({fact: len(at) - len(before.get(fact, ())) for fact, at in after.items()})
-    gained = Counter((fact.path, fact.field, fact.scope) for fact in (+more).elements() if fact.text is not None)
-    wrong = [_unread(fact, at[-1]) for fact, at in after.items() if fact.text is None and more[fact] > 0]
+    removals: defaultdict[str, list[Drop | Remove]] = defaultdict(list)
+    for change in changes:
+        if isinstance(change, Drop | Remove):
+            removals[files.of(change.at.path)].append(change)
+    spoken = {
+        "".join(change.old.split()) for change in changes if isinstance(change, Replace | Strip | Remove | Insert)
+    }
+    wrong = []
+    gained: Counter[_Fact] = Counter()
+    for fact, places in after.items():
+        more = len(places) - len(before.get(fact, ()))
+        if more > 0 and fact.text is None:
+            wrong.append(_unread(fact, places[-1]))
+        elif more > 0:
+            gained[fact._replace(text=None)] += more
     for fact, places in before.items():
         missing = len(places) - len(after.get(fact, ()))
         if missing <= 0 or fact.text is None:
             continue
-        missing -= sum(any(_removes(change, at, files) for change in changes) for at in places)
-        cell = fact.path, fact.field, fact.scope
-        if missing > 0 and any(_is_about(change, fact.text) for change in changes):
+        missing -= sum(any(_removes(change, at) for change in removals[files.of(at.path)]) for at in places)
+        said = "".join(fact.text.split())
+        if missing > 0 and any(said in old or old in said for old in spoken):
             # Something else is said in its place.
-            taken = min(missing, gained[cell])
-            missing, gained[cell] = missing - taken, gained[cell] - taken
+            place = fact._replace(text=None)
+            taken = min(missing, gained[place])
+            missing, gained[place] = missing - taken, gained[place] - taken
         if missing > 0:
             wrong.append(_unread(fact, places[0]))
     return wrong
@@ -104,7 +117,7 @@ def _said(path: str, field: str, value: object) -> Iterator[tuple[_Fact, Place]]
         for each in (*value, *value.unknown):
             yield from _said(path, field, each)
     elif isinstance(value, Requirement):
-        yield _Fact(path, field, value.scope, value.text), value.at
+        yield _Fact(path, field, value.scope.name, value.text), value.at
     elif isinstance(value, Declared):
         yield _Fact(path, field, None, value.text), value.at
     elif isinstance(value, Unknown):
@@ -121,20 +134,10 @@ def _unread(fact: _Fact, at: Place) -> Wrong:
     return Wrong(about, says, fact.path, (at.path,), lost=True)
 
 
-def _removes(change: Change, at: Place, files: Files) -> bool:
-    """Whether a change takes away what is said there."""
-    if not isinstance(change, Drop | Remove) or files.of(change.at.path) != files.of(at.path):
-        return False
+def _removes(change: Drop | Remove, at: Place) -> bool:
+    """Whether a change of the same file takes away what is said there."""
     if isinstance(change.at, Span) and isinstance(at, Span):
         return change.at.start < at.end and at.start < change.at.end
     if isinstance(change.at, Span) or isinstance(at, Span):
         return False
     return at.keys[: len(change.at.keys)] == change.at.keys
-
-
-def _is_about(change: Change, text: str) -> bool:
-    """Whether a change speaks of what says this text, or of a part of it."""
-    if not isinstance(change, Replace | Strip | Remove | Insert):
-        return False
-    old, said = "".join(change.old.split()), "".join(text.split())
-    return old in said or said in old

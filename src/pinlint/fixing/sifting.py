@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from pinlint.engine import Located
-    from pinlint.fixing.marks import Mark, Place
+    from pinlint.fixing.marks import About, Mark
     from pinlint.fixing.texts import Files
     from pinlint.fixing.wrong import Wrong
 
@@ -39,6 +39,8 @@ class _Halving:
     fixes: list[Located]
     wrong: list[Wrong]
     high: int
+    others: set[About]
+    """What else was found to be wrong at first; it is no part of this, although it may look like it."""
     low: int = -1
 
     @property
@@ -46,14 +48,15 @@ class _Halving:
         """How many of them are tried next."""
         return (self.low + self.high + 1) // 2
 
-    @property
-    def places(self) -> set[Place]:
-        """What it is that is wrong."""
-        return {each.place for each in self.wrong}
+    def is_about(self, wrong: Wrong) -> bool:
+        """Whether this is what is wrong, be it that another of several members is named."""
+        if wrong.about in self.others:
+            return False
+        return any(each.about == wrong.about or each.place == wrong.place for each in self.wrong)
 
-    def learn(self, present: set[Place]) -> None:
+    def learn(self, found: Iterable[Wrong]) -> None:
         """Note what is wrong with the first ``middle`` of them."""
-        if present.isdisjoint(self.places):
+        if not any(map(self.is_about, found)):
             self.low = self.middle
         else:
             self.high = self.middle
@@ -83,7 +86,7 @@ class Sieve:
     _free: list[Located] = field(default_factory=list)
     """The fixes that nothing is laid to."""
     _halvings: list[_Halving] = field(default_factory=list)
-    _cleared: set[tuple[Mark, Place]] = field(default_factory=set)
+    _cleared: set[tuple[Mark, About]] = field(default_factory=set)
     """Fixes, and what is just as wrong without them."""
 
     def sift(self, fixes: Sequence[Located]) -> None:
@@ -111,11 +114,10 @@ class Sieve:
     def _learn(self, trial: Sequence[Located], found: Sequence[Wrong]) -> None:
         """Draw conclusions from what is wrong with these fixes beside those that are kept."""
         if found:
-            known = {each for halving in self._halvings for each in halving.places}
-            groups = self._blamed(trial, [each for each in found if each.place not in known])
-            present = {each.place for each in found}
+            new = [each for each in found if not any(halving.is_about(each) for halving in self._halvings)]
+            groups = self._blamed(trial, new, {each.about for each in found})
             for halving in self._halvings:
-                halving.learn(present)
+                halving.learn(found)
             blamed = {id(each) for group in groups for each in group.fixes}
             self._free = [each for each in self._free if id(each) not in blamed]
             self._halvings += groups
@@ -132,7 +134,7 @@ class Sieve:
     def _conclude(self, halving: _Halving) -> None:
         """Leave out the fix that was found; the others are free again."""
         if halving.high == 0:
-            self._cleared |= {(mark(each), wrong) for each in halving.fixes for wrong in halving.places}
+            self._cleared |= {(mark(each), wrong.about) for each in halving.fixes for wrong in halving.wrong}
             self._free += halving.fixes
             return
         *innocent, guilty = halving.fixes[: halving.high]
@@ -151,8 +153,11 @@ class Sieve:
         self.refused += (Left(each, f"{error.path} {error.reason}") for each in fixes if id(each) in out)
         return [each for each in fixes if id(each) not in out]
 
-    def _blamed(self, trial: Sequence[Located], found: Iterable[Wrong]) -> list[_Halving]:
-        """Groups of fixes that may have to do with what is wrong; none is in two of them, or in one there is."""
+    def _blamed(self, trial: Sequence[Located], found: Iterable[Wrong], every: set[About]) -> list[_Halving]:
+        """Groups of fixes that may have to do with what is wrong; none is in two of them, or in one there is.
+
+        ``every`` is all that is wrong.
+        """
         suspects = Suspects.of(trial, self.files)
         free = {id(each) for each in self._free}
         groups: list[tuple[set[int], list[Wrong]]] = []
@@ -168,5 +173,5 @@ class Sieve:
             fixes = [trial[number] for number in sorted(numbers)]
             # What is laid to a fix that is looked into already shows again if it has not gone with that.
             if all(id(each) in free for each in fixes):
-                halvings.append(_Halving(fixes, wrongs, len(fixes)))
+                halvings.append(_Halving(fixes, wrongs, len(fixes), every.difference(each.about for each in wrongs)))
         return halvings

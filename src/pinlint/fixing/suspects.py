@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pinlint.engine import Located
-    from pinlint.fixing.marks import About, Mark, Place
+    from pinlint.fixing.marks import About, Mark
     from pinlint.fixing.texts import Files
     from pinlint.fixing.wrong import Wrong
 
@@ -39,7 +39,7 @@ class Suspects:
                 found.of_subject[name].add(number)
         return found
 
-    def by(self, wrong: Wrong, cleared: set[tuple[Mark, Place]]) -> set[int]:
+    def by(self, wrong: Wrong, cleared: set[tuple[Mark, About]]) -> set[int]:
         """The fixes that have most to do with what is wrong, less those it is wrong without; else all there are.
 
         That is the fix of just this, if it is tried; else those in the files that this is about, first those of the
@@ -49,7 +49,7 @@ class Suspects:
         beside = self._in(wrong.beside)
         same = set[int]().union(*(self.of_subject.get(name, ()) for name in wrong.subjects))
         for suspects in (self.of_about.get(wrong.about, ()), at & same, beside & same, at, beside, same):
-            left = {each for each in suspects if (mark(self.trial[each]), wrong.place) not in cleared}
+            left = {each for each in suspects if (mark(self.trial[each]), wrong.about) not in cleared}
             if left:
                 return left
         return set(range(len(self.trial)))

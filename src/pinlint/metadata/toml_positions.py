@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -68,15 +67,42 @@ class _LostError(Exception):
     """The text is not TOML from here on."""
 
 
-@lru_cache(maxsize=16)
+class Scanned:
+    """The trees of texts, of no more than so many characters together, unless it is one text: the oldest go."""
+
+    # Files are few or short, and all of them are asked for once by every rule: a number of files would be too small
+    # for a workspace, or too large for long ones.
+    def __init__(self, limit: int) -> None:
+        self.trees: dict[str, Node] = {}
+        self._limit = limit
+        self._size = 0
+
+    def add(self, text: str, tree: Node) -> None:
+        """Keep the tree of a text that is not among them."""
+        self.trees[text] = tree
+        self._size += len(text)
+        while self._size > self._limit and len(self.trees) > 1:
+            oldest = next(iter(self.trees))
+            self._size -= len(oldest)
+            del self.trees[oldest]
+
+
+_scanned = Scanned(2**20)
+"""A tree takes about eleven bytes for each character."""
+
+
 def scan(text: str) -> Node:
     """The root table of a TOML text that tomli accepts, measured in one linear pass.
 
     Of any other text it is what stands before the first thing that is no TOML.
     """
+    known = _scanned.trees.get(text)
+    if known is not None:
+        return known
     root = Node(0, 0)
     with suppress(_LostError):
         _statements(text, root)
+    _scanned.add(text, root)
     return root
 
 
