@@ -193,14 +193,17 @@ def test_a_moved_family_is_what_it_would_have_been_at_its_new_version(
     # CITATION.cff names the last release, or the next one.
     releases = [each for each in versions if not Version(each).is_prerelease]
     cited = {each: each if each in releases else (*releases, "0.9")[0] for each in versions}
-    before, after = (family.files(each, cited[each]) for each in versions)
+    # One outside of the group follows nowhere that it does not have to.
+    project = f'[project]\nname = "plug"\nversion = "3"\ndependencies = ["acme-a>={min(versions, key=Version)}"]\n'
+    plug = {"plug/pyproject.toml": f'{project}requires-python = ">=3.9"\n'}
+    before, after = (family.files(each, cited[each]) | plug for each in versions)
     moved = bumped(before, new)
     assert (moved.refused, moved.left) == ((), ())
     assert differing(moved.files, after) == []
     assert found(moved.after) == found(moved.before), lines(moved.after)
     for member in moved.after.workspace.members:
         assert isinstance(member.version, Declared)
-        assert member.version.value == Version(new)
+        assert member.version.value == Version("3" if member.name == "plug" else new)
         assert all(accepts(each.specifiers, Version(new)) for each in member.requirements if each.name in NAMES)
     assert differing(bumped(after, old).files, before) == []
 
