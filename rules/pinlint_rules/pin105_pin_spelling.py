@@ -11,6 +11,7 @@ from pinlint.graph import by_pair
 from pinlint.questions import telling
 from pinlint.questions.support import shown
 from pinlint.rule import Example, Finding, Fix, Level, Related, Rule
+from pinlint.source import Key
 from pinlint.workspace import Declared
 
 if TYPE_CHECKING:
@@ -59,6 +60,9 @@ EXAMPLES = (
     ),
 )
 
+_EXACT = frozenset({"==", "=", ""})
+"""Operators of a pin; the last two are poetry's."""
+
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     """Compare pins with versions as texts, and look around both for white space."""
@@ -82,14 +86,15 @@ def _other_spelling(edge: Dependency) -> Pin | None:
     requirement, version = edge.requirement, edge.dependency.version
     if requirement.templated or requirement.url is not None or not isinstance(version, Declared):
         return None
-    if "==" not in requirement.text:
+    at = requirement.at
+    if "==" not in requirement.text and not (isinstance(at, Key) and at.keys[:2] == ("tool", "poetry")):
         return None
     from pinlint.questions import clauses  # noqa: PLC0415 - only where there are pins
 
     theirs, parts = shown(version), clauses.spelled(requirement)
     for clause in parts.clauses if parts else ():
         # What a build appends to the version is in its value, and not in what is written.
-        same = clause.operator == "==" and _parsed(clause.version) == version.value == _parsed(theirs)
+        same = clause.operator in _EXACT and _parsed(clause.version) == version.value == _parsed(theirs)
         if same and clause.version != theirs:
             return edge, version
     return None
@@ -137,7 +142,7 @@ def _fix(pins: list[Pin]) -> Fix | None:
         same = [
             (clause.at, clause.end, theirs)
             for clause in (parts.clauses if parts else ())
-            if clause.version != theirs and _parsed(clause.version) == version.value and clause.operator == "=="
+            if clause.version != theirs and _parsed(clause.version) == version.value and clause.operator in _EXACT
         ]
         if parts is None or not same:
             return None

@@ -81,7 +81,8 @@ def _fix(declared: Declared[SpecifierSet], trap: Trap) -> Fix | None:
         return None
     (clause,) = same
     *head, last = clause.version.split(".")
-    following = ".".join((*head, str(int(last) + 1)))
+    # There is no Python 2.8.
+    following = "3" if clause.version == "2.7" else ".".join((*head, str(int(last) + 1)))
     operator, version = {
         "<=": ("<", following),
         ">": (">=", following),

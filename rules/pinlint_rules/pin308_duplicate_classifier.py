@@ -67,13 +67,16 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 subject=telling.listed(
                     f"{text} {number}" for text, found in repeated.items() for number in range(2, len(found) + 1)
                 ),
-                fix=_fix(copies),
+                fix=_fix(repeated),
             )
 
 
-def _fix(copies: list[Declared[str]]) -> Fix:
+def _fix(repeated: dict[str, list[Declared[str]]]) -> Fix:
+    """The first that is written without white space around it stays."""
     from pinlint.changes import Remove  # noqa: PLC0415 - only for what is found
 
+    kept = {text: next((each for each in found if each.value == text), found[0]) for text, found in repeated.items()}
+    copies = [each for text, found in repeated.items() for each in found if each is not kept[text]]
     title = f"remove {'the copy' if len(copies) == 1 else f'{len(copies)} copies'}"
     return Fix(title, tuple(Remove(copy.at, copy.text) for copy in copies), safe=True)
 

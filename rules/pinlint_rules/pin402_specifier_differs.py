@@ -21,15 +21,16 @@ if TYPE_CHECKING:
     from pinlint.questions.demands import Demand
     from pinlint.questions.fitting import Fitted
     from pinlint.questions.hubs import Different, Missing, Stale
-    from pinlint.workspace import Workspace
+    from pinlint.workspace import Requirement, Workspace
     from pinlint.workspace.policy import DependencyPolicy
-    from pinlint.workspace.requested import RequirementsFile
+    from pinlint.workspace.requested import Requested, RequirementsFile
 
 EXPLANATION = """
 Members require the same distribution with different specifier sets, although the configuration wants them to agree.
 
 Asked only of distributions that a `[[dependencies]]` table names; of several tables the first decides. With
-`specifiers = "same"` all sets have to be equal (as sets: `>=8,<9` is `~=8.0`), with `"overlap"` some version has to
+`specifiers = "same"` all sets have to be equal (as sets: `>=8,<9` is `~=8.0`; a set that names a pre-release, and so
+admits them, equals none that does not), with `"overlap"` some version has to
 satisfy them all. `winner` says who is right: the `"majority"` (more than half), the `"highest"` or `"lowest"` lower bound,
 a member, or a requirements file. There is one finding for each member that stands apart; where nobody wins, one that
 names all sides.
@@ -187,7 +188,7 @@ def _outlier(policy: DependencyPolicy, name: NormalizedName, outlier: Outlier) -
         related=(*_places(outlier.demands[1:]), *_places(outlier.winners[:1]), _reason(policy)),
         witness=version,
         subject=telling.asked(each.requirement for each in outlier.demands),
-        fix=_made_like(outlier.demands, best.requirement.text) if _stands_alone(best) else None,
+        fix=_made_like(outlier.demands, best.requirement) if _stands_alone(best) else None,
     )
 
 
@@ -196,14 +197,14 @@ def _stands_alone(demand: Demand) -> bool:
     return str(demand.specifiers) == str(demand.requirement.specifiers)
 
 
-def _made_like(demands: Sequence[Demand], text: str) -> Fix | None:
+def _made_like(demands: Sequence[Demand], wanted: Requirement | Requested) -> Fix | None:
     """The clauses of a requirement in all demands."""
     from pinlint.questions import fitting  # noqa: PLC0415 - only for what is found
 
-    specifiers = fitting.clauses_of(text)
-    if specifiers is None or not all(map(_stands_alone, demands)):
+    if not all(map(_stands_alone, demands)):
         return None
-    return _fix([fitting.with_clauses(each.requirement, specifiers) for each in demands], safe=True)
+    told = [(each.requirement, fitting.clauses_like(wanted, each.requirement)) for each in demands]
+    return _fix([None if text is None else fitting.with_clauses(own, text) for own, text in told], safe=True)
 
 
 def _fix(found: Sequence[Fitted | None], *, safe: bool) -> Fix | None:
@@ -263,7 +264,7 @@ def _different(policy: DependencyPolicy, found: Different) -> Finding:
         related=(Related(entry.at, f"{here} has {theirs}"), *_places(found.demands[1:]), _reason(policy)),
         witness=version,
         subject=telling.asked(each.requirement for each in found.demands),
-        fix=_made_like(found.demands, theirs) if str(found.specifiers) == str(entry.specifiers) else None,
+        fix=_made_like(found.demands, entry) if str(found.specifiers) == str(entry.specifiers) else None,
     )
 
 
@@ -340,6 +341,8 @@ def _contrast(
     shown = f"{name} {version}" if version else None
     if policy.specifiers == "overlap":
         return ", and no version satisfies both", shown
+    if shown is None and ours.prereleases != theirs.prereleases:
+        return f", which admits {'' if theirs.prereleases else 'no '}pre-releases", None
     return (f", which {'accepts' if accepted else 'refuses'} {shown}" if shown else ""), shown
 
 

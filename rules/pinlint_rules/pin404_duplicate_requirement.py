@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from packaging.utils import NormalizedName
 
+    from pinlint.changes import Change
     from pinlint.source import Place, Source
     from pinlint.workspace import Member, Requirement, Scope, Workspace
 
@@ -167,8 +168,7 @@ def _admits(requirements: Iterable[Requirement]) -> bool:
 
 def _fix(pairs: Sequence[Pair], sources: Mapping[str, Source]) -> Fix | None:
     """Of those that belong together all go but one that no other narrows; None where there is none."""
-    from pinlint.changes import Remove  # noqa: PLC0415 - only for what is found
-    from pinlint.questions.remarks import is_explained  # noqa: PLC0415 - with it
+    from pinlint.questions.remarks import is_explained  # noqa: PLC0415 - only for what is found
 
     together: list[list[Requirement]] = []
     for first, second in pairs:
@@ -190,7 +190,17 @@ def _fix(pairs: Sequence[Pair], sources: Mapping[str, Source]) -> Fix | None:
         safe = safe and _admits([kept]) == admitted and not explained
         gone += others
     title = f"remove {gone[0].text}" + (f" and {len(gone) - 1} more" if len(gone) > 1 else "")
-    return Fix(title, tuple(Remove(_element(each.at), each.text) for each in gone), safe=safe)
+    return Fix(title, tuple(map(_removal, gone)), safe=safe)
+
+
+def _removal(requirement: Requirement) -> Change:
+    """The change after which the requirement is not in its list; in poetry's table it is a key."""
+    from pinlint.changes import Drop, Remove  # noqa: PLC0415 - only for what is found
+
+    at = _element(requirement.at)
+    if isinstance(at, Key) and at.keys[:2] == ("tool", "poetry") and not any(isinstance(key, int) for key in at.keys):
+        return Drop(Key(at.path, at.keys[: at.keys.index("dependencies") + 2]))
+    return Remove(at, requirement.text)
 
 
 def _element(at: Place) -> Place:

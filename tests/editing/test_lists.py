@@ -31,7 +31,9 @@ LISTS = [
     # some of both
     ('[\n    "a", "b",\n    "c",\n]', "a", '[\n    "b",\n    "c",\n]'),
     ('[\n    "a", "b",\n    "c",\n]', "b", '[\n    "a",\n    "c",\n]'),
-    ('["a",\n "b",\n "c"]', "a", '[\n "b",\n "c"]'),
+    ('["a",\n "b",\n "c"]', "a", '["b",\n "c"]'),
+    ('["a",  # of a\r\n "b",\r\n "c"]', "a", '["b",\r\n "c"]'),
+    ('["a",\n # of b\n "b",\n "c"]', "a", '[\n # of b\n "b",\n "c"]'),
     ('["a",\n "b",\n "c"]', "c", '["a",\n "b"]'),
     # commas first
     ('[ "a"\n, "b"\n, "c"\n]', "a", '[ "b"\n, "c"\n]'),
@@ -301,3 +303,29 @@ def test_what_a_comment_above_explains_stays(path: str, text: str, gone: tuple[i
             changed(source, *changes)
     else:
         assert "# of" in changed(source, *changes) or "of a" in text
+
+
+@pytest.mark.parametrize(
+    ("before", "index", "earlier", "after"),
+    [
+        ('["a","c"]', 0, False, '["a","b","d","c"]'),
+        ('["a","c"]', 1, False, '["a","c","b","d"]'),
+        ('["a","c"]', 0, True, '["b","d","a","c"]'),
+        ('["a",  "c"]', 0, False, '["a",  "b",  "d",  "c"]'),
+        ('["a"]', 0, False, '["a", "b", "d"]'),
+        ('["a",\n     "c",\n     "e"]', 0, False, '["a",\n     "b",\n     "d",\n     "c",\n     "e"]'),
+        ('["a",  # of a\n     "c"]', 0, False, '["a",  # of a\n     "b",\n     "d",\n     "c"]'),
+        ('["a",\r\n     "c"]', 0, True, '["b",\r\n     "d",\r\n     "a",\r\n     "c"]'),
+    ],
+)
+def test_elements_come_in_the_spacing_of_the_others(before: str, index: int, *, earlier: bool, after: str) -> None:
+    for path in ("x.toml", "setup.py"):
+        source = Source(path, f"x = {before}\n")
+        letter = "ace"[index]
+        place = key(path, "x", index) if path == "x.toml" else at(source, f'"{letter}"')
+        assert changed(source, Insert(place, letter, ("b", "d"), before=earlier)) == f"x = {after}\n"
+
+
+def test_of_a_list_that_hangs_from_its_bracket_several_go() -> None:
+    source = Source("x.toml", 'x = ["a",\n     "b",\n     "c"]\n')
+    assert changed(source, Remove(key("x.toml", "x", 0), "a"), Remove(key("x.toml", "x", 1), "b")) == 'x = ["c"]\n'

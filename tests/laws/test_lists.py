@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import ast
 import tomllib
+from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pinlint.changes import Change, Insert, Remove
+from pinlint.editing import Refused
 from pinlint.source import Source, Span
 from tests.editing.changing import changed, key
 
 LAYOUTS = {
     "one line": ("", ", ", ""),
+    "one line, without space": ("", ",", ""),
     "one line, with space": (" ", " , ", " "),
     "lines": ("\n    ", ",\n    ", "\n"),
     "lines with line ends of two characters": ("\r\n\t", ",\r\n\t", "\r\n"),
@@ -75,3 +79,25 @@ def test_a_list_says_what_it_should(drawn: tuple[list[str], str, set[int], int |
     assert changed(program, *changes) == found
     assert isinstance(statement := ast.parse(found).body[0], ast.Assign)
     assert ast.literal_eval(statement.value) == expected
+
+
+@given(
+    st.lists(st.sampled_from(["", "    # own\n", "\n", "    # one\n    # two\n"]), min_size=1, max_size=5),
+    st.sets(st.integers(0, 4)),
+    st.booleans(),
+)
+def test_no_comment_comes_to_explain_something_else(above: list[str], gone: set[int], last: bool) -> None:  # noqa: FBT001 - drawn
+    gone = {index for index in gone if index < len(above)}
+    rows = [f'{lines}    "e{index}",\n' for index, lines in enumerate(above)]
+    text = f"x = [\n{''.join(rows)}{'    # end' * last}\n]\n"
+    source = Source("x.toml", text)
+    headings = [index for index, lines in enumerate(above) if lines]
+    runs = [set(range(first, end)) for first, end in pairwise((*headings, len(above))) if "#" in above[first]]
+    changes = [Remove(key("x.toml", "x", index), f"e{index}") for index in sorted(gone)]
+    if any(run <= gone for run in runs):
+        with pytest.raises(Refused, match="explained by a comment"):
+            changed(source, *changes)
+    else:
+        found = changed(source, *changes)
+        assert tomllib.loads(found) == {"x": [f"e{index}" for index in range(len(above)) if index not in gone]}
+        assert found.count("#") == text.count("#")

@@ -57,7 +57,7 @@ def test_a_list_in_setup_py_is_edited() -> None:
         "setup(name='core', version='1', python_requires='>=3.10', classifiers=C)\n"
     )
     assert repaired(text, *RULES)["core/setup.py"] == (
-        f"from setuptools import setup\nC = ['{P} 3.10', '{P} 3.11',\n     '{P} 3.12']\n"
+        f"from setuptools import setup\nC = ['{P} 3.10',\n     '{P} 3.11',\n     '{P} 3.12']\n"
         "setup(name='core', version='1', python_requires='>=3.10', classifiers=C)\n"
     )
 
@@ -118,3 +118,9 @@ def test_copies_go_and_the_first_stays_where_it_is() -> None:
     found = repaired(text, "PIN308")["core/pyproject.toml"]
     assert labels(found) == ["3.10", "3.11"]
     assert "[ # all\n" in found
+
+
+def test_of_copies_the_one_without_white_space_stays() -> None:
+    head = '-- core/pyproject.toml --\n[project]\nname = "core"\nversion = "1.0"\n'
+    text = f'{head}classifiers = ["{P} 3.11 ", "{P} 3.11"]\n'
+    assert repaired(text, "PIN308")["core/pyproject.toml"].endswith(f'classifiers = ["{P} 3.11"]\n')

@@ -123,7 +123,7 @@ POLICY = '-- pinlint.toml --\n[[dependencies]]\nnames = ["*"]\n{}\n'
     [
         ("click>=7", "click>=8.1"),
         ("click", "click>=8.1"),
-        ("click [x] >= 7,<9 ; os_name == 'nt'", "click [x] >=8.1 ; os_name == 'nt'"),
+        ("click [x] >= 7,<9 ; os_name == 'nt'", "click [x] >= 8.1 ; os_name == 'nt'"),
         ("click (>=7)", "click (>=8.1)"),
     ],
 )

@@ -131,3 +131,18 @@ def test_a_requirement_that_is_never_installed_goes() -> None:
         'requires = ["poetry-core"]\nbuild-backend = "poetry.core.masonry.api"\n'
     )
     assert 'click = "*"\n[build-system]' in repaired(poetry, "PIN405", unsafe=True)["core/pyproject.toml"]
+
+
+@pytest.mark.parametrize(("before", "after"), [(">2.7", ">=3"), ("<=2.7", "<3"), (">3.9", ">=3.10")])
+def test_behind_python_2_7_comes_3(before: str, after: str) -> None:
+    text = f'-- a/pyproject.toml --\n[project]\nname = "a"\nversion = "1"\nrequires-python = "{before}"\n'
+    assert f'"{after}"' in repaired(text, "PIN205", unsafe=True)["a/pyproject.toml"]
+
+
+def test_what_says_that_any_python_will_do_is_written_over() -> None:
+    text = (
+        '-- core/pyproject.toml --\n[project]\nname = "core"\nversion = "1"\nrequires-python = ">=3.10"\n'
+        '-- a/pyproject.toml --\n[tool.poetry]\nname = "a"\nversion = "1"\n'
+        "[tool.poetry.dependencies]\npython = '*'  # any\ncore = \"1\"\n"
+    )
+    assert "python = '>=3.10'  # any\n" in repaired(text, "PIN201", unsafe=True)["a/pyproject.toml"]

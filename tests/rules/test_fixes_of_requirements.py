@@ -98,3 +98,56 @@ def test_an_ignore_goes_once_what_it_hid_is_fixed_otherwise() -> None:
     assert fixed.bugs == ()
     assert files["app/pyproject.toml"].count("core==1.0") == 2
     assert "pinlint" not in files["app/pyproject.toml"]
+
+
+SAME = '-- pinlint.toml --\n[[dependencies]]\nnames = ["*"]\nspecifiers = "same"\n'
+
+
+def poetry(name: str, dependency: str) -> str:
+    table = f'[tool.poetry.dependencies]\npython = ">=3.10"\n{dependency}\n'
+    return f'-- {name}/pyproject.toml --\n[tool.poetry]\nname = "{name}"\nversion = "1.0"\n{table}'
+
+
+@pytest.mark.parametrize(
+    ("majority", "before", "after"),
+    [
+        ("rich>=2.31,<3", "rich == 2.31.*", "rich >= 2.31, < 3"),
+        ("rich>=2.31,<3", "rich==2.31.*", "rich>=2.31,<3"),
+        ("rich", "rich [x] >=2 ", "rich [x] "),
+        ("rich", "rich (>=2,<3)", "rich"),
+        ("rich>=2", "rich (>=2,<3)", "rich (>=2)"),
+    ],
+)
+def test_the_clauses_of_the_majority_come_in_the_spacing_of_the_old_ones(
+    majority: str, before: str, after: str
+) -> None:
+    text = SAME + project("a", majority) + project("b", majority) + project("c", before)
+    assert f'"{after}"' in repaired(text, "PIN402")["c/pyproject.toml"]
+
+
+@pytest.mark.parametrize(
+    ("majority", "odd", "after"),
+    [
+        ('rich = ">=13"', project("d", "rich>=14"), '"rich>=13"'),
+        ('rich = "^13"', project("d", "rich>=14"), '"rich>=13,<14"'),
+        ('rich = "*"', project("d", "rich>=14"), '"rich"'),
+        ('rich = "^13"', poetry("d", 'rich = ">=14"'), 'rich = "^13"'),
+        ('rich = {version = ">=13", optional = false}', poetry("d", 'rich = ">=14"'), 'rich = ">=13"'),
+        (
+            "rich = {version = '^13', markers = 'os_name == \"nt\"'}",
+            project("d", "rich>=14; os_name == 'nt'"),
+            "\"rich>=13,<14; os_name == 'nt'\"",
+        ),
+    ],
+)
+def test_a_majority_in_the_tables_of_poetry_is_followed(majority: str, odd: str, after: str) -> None:
+    text = SAME + "".join(poetry(name, majority) for name in "abc") + odd
+    assert after in repaired(text, "PIN402")["d/pyproject.toml"]
+
+
+def test_a_set_that_admits_pre_releases_is_another_one() -> None:
+    text = SAME + project("a", "rich<9") + project("b", "rich<9") + project("c", "rich>=0.dev0,<9")
+    (left,) = tried(text, "PIN402", unsafe=False).done
+    assert left.finding.message == (
+        "c requires rich>=0.dev0,<9, but 2 of 3 members require rich<9, which admits no pre-releases"
+    )

@@ -5,6 +5,7 @@ import pytest
 from pinlint.rule import Level
 from pinlint_rules.pin105_pin_spelling import RULE
 from tests.rules.asking import found, project, related, said
+from tests.rules.repairing import repaired
 
 CORE = project("core", version="24.03.0rc3")
 
@@ -73,3 +74,12 @@ def test_a_version_that_the_build_completes_is_not_compared() -> None:
 
 def test_it_has_to_be_asked_for() -> None:
     assert not RULE.default
+
+
+@pytest.mark.parametrize(("pin", "after"), [("24.3.1", "24.03.1"), ("==24.3.1", "==24.03.1"), ("^24.3.1", None)])
+def test_a_bare_version_in_the_tables_of_poetry_is_a_pin(pin: str, after: str | None) -> None:
+    table = f'[tool.poetry.dependencies]\ncore = "{pin}"\n'
+    app = f'-- app/pyproject.toml --\n[tool.poetry]\nname = "app"\nversion = "1"\n{table}'
+    text = f"{project('core', version='24.03.1')}\n{app}"
+    assert repaired(text, "PIN105")["app/pyproject.toml"].endswith(f'core = "{after or pin}"\n')
+    assert bool(said(RULE, text)) == (after is not None)

@@ -7,6 +7,7 @@ from pinlint.rule import Level
 from pinlint.testing import assert_examples
 from pinlint_rules.pin404_duplicate_requirement import RULE
 from tests.rules.asking import found, project, related, said
+from tests.rules.repairing import repaired
 
 
 def messages(*files: str) -> list[str]:
@@ -211,3 +212,11 @@ def test_what_a_comment_explains_stays() -> None:
     assert fixed("'click>=8',  # why", "'click>=8.1',") == (False, ["click>=8"])
     assert fixed("'six',", "# why", "'click>=8',", "# of six", "'rich',", "'click>=8.0'") == (True, ["click>=8.0"])
     assert fixed("# of all", "'click>=8',", "'click>=8.0',", "'six',") == (True, ["click>=8.0"])
+
+
+def test_a_second_key_of_poetry_goes_as_a_key() -> None:
+    text = (
+        "-- pyproject.toml --\n[tool.poetry]\nname = 'core'\nversion = '1.0'\n[tool.poetry.dependencies]\n"
+        "python = '>=3.10'\nclick = '>=8'\nClick = '>=8'\n"
+    )
+    assert repaired(text, "PIN404")["pyproject.toml"].endswith("click = '>=8'\n")

@@ -11,7 +11,7 @@ from pinlint.editing.refused import Refused
 from pinlint.source import Edit, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 Stretch = tuple[int, int]
 """Start and end offsets, the end exclusive."""
@@ -22,6 +22,8 @@ _ABOVE = re.compile(
     r"(?:\r\n|\r|\n)[ \t]*+(?:(?P<comment>#)[^\r\n]*+(?:\r\n|\r|\n)|(?:\r\n|\r|\n))[ \t]*+(?=[^\s#]|\Z)"
 )
 """A comment or a blank line right above something."""
+_BETWEEN = re.compile(r"[ \t]*+(?:#[^\r\n]*+(?:\r\n|\r|\n))?\s*+")
+"""White space, with a comment on the line that it begins on."""
 _BLANK = " \t"
 
 
@@ -63,16 +65,21 @@ class Bracketed:
         if not kept and "\n" not in self.text[self.start : self.end]:
             yield self._edit(self.start, self.end)
             return
-        for start, end in _merged(self._stretches(gone)):
+        for start, end in _merged(self._stretches(gone, added)):
             yield self._edit(start, end)
         yield from self._commas(kept, added)
         for (index, before), texts in added.items():
             yield self._new(index, texts, before=before, last=not before and index == kept[-1])
 
-    def _stretches(self, gone: set[int]) -> Iterator[Stretch]:
+    def _stretches(self, gone: set[int], added: Collection[tuple[int, bool]]) -> Iterator[Stretch]:
         """What goes with the elements."""
         text = self.text
-        for first, last in self._runs(gone):
+        hanging = self._hanging(gone)
+        if (hanging, True) in added:
+            hanging = 0
+        if hanging:
+            yield self.elements[0][0], self.elements[hanging][0]
+        for first, last in self._runs({index for index in gone if index >= hanging}):
             start, end = self.elements[first][0], self._end(last)
             beginning = self._line_start(start)
             rest = _REST.match(text, end, self.end)
@@ -84,6 +91,14 @@ class Bracketed:
                 yield start, following
             else:
                 yield (before if not text[before:start].strip() else start), end
+
+    def _hanging(self, gone: set[int]) -> int:
+        """How many elements go from the bracket on, which is on the line of the first: those behind move up to it."""
+        number = next((index for index in range(len(self.elements)) if index not in gone), 0)
+        if not number or self._line_start(self.elements[0][0]) is not None:
+            return 0
+        between = ((self._end(index), self.elements[index + 1][0]) for index in range(number))
+        return number if all(_BETWEEN.fullmatch(self.text, *each) for each in between) else 0
 
     def _commas(self, kept: Sequence[int], added: Mapping[tuple[int, bool], Sequence[str]]) -> Iterator[Edit]:
         """The commas behind elements that stay: as before, but now others may be the last."""
@@ -112,14 +127,29 @@ class Bracketed:
             # At the end of the line: what goes may begin right behind it.
             at = rest.end() - len(ending)
             return Edit(Span(self.path, at, at), ",".join(f"{ending}{row}" for row in rows) + comma)
+        space = self._space(index)
         if before:
-            return Edit(Span(self.path, start, start), "".join(f"{each}, " for each in texts))
+            return Edit(Span(self.path, start, start), "".join(f"{each},{space}" for each in texts))
+        if rest and "\n" in space.replace("\r", "\n"):
+            # The first is on the line of the bracket, and the others have lines of their own.
+            at = rest.end() - len(re.sub(r"[^\r\n]", "", rest.group()))
+            return Edit(Span(self.path, at, at), ",".join(f"{space}{each}" for each in texts) + comma)
         if beginning is not None and last and not text[end : self.end].strip(_BLANK):
             # The bracket closes on the line of the last element, which begins it.
             newline = "\r\n" if text.endswith("\r\n", 0, beginning) else text[beginning - 1]
             lines = "".join(f"{newline}{text[beginning:start]}{each}," for each in texts)
             return Edit(Span(self.path, end, end), lines.removesuffix(",") + comma)
-        return Edit(Span(self.path, end, end), " " + ", ".join(texts) + comma)
+        return Edit(Span(self.path, end, end), ",".join(f"{space}{each}" for each in texts) + comma)
+
+    def _space(self, index: int) -> str:
+        """What parts an element from the next, or from the one before, without comments; first what is on one line."""
+        found = []
+        for first in (index, index - 1):
+            if 0 <= first < len(self.elements) - 1 and self.commas[first] is not None:
+                between = self.text[self._end(first) : self.elements[first + 1][0]]
+                if _BETWEEN.fullmatch(between):
+                    found.append(re.sub(r"^[ \t]*(?:#[^\r\n]*)?(?=[\r\n])", "", between))
+        return min(found, key=lambda space: "\n" in space or "\r" in space, default=" ")
 
     def _explained(self) -> Iterator[set[int]]:
         """The elements below each comment that has lines of its own, down to the next one or a blank line."""

@@ -121,6 +121,8 @@ def located(source: Source, at: Place, old: str, *, last: bool = False) -> tuple
         found = [
             line.start(1) for line in re.finditer(rf"(?m)^[^\S\n]*({re.escape(text)})[^\S\n]*(?:{_REMARK}.*)?$", value)
         ]
+    if not found and value.rstrip().endswith("\\"):
+        raise Refused("written over several lines")
     if not found:
         raise Refused("written in another way than it is read")
     if len(found) > 1 and not last:

@@ -33,7 +33,7 @@ def with_key(source: Source, change: SetKey) -> Edit:
     *path, name = change.at.keys
     table = _node(source, change.at, tuple(path))
     if name in table.children:
-        raise Refused("there already")
+        return _instead(source, table.children[name], change.text)
     if not isinstance(name, str) or not _BARE.fullmatch(name) or not change.text.isprintable():
         raise Refused("not to be written without escapes")
     text = source.text
@@ -56,6 +56,18 @@ def with_key(source: Source, change: SetKey) -> Edit:
     if rest["ending"]:
         return Edit(Span(source.path, rest.end(), rest.end()), f"{lead}{pair}{newline}")
     return Edit(Span(source.path, rest.end(), rest.end()), f"{newline}{lead}{pair}")
+
+
+def _instead(source: Source, node: Node, value: str) -> Edit:
+    """The edit that gives a key a value that it has none of: ``*`` says that there is none."""
+    start, end = node.start, node.end
+    if (
+        source.text[start:end] not in {"'*'", '"*"'}
+        or not value.isprintable()
+        or any(each in value for each in "'\"\\")
+    ):
+        raise Refused("there already")
+    return Edit(Span(source.path, start + 1, end - 1), value)
 
 
 def without(source: Source, change: Drop) -> Edit:

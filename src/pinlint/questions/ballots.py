@@ -102,7 +102,9 @@ def _kinds(demands: Sequence[Demand]) -> dict[Demand, int] | None:
 # Many distributions are bounded by the same texts.
 @lru_cache(maxsize=8192)
 def _are_equal(a: str, b: str) -> bool:
-    return is_equal(SpecifierSet(a), SpecifierSet(b))
+    one, other = SpecifierSet(a), SpecifierSet(b)
+    # A set that names a pre-release admits them (PEP 440, "Handling of pre-releases").
+    return one.prereleases == other.prereleases and is_equal(one, other)
 
 
 class _Ballot:

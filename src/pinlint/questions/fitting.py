@@ -12,12 +12,15 @@ from packaging.version import InvalidVersion, Version
 from pinlint.changes import Replace
 from pinlint.questions import clauses
 from pinlint.sets.specifiers import accepts
+from pinlint.source import Key
+from pinlint.workspace import Requirement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pinlint.questions.clauses import Clause, Parts
-    from pinlint.workspace import Declared, Requirement
+    from pinlint.source import Place
+    from pinlint.workspace import Declared
     from pinlint.workspace.requested import Requested
 
 _VERSION = re.compile(r"(?P<epoch>(?:[0-9]+!)?)(?P<release>[0-9]+(?:\.[0-9]+)*)(?P<rest>.*)", re.DOTALL)
@@ -94,9 +97,33 @@ def clauses_of(text: str) -> str | None:
     return parts.text[parts.clauses[0].start : parts.clauses[-1].end] if parts.clauses else ""
 
 
-def _held(requirement: Requirement | Requested, parts: Parts, specifiers: str) -> Fitted | None:
-    if parts.name is None or (not specifiers and "(" in parts.text.partition(";")[0]):
+def clauses_like(requirement: Requirement | Requested, other: Requirement) -> str | None:
+    """The clauses of a requirement as those of another are written; None where they cannot be told.
+
+    What only poetry understands stands in its own tables only.
+    """
+    at = requirement.at
+    if not _is_in_poetry(at) or not isinstance(requirement, Requirement):
+        return clauses_of(requirement.text)
+    parts = clauses.spelled(requirement)
+    if parts is None:
         return None
+    if _is_in_poetry(other.at):
+        return "" if parts.text == "*" else parts.text
+    return ",".join(sorted(map(str, requirement.specifiers), key=lambda clause: clause.startswith("<")))
+
+
+def _is_in_poetry(at: Place) -> bool:
+    return isinstance(at, Key) and at.keys[:2] == ("tool", "poetry")
+
+
+def _held(requirement: Requirement | Requested, parts: Parts, specifiers: str) -> Fitted | None:
+    if parts.name is None:
+        return None
+    if not specifiers:
+        head, _, _ = parts.text.partition(";")
+        start = parts.extras[1] + 1 if parts.extras else parts.name[1]
+        return written(requirement, parts, [(start, len(head.rstrip()), "")])
     if parts.clauses:
         first, last = parts.clauses[0], parts.clauses[-1]
         new = clauses.of_set(specifiers)
@@ -107,6 +134,9 @@ def _held(requirement: Requirement | Requested, parts: Parts, specifiers: str) -
                 (first.at, first.end, new[0].version),
             ]
             return written(requirement, parts, [each for each in both if parts.text[each[0] : each[1]] != each[2]])
+        space = parts.text[first.start + len(first.operator) : first.at]
+        if space and new:
+            specifiers = f",{space}".join(f"{each.operator}{space}{each.version}" for each in new)
         return written(requirement, parts, [(first.start, last.end, specifiers)])
     at = parts.extras[1] + 1 if parts.extras else parts.name[1]
     return written(requirement, parts, [(at, at, specifiers)])
