@@ -93,3 +93,9 @@ def test_a_line_that_only_people_see_as_one_stays(path: str, end: str) -> None:
     for change in (Remove(where, "six"), Insert(where, "six", ("new",))):
         with pytest.raises(Refused):
             changed(source, change)
+
+
+def test_a_string_that_says_that_it_is_unicode_says_the_same() -> None:
+    source = Source("setup.py", "x = [u'a', 'b']\n")
+    assert changed(source, Insert(at(source, "u'a'"), "a", ("c",))) == "x = [u'a', u'c', 'b']\n"
+    assert changed(source, Remove(at(source, "'b'"), "b")) == "x = [u'a']\n"
