@@ -198,6 +198,18 @@ class TestFix:
         assert core.read_text() == CORE.replace(">=3.10", ">=3.9")
         assert {name: (tmp_path / name / "pyproject.toml").read_bytes() for name in names} == before
 
+    def test_places_are_those_of_the_text_that_is_there_then(self, call: Call, tmp_path: Path) -> None:
+        file = computed(tmp_path)
+        twice = 'install_requires=[\n    "one",\n    "one",\n], '
+        file.write_text(COMPUTED.replace("classifiers=[", f"{twice}classifiers=["))
+        option = ("--select", "PIN301,PIN404")
+        assert call("--diff", *option).stderr.splitlines()[0] == (
+            "app/setup.py:6:17: PIN301 is not fixed: computed on line 6"
+        )
+        assert call("--fix", *option).stderr.splitlines()[1] == (
+            "app/setup.py:5:17: PIN301 is not fixed: computed on line 5"
+        )
+
     def test_json_shows_the_edits(self, call: Call, core: Path) -> None:
         (found,) = json.loads(call("--output-format", "json").stdout)["findings"]
         assert found["fix"] == {

@@ -9,6 +9,7 @@ import pytest
 
 from pinlint import fixing, testing
 from pinlint.changes import Insert, Remove, Replace
+from pinlint.cli import fixes
 from pinlint.fixing import Unwritable
 from pinlint.fixing.marks import gone
 from pinlint.rule import Finding, Fix, Level, Related, Rule
@@ -247,6 +248,7 @@ def test_only_what_is_asked_for_is_fixed_and_nothing_else_is_to_come_of_it() -> 
     assert (fixed.done, fixed.sources) == ((), {})
     assert {each.why for each in fixed.bugs} == {"after its fix there is X005 X005 is against 3.1.1"}
     assert not any(each.bug for each in fixed.bugs)
+    assert "bug" not in fixes.left(outcome, fixed)
     fixed = fixing.fix(outcome, rechecked(TEXT, rules), unsafe=False, rules={"X004", "X005"})
     assert [source.text.split('"')[3] for source in fixed.sources.values()] == ["4.0", "4.0"]
 
@@ -257,6 +259,10 @@ def test_a_fix_that_makes_what_is_to_be_put_right_is_a_bug() -> None:
     )
     fixed, _ = testing.fix(TEXT, [HARMFUL, unfixable])
     assert [(each.fault, each.bug) for each in fixed.bugs] == [(False, True)] * 2
+    assert fixes.left(testing.check(TEXT, [HARMFUL, unfixable]), fixed).splitlines()[0] == (
+        "a/pyproject.toml:3:11: X004 is not fixed: after its fix there is X005 X005 is against 3.1.1; "
+        "this is a bug in the fix, please report it"
+    )
 
 
 @pytest.mark.parametrize(
@@ -406,3 +412,21 @@ def test_what_is_gone_is_counted_and_what_is_left_of_it_is_not() -> None:
     assert [each.rule.code for each in gone(before, one)] == ["X001"]
     assert [each.rule.code for each in gone(before, none)] == ["X011", "X001", "X001"]
     assert gone(before, before) == gone(one, before) == []
+
+
+def test_what_cannot_be_fixed_is_told_of_what_was_to_be_fixed_only() -> None:
+    def check(workspace: Workspace) -> Iterator[Finding]:
+        for each in USELESS.check(workspace):
+            fix = Fix("write 2", (Replace(each.at, "another", "2"),), safe=True)
+            yield replace(each, message=str(each.member and each.member.version), fix=fix)
+
+    rules = [ONE, Rule("X018", "x018", Level.ERROR, "", (), check)]
+    text = TEXT.replace("1.1.1", "1.3.1")
+    outcome = testing.check(text, rules)
+    fixed = fixing.fix(outcome, rechecked(text, rules), unsafe=False, rules={"X001"})
+    assert [source.text.split('"')[3] for source in fixed.sources.values()] == ["2.3.1", "2.3.1"]
+    assert (len(fixed.outcome.findings), fixed.stuck) == (2, ())
+    fixed = fixing.fix(outcome, rechecked(text, rules), unsafe=False)
+    assert [each.rule.code for each in fixed.stuck] == ["X018", "X018"]
+    none = replace(outcome, findings=())
+    assert fixing.fix(outcome, rechecked(text, rules), unsafe=False, shown=none).stuck == ()

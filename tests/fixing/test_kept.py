@@ -129,3 +129,39 @@ def test_requirements_files_are_kept_too() -> None:
     both = ("numpy\nnumpy\nrequests\n", "numpy\n")
     assert lost(*both, change, path=path, beside=beside) == ["requests in requirements.txt would no longer be read"]
     assert lost(both[0], "numpy\nrequests\n", change, path=path, beside=beside) == []
+
+
+def test_what_is_removed_elsewhere_is_not_removed_here() -> None:
+    elsewhere = Remove(Key("b/pyproject.toml", ("project", "dependencies", 0)), "other")
+    assert lost(PROJECT, PROJECT.replace('"numpy", ', ""), elsewhere) == [f"numpy in {TOML} would no longer be read"]
+
+
+def test_what_comes_new_stands_for_one_thing() -> None:
+    before = PROJECT.replace('"numpy", "requests>=2"', '"numpy>=1", "numpy>=1; os_name == \'nt\'"')
+    change = Replace(Key(TOML, ("project", "dependencies", 0)), "numpy>=1", "2", start=7)
+    assert lost(before, before.replace('"numpy>=1", "numpy>=1;', '"numpy>=2", "numpy>=1;'), change) == []
+    after = before.replace('"numpy>=1", "numpy>=1; os_name == \'nt\'"', '"numpy>=2"')
+    assert lost(before, after, change) == [f"numpy>=1; os_name == 'nt' in {TOML} would no longer be read"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [
+        ("numpy\nrequests\n", "numpy\nrequests==\n", "requirements of requirements.txt would no longer be known"),
+        ("numpy\n-r more.txt\n", "numpy\n", "more.txt would no longer be read"),
+    ],
+)
+def test_lines_and_files_that_requirements_files_name_are_kept(before: str, after: str, says: str) -> None:
+    beside = f"-- more.txt --\n# nothing\n-- {TOML} --\n{PROJECT}"
+    assert says in lost(before, after, path="requirements.txt", beside=beside)
+
+
+def test_copies_of_the_version_and_settings_of_tools_are_kept() -> None:
+    path = "a/a/__init__.py"
+    beside = f"-- {TOML} --\n{PROJECT}"
+    assert lost('__version__ = "1.0"\n', "version = 1\n", path=path, beside=beside) != []
+    assert lost('__version__ = "1.0"\n', "__version__ = f()\n", path=path, beside=beside) != []
+    ruff = '[tool.ruff]\ntarget-version = "py39"\n'
+    assert lost(PROJECT + ruff, PROJECT + "[tool.ruff]\n") == [f"py39 in {TOML} would no longer be read"]
+    whole = Drop(Key(TOML, ("tool", "ruff", "target-version")))
+    assert lost(PROJECT + ruff, PROJECT + "[tool.ruff]\n", whole) == []

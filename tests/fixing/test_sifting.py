@@ -102,6 +102,30 @@ def test_a_fix_that_stands_beside_what_is_wrong_is_not_left_out_for_it() -> None
     assert (numbers(sieve.kept), numbers([each.found for each in sieve.wrong])) == ({0, 1, 2}, {3})
 
 
+def named(member: str, *beside: str, path: str = "0.toml") -> Wrong:
+    """Something that is told from others by the member it names, all in one place."""
+    return Wrong(("X002", path, member, (), ""), "wrong", path, beside)
+
+
+def test_what_names_another_member_with_other_fixes_is_the_same() -> None:
+    wanted = fixes(6, files=1)
+    sieve = Sieve(lambda trial: [named(trial[-1].finding.message)] if wanted[1] in trial else [], Files(str))
+    sieve.sift(wanted)
+    assert (numbers(sieve.kept), numbers([each.found for each in sieve.wrong])) == ({0, 2, 3, 4, 5}, {1})
+
+
+def test_what_was_found_beside_it_from_the_first_is_something_else() -> None:
+    wanted = fixes(4, files=2)
+
+    def judge(trial: Sequence[Located]) -> list[Wrong]:
+        even, odd = named("even", "0.toml", path="x"), named("odd", "1.toml", path="x")
+        return [*([even] if wanted[2] in trial else []), *([odd] if wanted[1] in trial else [])]
+
+    sieve = Sieve(judge, Files(str))
+    sieve.sift(wanted)
+    assert (numbers(sieve.kept), numbers([each.found for each in sieve.wrong])) == ({0, 3}, {1, 2})
+
+
 def test_fixes_in_a_file_that_cannot_be_written_are_refused_and_the_others_judged() -> None:
     world = World({1})
 

@@ -132,7 +132,7 @@ def command(  # noqa: PLR0913 - the options
         written = fixes.write(opened, found, fixed)
         before, opened = outcome, open_workspace(replace(common, quiet=True), paths)
         outcome, said = _hidden(common, opened, asked(opened, rules), rules, hiding)
-        common.note(fixes.said(written, before, outcome) + fixes.left(found, fixed))
+        common.note(fixes.said(written, before, outcome) + fixes.left(outcome, fixed))
         outcome = fixed.told(outcome)
     if reason is not None:
         from pinlint.cli import added_ignores  # noqa: PLC0415 - few runs write into the files

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pinlint import fixing
 from pinlint.cli import rewriting
 from pinlint.cli.asked import asked, held_to
-from pinlint.fixing.marks import gone
+from pinlint.fixing.marks import gone, mark
 from pinlint.report.places import stretch
 from pinlint.report.text import counted, plain
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pinlint.cli.rewriting import Written
     from pinlint.engine import Located, Outcome
     from pinlint.fixing import Fixed
+    from pinlint.fixing.marks import Mark
     from pinlint.rule import Rule
     from pinlint.source import Source
 
@@ -56,11 +57,17 @@ def said(written: Written, before: Outcome, after: Outcome) -> str:
 
 
 def left(outcome: Outcome, fixed: Fixed) -> str:
-    """Why findings that have a fix were not fixed, and which fixes do not do what they should."""
-    refused = (f"{_at(each, fixed.outcome)} is not fixed: {each.refusal}" for each in fixed.stuck)
-    unwritable = (f"{_at(each.found, outcome)} is not fixed: {each.why}" for each in fixed.refused)
+    """Why findings that have a fix were not fixed, and which fixes do not do what they should.
+
+    Places are those of the outcome; of what is not in it those after the fixes.
+    """
+    known = _Known(outcome, fixed.outcome)
+    refused = (
+        f"{known.at(each)} is not fixed: {known.as_it_is(each)[0].refusal or each.refusal}" for each in fixed.stuck
+    )
+    unwritable = (f"{known.at(each.found)} is not fixed: {each.why}" for each in fixed.refused)
     bugs = (
-        f"{_at(each.found, outcome)} is not fixed: {each.why}"
+        f"{known.at(each.found)} is not fixed: {each.why}"
         f"{'; this is a bug in the fix, please report it' if each.bug else ''}"
         for each in fixed.bugs
     )
@@ -72,5 +79,24 @@ def diff(opened: Opened, outcome: Outcome, fixed: Fixed) -> bytes:
     return rewriting.patch(opened, outcome.workspace.sources, fixed.sources)
 
 
-def _at(found: Located, outcome: Outcome) -> str:
-    return f"{stretch(outcome.workspace.sources, found.span)}: {found.rule.code}"
+class _Known:
+    """Findings as they are in the first of some outcomes that has them: they may have been found in another text."""
+
+    def __init__(self, *outcomes: Outcome) -> None:
+        self._found: dict[Mark, tuple[Outcome, list[Located]]] = {}
+        for outcome in outcomes:
+            for each in outcome.findings:
+                known, found = self._found.setdefault(mark(each), (outcome, []))
+                if known is outcome:
+                    found.append(each)
+
+    def as_it_is(self, found: Located) -> tuple[Located, Outcome | None]:
+        """The finding, and the outcome that has it; of several that only their places tell apart, that at its place."""
+        outcome, same = self._found.get(mark(found), (None, [found]))
+        return next((each for each in same if each.span == found.span), same[0]), outcome
+
+    def at(self, found: Located) -> str:
+        """Where it is, and the code of its rule."""
+        same, outcome = self.as_it_is(found)
+        where = found.span.path if outcome is None else stretch(outcome.workspace.sources, same.span)
+        return f"{where}: {found.rule.code}"

@@ -102,7 +102,7 @@ def _facts(workspace: Workspace) -> Iterator[tuple[_Fact, Place]]:
             for field in (*_FIELDS, *_LISTS):
                 yield from _said(statement.path, field, getattr(statement, field))
         for copy in member.copies:
-            yield from _said(member.path, copy.what, copy.version)
+            yield from _said(copy.version.at.path, copy.what, copy.version)
     for file in workspace.requested:
         for requested in file.requirements:
             yield _Fact(requested.at.path, "requirements", None, requested.text), requested.at
