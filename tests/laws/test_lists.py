@@ -91,8 +91,8 @@ def test_no_comment_comes_to_explain_something_else(above: list[str], gone: set[
     rows = [f'{lines}    "e{index}",\n' for index, lines in enumerate(above)]
     text = f"x = [\n{''.join(rows)}{'    # end' * last}\n]\n"
     source = Source("x.toml", text)
-    headings = [index for index, lines in enumerate(above) if lines]
-    runs = [set(range(first, end)) for first, end in pairwise((*headings, len(above))) if "#" in above[first]]
+    headings = [index for index, lines in enumerate(above) if "#" in lines]
+    runs = [set(range(first, end)) for first, end in pairwise((*headings, len(above)))]
     changes = [Remove(key("x.toml", "x", index), f"e{index}") for index in sorted(gone)]
     if any(run <= gone for run in runs):
         with pytest.raises(Refused, match="explained by a comment"):

@@ -18,10 +18,8 @@ Stretch = tuple[int, int]
 
 _GAP = re.compile(r"\s++|#[^\r\n]*+|(?P<comma>,)")
 _REST = re.compile(r"[ \t]*+(?:#[^\r\n]*+)?(?:\r\n|\r|\n)")
-_ABOVE = re.compile(
-    r"(?:\r\n|\r|\n)[ \t]*+(?:(?P<comment>#)[^\r\n]*+(?:\r\n|\r|\n)|(?:\r\n|\r|\n))[ \t]*+(?=[^\s#]|\Z)"
-)
-"""A comment or a blank line right above something."""
+_ABOVE = re.compile(r"(?:\r\n|\r|\n)[ \t]*+#[^\r\n]*+(?:\r\n|\r|\n)[ \t]*+(?=[^\s#]|\Z)")
+"""A comment right above something."""
 _BETWEEN = re.compile(r"[ \t]*+(?:#[^\r\n]*+(?:\r\n|\r|\n))?\s*+")
 """White space, with a comment on the line that it begins on."""
 _BLANK = " \t"
@@ -152,14 +150,17 @@ class Bracketed:
         return min(found, key=lambda space: "\n" in space or "\r" in space, default=" ")
 
     def _explained(self) -> Iterator[set[int]]:
-        """The elements below each comment that has lines of its own, down to the next one or a blank line."""
+        """The elements below each comment that has lines of its own, down to the next one.
+
+        A blank line keeps what is left of a comment from explaining what follows.
+        """
         run: set[int] | None = None
         for index, (start, _) in enumerate(self.elements):
             above = _ABOVE.search(self.text, self._end(index - 1) if index else self.start, start)
             if above is not None and run is not None:
                 yield run
                 run = None
-            if above is not None and above["comment"]:
+            if above is not None:
                 run = set()
             if run is not None:
                 run.add(index)

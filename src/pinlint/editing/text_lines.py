@@ -30,7 +30,8 @@ def is_explained(text: str, beginning: int, behind: int) -> bool:
     below, *_ = text[behind:].splitlines() or [""]
     remarked = below.lstrip().startswith("#")
     inner = remarked and _indentation(below) > _indentation(line)
-    return inner or (above.lstrip().startswith("#") and (remarked or not below.strip()))
+    # A blank line keeps the comment from explaining what follows.
+    return inner or (above.lstrip().startswith("#") and (remarked or not text[behind:].strip()))
 
 
 def _indentation(line: str) -> int:
