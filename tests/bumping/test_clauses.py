@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from pinlint.bumping.clauses import moved
 from pinlint.questions.clauses import of_set
+from pinlint.questions.fitting import to_version
 from pinlint.source import Span
-from pinlint.workspace import Declared
+from pinlint.workspace import CORE, Declared, Requirement
 
 
 def after(text: str, old: str, new: str, *, poetry: bool = False) -> str:
@@ -83,3 +86,18 @@ def test_only_exact_pins_take_a_local_label() -> None:
 @pytest.mark.parametrize("text", [">=1.0", "==1.3", "===1.3", "!=1.4", "<3", "~=1.2", "==1.3.*", ">=1.0,<9", ">1.2"])
 def test_what_says_nothing_of_the_version_stays(text: str) -> None:
     assert after(text, "1.4", "1.5") == text
+
+
+def fitted(text: str, version: str) -> str:
+    """What a fix makes of a requirement that refuses a version."""
+    at = Span("x", 0, 0)
+    requirement = Requirement(canonicalize_name("a"), f"a{text}", at, frozenset(), SpecifierSet(text), None, None, CORE)
+    fit = to_version(requirement, Declared(Version(version), version, at))
+    assert fit is not None
+    return fit.text.removeprefix("a")
+
+
+@pytest.mark.parametrize("new", ["2.0.0", "2.1.3", "1.10.0", "3.0.1"])
+@pytest.mark.parametrize("text", ["<1.5", "<1.5.0", "<1.5.dev0", "<1.4.3", "==1.4.2", "===1.4.2", "==1.4.*", "~=1.4.2"])
+def test_a_fix_of_a_requirement_that_was_left_behind_says_what_a_move_would_have(text: str, new: str) -> None:
+    assert fitted(text, new) == after(text, "1.4.2", new)

@@ -54,3 +54,9 @@ def test_where_nothing_can_be_made_nothing_changes() -> None:
 def test_a_file_that_is_not_known_is_refused() -> None:
     fix = Fix("x", (Replace(Span("other.txt", 3, 6), "1.0", "2.0"),), safe=True)
     assert moved(fix) == ({}, [("x", "in a file that cannot be read")])
+
+
+def test_of_a_file_of_which_too_much_is_refused_the_rest_is_refused_as_well() -> None:
+    refused = moved(*(entry(f"2.{number}", "2", "b", 1) for number in range(60)))[1]
+    assert len(refused) == 60
+    assert refused[-1][1] == "in a file of which too much cannot be written"

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from pinlint.workspace import Workspace
 
 
+_MOST = 50
+"""Changes of one file that are refused each for its own reason: each of them costs a look at the whole file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """A change that cannot be made: where, what it is about, and why: a phrase."""
@@ -54,6 +58,9 @@ def _measured(fixes: Sequence[Fix], sources: Mapping[str, Source]) -> tuple[tupl
     waiting = [tuple(fixes)]
     while waiting:
         block = waiting.pop()
+        if len(refused) >= _MOST:
+            refused += (_refused(each, sources, "in a file of which too much cannot be written") for each in block)
+            continue
         try:
             edits = _together((*taken, *block), sources)
             taken += block
@@ -95,6 +102,10 @@ def _refusal(fix: Fix, sources: Mapping[str, Source]) -> Refusal:
         why = "written otherwise for another member"
     except Refused as error:
         why = str(error)
+    return _refused(fix, sources, why)
+
+
+def _refused(fix: Fix, sources: Mapping[str, Source], why: str) -> Refusal:
     place = fix.changes[0].at
     source = sources.get(place.path)
     return Refusal(place, Span(place.path, 0, 0) if source is None else locate(source, place), fix.title, why)
