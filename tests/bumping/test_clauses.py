@@ -101,3 +101,10 @@ def fitted(text: str, version: str) -> str:
 @pytest.mark.parametrize("text", ["<1.5", "<1.5.0", "<1.5.dev0", "<1.4.3", "==1.4.2", "===1.4.2", "==1.4.*", "~=1.4.2"])
 def test_a_fix_of_a_requirement_that_was_left_behind_says_what_a_move_would_have(text: str, new: str) -> None:
     assert fitted(text, new) == after(text, "1.4.2", new)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("~1.4.0", "~1.5.0"), ("~1.4", "~1.5"), ("1.4", "1.4"), ("=1.4", "=1.4")]
+)
+def test_a_series_of_poetry_moves_and_a_bare_release_is_no_series(text: str, expected: str) -> None:
+    assert after(text, "1.4.2", "1.5.1", poetry=True) == expected
