@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pinlint.discover import repository
 from pinlint.discover.files import DiskFiles
 from pinlint.discover.git import Git, GitError
 from pinlint.discover.revision import laid_out
@@ -48,7 +49,7 @@ def commit(folder: Path, files: Mapping[str, str | None], message: str = "change
 
 
 def reading(tree: Revision) -> Files:
-    return tree.files(DiskFiles(tree.folder, [], {}), tree.folder)
+    return tree.files(DiskFiles(tree.folder, [], {}, repository.ignores), tree.folder)
 
 
 def names(folder: str) -> set[str]:

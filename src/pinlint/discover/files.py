@@ -84,11 +84,13 @@ class DiskFiles:
         root: str,
         named: Sequence[str],
         archives: Mapping[str, Callable[[], Contents]],
+        ignores: Callable[[str], bool],
     ) -> None:
         self._root = root
         self._lexical = tuple({root, *named})
         self._real = tuple({os.path.realpath(path) for path in self._lexical})
         self._archives = archives
+        self._ignores = ignores
         self._folders: dict[str, str] = {}
         self._cache: dict[str, bytes | str] = {}
         self._cached = 0
@@ -124,9 +126,7 @@ class DiskFiles:
             real = self._locate(path)
         except (OSError, ValueError, Unreadable):
             return None
-        from pinlint.discover import repository  # noqa: PLC0415 - it reads files, too, and few ask for folders
-
-        return None if repository.ignores(real) else os.path.isdir(real)  # noqa: PTH112 - a string, as found
+        return None if self._ignores(real) else os.path.isdir(real)  # noqa: PTH112 - a string, as found
 
     def allows(self, real: str) -> bool:
         """Whether a path without links lies where files may be read."""

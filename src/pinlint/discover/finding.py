@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pinlint.candidate import Candidate, Origin
-from pinlint.discover import names, paths
+from pinlint.discover import names, paths, repository
 from pinlint.discover.files import DiskFiles, is_within
 from pinlint.discover.places import Named, Place, identity_of
 from pinlint.discover.walk import Walk
@@ -82,7 +82,7 @@ class _Finding:
             self._sort(Place(path, paths.relative(path, self._root)), folders, archives)
         self._walk.run(folders)
         tops = [*given, *(folder.place.real for folder in folders)]
-        files = DiskFiles(self._root, tops, self._archives)
+        files = DiskFiles(self._root, tops, self._archives, repository.ignores)
         self._read(archives, files, named=True)
         infos = self._walk.info()
         for folder in folders:

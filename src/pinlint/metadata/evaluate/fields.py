@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from pinlint.metadata.evaluate import sets
 from pinlint.metadata.evaluate.paths import ROOT
 from pinlint.metadata.evaluate.values import (
     MISSING,
@@ -16,6 +15,7 @@ from pinlint.metadata.evaluate.values import (
     Function,
     ListRef,
     Opaque,
+    Perhaps,
     Rest,
     SetRef,
     Text,
@@ -170,7 +170,7 @@ class Reader:
         for key, value in entries.items.items():
             name = _declared(key, at, direct=False)
             listed = self.contents(value) if isinstance(value, SetRef) else None
-            given = sets.keys(listed) if isinstance(listed, Entries) else value  # of extras, setuptools takes sets
+            given = _elements(listed) if isinstance(listed, Entries) else value  # of extras, setuptools takes sets
             requires = self.listing(given, at, requirement_lines, direct=False)
             if isinstance(name, Unknown):
                 unknown.append(name)
@@ -183,6 +183,13 @@ class Reader:
         if entries.loose is not None:
             unknown.append(Unknown(entries.loose.reason, at))
         return Listing(tuple(items), tuple(unknown))
+
+
+def _elements(listed: Entries) -> tuple[Value, ...]:
+    """The elements of a set, and why there may be others."""
+    reasons = [item for item in listed.items.values() if isinstance(item, Perhaps)]
+    sure = [key for key, item in listed.items.items() if not isinstance(item, Perhaps)]
+    return (*sure, *map(Rest, [*reasons, *([] if listed.loose is None else [listed.loose])]))
 
 
 _WRONG_TYPE = "has a type that is not understood here"
