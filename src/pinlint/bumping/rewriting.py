@@ -54,7 +54,7 @@ def _measured(fixes: Sequence[Fix], sources: Mapping[str, Source]) -> tuple[tupl
     """
     edits: tuple[Edit, ...] = ()
     taken: tuple[Fix, ...] = ()
-    refused = []
+    refused: list[Refusal] = []
     waiting = [tuple(fixes)]
     while waiting:
         block = waiting.pop()
