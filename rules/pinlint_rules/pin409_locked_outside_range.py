@@ -27,7 +27,8 @@ ranges, those of constraints included, clash where no version is in both.
 
 Overrides exist to break ranges: what they name is left alone, and so is what a lock takes from a folder, a repository
 or an archive. Pre-releases are accepted, dependency groups are not asked, and markers count: a version that is chosen
-for other environments refuses nothing.
+for other environments refuses nothing. A line without a marker that is right where the member requires something else
+was chosen for one Python, and is right.
 """
 
 EXAMPLES = (

@@ -252,6 +252,20 @@ def test_a_line_clashes_where_no_version_is_in_both(line: str, clashes: bool) ->
     assert bool(said(RULE, *files)) is clashes
 
 
+@pytest.mark.parametrize(
+    ("line", "clashes"),
+    [
+        ("click==8.1", False),
+        ("click==7.1", False),
+        ("click==6.0", True),
+        ("click==8.1; python_version < '3.14'", True),
+    ],
+)
+def test_a_line_without_a_marker_may_be_for_one_python_only(line: str, clashes: bool) -> None:  # noqa: FBT001 - the same
+    app = project("app", 'click>=8; python_version >= "3.10"', 'click>=7,<8; python_version < "3.10"', python=">=3.9")
+    assert bool(said(RULE, f"-- requirements.txt --\n-e ./app\n{line}", app)) is clashes
+
+
 def test_extras_count_where_the_file_asks_for_them() -> None:
     app = project("app", extras='x = ["click>=8"]\ny = ["click"]')
     assert said(RULE, "-- requirements.txt --\n-e ./app[x]\nclick==7.1", app)

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from pinlint.source import Source
 
 
+_FAULT = "; this is a bug in the fix, please report it"
+# Most fixes that are left out bring to light what was wrong all along; whether this one does, a person has to see.
+_BLAME = "; if the fix is to blame for that, please report it as a bug"
+
+
 def fixed(opened: Opened, found: Outcome, shown: Outcome, rules: Sequence[Rule], *, unsafe: bool) -> Fixed:
     """What would be fixed of what is ``shown`` of that which the rules found; nothing is written.
 
@@ -68,7 +73,7 @@ def left(outcome: Outcome, fixed: Fixed) -> str:
     unwritable = (f"{known.at(each.found)} is not fixed: {each.why}" for each in fixed.refused)
     bugs = (
         f"{known.at(each.found)} is not fixed: {each.why}"
-        f"{'; this is a bug in the fix, please report it' if each.bug else ''}"
+        f"{_FAULT if each.fault else _BLAME if each.breaks else ''}"
         for each in fixed.bugs
     )
     return "".join(f"{plain(line)}\n" for line in (*refused, *unwritable, *bugs))

@@ -72,8 +72,8 @@ def rewrite_all(texts: Mapping[str, tuple[Source, str]]) -> tuple[frozenset[str]
 
 def replace(path: str, data: bytes) -> None:
     """Put a file with this content at ``path``, in the place of the one that is there, if one is. Raises NotWritten."""
-    if os.path.lexists(path) and not os.path.isfile(path):  # noqa: PTH113 - a string, as found
-        raise NotWritten("cannot be written: it is no regular file")
+    if os.path.lexists(path) and not os.path.isfile(path):
+        raise NotWritten("cannot be written: not a regular file")
     _put(path, data, find(path) if os.path.lexists(path) else None)
 
 

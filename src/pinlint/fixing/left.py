@@ -28,8 +28,3 @@ class Left:
     """Whether the fix does not do what it should; else it brings up something else that is wrong."""
     breaks: bool = False
     """Whether it brings up what the run is to put right; else something that is only not to be made."""
-
-    @property
-    def bug(self) -> bool:
-        """Whether it is to be reported as a bug."""
-        return self.fault or self.breaks

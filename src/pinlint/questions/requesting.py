@@ -62,8 +62,13 @@ def clashes(workspace: Workspace) -> Iterator[Clash]:
             if line.name is not None and line.url is None and line.at not in told and line.name not in replaced:
                 lines[line.name].append(line)
         found: defaultdict[NormalizedName, list[tuple[Requested, Member, Requirement]]] = defaultdict(list)
-        for line, member, requirement, marker in _pairs(file, paths, names, lines):
-            if _clash(member, requirement, marker, line):
+        pairs = list(_pairs(file, paths, names, lines))
+        asked: defaultdict[tuple[Span, str], list[Requirement]] = defaultdict(list)
+        for line, member, requirement, _ in pairs:
+            asked[line.at, member.path].append(requirement)
+        for line, member, requirement, marker in pairs:
+            others = asked[line.at, member.path]
+            if _clash(member, requirement, marker, line) and not _is_for_another(member, requirement, others, line):
                 found[requirement.name].append((line, member, requirement))
         for clashing in found.values():
             told.update(line.at for line, _, _ in clashing)
@@ -139,6 +144,21 @@ def _clash(member: Member, requirement: Requirement, installed: Marker | None, o
         return False
     markers = (requirement.marker, installed, other.marker)
     return _meet(member, [marker for marker in markers if marker is not None])
+
+
+def _is_for_another(member: Member, requirement: Requirement, others: Iterable[Requirement], line: Requested) -> bool:
+    """Whether a line that names no environment is what the member requires where the requirement does not apply.
+
+    So does a file that was compiled for one Python, and not for the others that the member accepts.
+    """
+    if requirement.marker is None or line.marker is not None or not isinstance(line.specifiers, SpecifierSet):
+        return False
+    return any(
+        other.marker is not None
+        and not are_disjoint(other.specifiers, line.specifiers)
+        and not _meet(member, [requirement.marker, other.marker])
+        for other in others
+    )
 
 
 def _meet(member: Member, markers: Sequence[Marker]) -> bool:
