@@ -156,7 +156,7 @@ def figures(rows: dict[str, dict[str, Verdict]]) -> Iterator[str]:
     yield ""
     yield "## In figures"
     yield ""
-    yield f"{len(rows)} further sdists, of families that release together, of old times and of odd mechanisms:"
+    yield f"{len(rows)} further sdists: families that release together, old times, odd mechanisms, and all sorts:"
     yield ""
     yield f"| field | {' | '.join(WORDS)} |"
     yield f"|---|{'---|' * len(WORDS)}"
@@ -169,6 +169,13 @@ def figures(rows: dict[str, dict[str, Verdict]]) -> Iterator[str]:
     yield "What is dynamic there, as often as twice:"
     yield ""
     yield from (f"- {count}: {why}" for why, count in whys.most_common() if count > 1)
+    yield ""
+    yield "Where PKG-INFO says something else, as that of an old tool may, or of a build from other files:"
+    yield ""
+    for name, row in rows.items():
+        fields = [title for field, title in TITLES.items() if row[field].word == "wrong"]
+        if fields:
+            yield f"- {name}: {', '.join(fields)}"
 
 
 if __name__ == "__main__":
