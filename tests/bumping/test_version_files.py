@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pinlint.bumping.version_files import beside, paths
+from pinlint.bumping.version_files import beside, theirs
 from pinlint.testing import check
 
 PROJECT = "-- {path}/pyproject.toml --\n[project]\nname = '{name}'\nversion = '1.4.2'\n"
@@ -43,9 +43,26 @@ def test_a_long_file_is_not_looked_at() -> None:
     assert owned(("core/VERSION", "1.4.2" + "\n" * 200)) == {}
 
 
-def test_a_version_is_looked_for_in_the_folder_and_the_import_package() -> None:
-    there = {"core/acme_core/VERSION", "core/src/acme/core/version.txt", "core/acme/core/VERSION", "core/acme/setup.py"}
-    found = set(paths(MEMBERS[0], there.__contains__))
-    # What lies in the folder of another project is its own.
-    assert found >= {"core/VERSION", "core/acme_core/VERSION", "core/src/acme/core/version.txt"}
-    assert "core/acme/core/VERSION" not in found
+def test_a_version_is_looked_for_in_the_folder_and_the_import_packages_of_a_member() -> None:
+    ours = ["VERSION", "acme_core/VERSION", "src/acme/core/version.txt", "ai/backend/test/VERSION", "src/build/VERSION"]
+    others = [
+        "acme/core/VERSION",
+        "src/acme_core/data/VERSION",
+        "tests/VERSION",
+        "src/_vendor/x/VERSION",
+        "docs/VERSION",
+        "ai/docs/VERSION",
+    ]
+    there = {
+        "core/acme/setup.py",
+        "core/src/build/__init__.py",
+        "core/ai/backend/test/__init__.py",
+        "core/src/_vendor/__init__.py",
+    }
+    found = [f"core/{path}" for path in (*ours, *others)] + ["VERSION", "corex/VERSION", "core/tool/VERSION"]
+    assert list(theirs(found, MEMBERS, there.__contains__)) == [
+        *(f"core/{path}" for path in ours[:-1]),
+        "core/tool/VERSION",
+    ]
+    (build,) = check(PROJECT.format(path="core", name="build"), ()).workspace.members
+    assert list(theirs(["core/src/build/VERSION"], [build], there.__contains__)) == ["core/src/build/VERSION"]

@@ -32,19 +32,21 @@ def surroundings(
     workspace: Workspace,
     group: Group,
     files: Files,
-    matching: Callable[[str], Iterable[str]],
+    matching: Callable[..., Iterable[str]],
     exclude: Iterable[str] = (),
 ) -> Surroundings:
     """What is around the workspace when the group moves, less what the globs exclude.
 
-    ``matching`` gives the files that may be looked at for a glob.
+    ``matching`` gives the files that may be looked at for globs.
     """
     start = globs.start(exclude)
-    found = (path for path in matching("**/*.toml") if path.rpartition("/")[2] in tables.NAMES)
-    tools = version_files.decoded(_read(files, (path for path in found if not _is_excluded(path, start))))
-    said = (path for member in group.members for path in version_files.paths(member, files.exists))
-    candidates = (path for path in dict.fromkeys(said) if not _is_excluded(path, start))
-    beside = version_files.beside(group.members, workspace.members, _read(files, candidates))
+    wanted = (*tables.NAMES, *version_files.NAMES)
+    found = [path for path in matching(*(f"**/{name}" for name in wanted)) if not _is_excluded(path, start)]
+    told = (path for path in found if path.rpartition("/")[2] in tables.NAMES)
+    said = (path for path in found if path.rpartition("/")[2] in version_files.NAMES)
+    tools = version_files.decoded(_read(files, told))
+    theirs = version_files.theirs(said, workspace.members, files.exists)
+    beside = version_files.beside(group.members, workspace.members, _read(files, theirs))
     return Surroundings(beside.copies, {**beside.sources, **tools}, tools)
 
 

@@ -6,11 +6,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
-from pinlint.bumping import tables
-from pinlint.metadata.import_package import places
-from pinlint.metadata.project_file import ProjectFile
+from pinlint.discover import names
 from pinlint.source import Source, Span, Unreadable, decode
 from pinlint.workspace import Declared, VersionCopy
 
@@ -33,18 +32,40 @@ class Beside:
     sources: Mapping[str, Source] = field(default_factory=dict)
 
 
-def paths(member: Member, exists: Callable[[str], bool]) -> Iterator[str]:
-    """The files that may hold nothing but its version: in its folder, and in its import package.
+def theirs(found: Iterable[str], members: Iterable[Member], exists: Callable[[str], bool]) -> Iterator[str]:
+    """Of files with such names those in the folder of one of the members, or in an import package there.
 
-    A folder below with a project of its own, member or not, is not looked into; ``exists`` tells of files.
+    Not looked into are folders below with a project of its own, be it a member or not, and those of tests,
+    documentation, and what others wrote, unless they are import packages; ``exists`` tells of files.
     """
-    above = "" if member.path == "." else f"{member.path}/"
-    yield from (above + name for name in NAMES)
-    for place in places(member.label, ProjectFile(f"{above}pyproject.toml", {}, tables.NOWHERE)):
-        found = [path for name in NAMES if exists(path := f"{above}{place}/{name}")]
-        folders = [place[:end] for end in range(1, len(place) + 1) if place[end : end + 1] in {"", "/"}]
-        if found and not any(exists(f"{above}{folder}/{name}") for folder in folders for name in _PROJECT):
-            yield from found
+    owners = {member.path: member for member in members}
+    for path in found:
+        folders = list(_folders(path))
+        at = next((index for index, folder in enumerate(folders) if folder in owners), None)
+        if at is None:
+            continue
+        owner, inside = owners[folders[at]], folders[:at]
+        if not inside or (
+            _is_imported(inside[0], owner, exists) and not any(_is_of_others(each, owner, exists) for each in inside)
+        ):
+            yield path
+
+
+def _is_imported(folder: str, member: Member, exists: Callable[[str], bool]) -> bool:
+    """Whether a folder below that of a member is an import package; one of its name needs no ``__init__.py``."""
+    named = folder.removeprefix(f"{member.path}/").removeprefix("src/").replace("/", "-")
+    return exists(f"{folder}/__init__.py") or canonicalize_name(named) == member.name
+
+
+def _is_of_others(folder: str, member: Member, exists: Callable[[str], bool]) -> bool:
+    """Whether a folder below that of a member holds what is not, or not only, the member's."""
+    parent, _, name = folder.rpartition("/")
+    if any(exists(f"{folder}/{each}") for each in _PROJECT):
+        return True
+    if names.holds_no_members(name):
+        return canonicalize_name(name) != member.name
+    top = (parent or ".") == member.path
+    return names.is_support(name, top=top, has_init=exists(f"{folder}/__init__.py"))
 
 
 def beside(moving: Collection[Member], members: Iterable[Member], files: Mapping[str, bytes]) -> Beside:

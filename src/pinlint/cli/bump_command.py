@@ -157,9 +157,9 @@ class _Disk:
         return (self._opened.root / unshow(path)).is_dir()
 
 
-def _matching(opened: Opened, glob: str) -> Iterator[str]:
+def _matching(opened: Opened, *patterns: str) -> Iterator[str]:
     """The files below the root that a glob matches, as far as they lie in what was named."""
-    for path in matching(str(opened.root), glob):
+    for path in matching(str(opened.root), *patterns):
         real = opened.root / unshow(path)
         if any(real.is_relative_to(each) for each in opened.paths):
             yield path

@@ -13,12 +13,12 @@ _FOLDERS = 100_000
 """Folders that are listed at most."""
 
 
-def matching(root: str, glob: str) -> tuple[str, ...]:
-    """The regular files below a root that the glob matches, as shown and in order.
+def matching(root: str, *patterns: str) -> tuple[str, ...]:
+    """The regular files below a root that one of the globs matches, as shown and in order.
 
     ``**`` does not pass through hidden folders and other junk; links are not followed.
     """
-    waiting = [("", globs.start((glob,)))]
+    waiting = [("", globs.start(patterns))]
     found: list[str] = []
     visited = 0
     while waiting and visited < _FOLDERS:
