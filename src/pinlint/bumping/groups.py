@@ -56,7 +56,7 @@ def following(group: Group, part: Part) -> str:
 
 def valid(text: str) -> str:
     """The text of a version. Raises NoMove."""
-    if len(text) > _LONGEST or spelled(text) is None:
+    if len(text) > _LONGEST or not text.isascii() or spelled(text) is None:
         raise NoMove(f"{text[:_LONGEST]!r} is no version (PEP 440); write it as 1.2.0 or 24.03.0rc3")
     return text.strip()
 

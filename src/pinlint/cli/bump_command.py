@@ -111,7 +111,7 @@ def _said(opened: Opened, move: Move[Opened], new: Outcome, *, color: bool) -> t
         bump_text.locks(leaving.locks(opened.workspace, plan)),
     )
     unmoved = any(each.wanted for each in plan.stay) or any(not each.stale for each in move.left)
-    return "".join(said), bool(swept) or unmoved or new.failed
+    return "".join(said), bool(swept or move.refused) or unmoved or new.failed
 
 
 def _told(common: Common, report: _Report, written: Written) -> int:
