@@ -639,3 +639,18 @@ def test_what_members_outside_of_the_group_require_moves_only_where_it_would_ref
     bump("1.5.0")
     expected = outside["tool/pyproject.toml"].replace("==1.4.2", "==1.5.0").replace("<1.5", "<1.6")
     assert (tmp_path / "tool/pyproject.toml").read_text() == expected
+
+
+def test_what_cannot_be_read_is_named_and_left_to_be_done(tmp_path: Path, bump: Call) -> None:
+    stated = '[project]\nname = "a"\nversion = '
+    write(tmp_path, {"a/pyproject.toml": f'{stated}"1.4.2"\n', "b/pyproject.toml": f"{stated}\n"})
+    done = bump("1.5.0")
+    assert done.returncode == 1
+    assert done.stderr.startswith("b/pyproject.toml:3:11 is not moved: pyproject.toml is not valid TOML")
+    assert done.stderr.endswith("moved 1 member in 1 file; pinlint check shows what is left\n")
+
+
+def test_a_version_in_other_digits_is_none(family: Path, bump: Call) -> None:
+    done = bump("1.5\u0663")
+    assert (done.returncode, texts(family)) == (2, FAMILY)
+    assert "is no version" in done.stderr

@@ -268,7 +268,7 @@ def test_members_that_are_not_compared_are_named(states: Path) -> None:
 
 def test_problems_on_the_way_are_counted(states: Path) -> None:
     lay(states / "new", project('version = "not one"', name="bad", version=""))
-    assert "1 problem in new; pinlint check shows them\n" in run(states, "old", "new").stderr
+    assert "1 problem in new; pinlint check shows it\n" in run(states, "old", "new").stderr
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "json"])
@@ -413,3 +413,13 @@ def test_where_nothing_could_be_compared_is_status_2(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.count("not compared: app: ") == 3
     assert done.stderr.endswith("pinlint: nothing could be compared; name folders that hold one project of each name\n")
+
+
+def test_what_users_lost_is_not_known_where_a_project_cannot_be_read(repository: Path) -> None:
+    (repository / "app" / "pyproject.toml").write_text("[x", encoding="utf-8")
+    done = run(repository, "v1.0", ".")
+    assert (done.returncode, "1 problem in .; pinlint check shows it" in done.stderr) == (0, True)
+    done = run(repository, "v1.0", ".", "--breaking")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("1 problem in .; ")
+    assert "pinlint: app/pyproject.toml cannot be read, so that what users lost is not known: " in done.stderr

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
 
-from pinlint.cli.writing import NotWritten, locate, rewrite
+from pinlint.cli.writing import NotWritten, locate, rewrite, rewrite_all
 from pinlint.metadata import pip_lines
 from pinlint.source import Source, decode
 
@@ -35,6 +36,25 @@ def test_what_has_changed_since_it_was_read_is_left_alone(file: Path) -> None:
     with pytest.raises(NotWritten, match="has changed since it was read"):
         rewrite(str(file), SOURCE, "b = 1\n")
     assert file.read_bytes() == b"a = 2\n"
+
+
+@posix
+def test_who_interrupts_waits_until_all_files_are_in_their_places(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*paths: str) -> None:
+        replace(*paths)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    files = [tmp_path / name for name in "abc"]
+    for file in files:
+        file.write_bytes(b"a = 1\n")
+    replace = os.replace
+    monkeypatch.setattr(os, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        rewrite_all({str(file): (SOURCE, "b = 1\n") for file in files})
+    assert [file.read_bytes() for file in files] == [b"b = 1\n"] * 3
+    assert sorted(os.listdir(tmp_path)) == ["a", "b", "c"]  # noqa: PTH208 - names
 
 
 def test_a_byte_order_mark_is_kept(file: Path) -> None:

@@ -29,6 +29,7 @@ from pinlint.fixing import Unwritable
 from pinlint.report import bump_text
 from pinlint.report.text import counted, plain
 from pinlint.source import Unreadable
+from pinlint.workspace import ProblemKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,14 +105,16 @@ def _said(opened: Opened, move: Move[Opened], new: Outcome, *, color: bool) -> t
     swept = tuple(moving.swept(plan, move.there.workspace))
     told = {(each.at.path, move.before[each.at.path].text[each.at.start : each.at.end]) for each in move.refused}
     more, still = lookalikes.still(plan, after, _Disk(opened))
+    unread = [each for each in opened.workspace.problems if each.kind is ProblemKind.FILE]
     said = (
+        bump_text.unread(move.before, unread),
         bump_text.before(move.before, plan, move.refused, swept),
         bump_text.after(after, move.left, new, told, color=color),
         bump_text.still({**after, **more}, still),
         bump_text.locks(leaving.locks(opened.workspace, plan)),
     )
     unmoved = any(each.wanted for each in plan.stay) or any(not each.stale for each in move.left)
-    return "".join(said), bool(swept or move.refused) or unmoved or new.failed
+    return "".join(said), bool(unread or swept or move.refused) or unmoved or new.failed
 
 
 def _told(common: Common, report: _Report, written: Written) -> int:

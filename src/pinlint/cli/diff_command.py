@@ -15,10 +15,14 @@ from pinlint.comparing.narrowing import judge
 from pinlint.comparing.values import Step
 from pinlint.report import diff_summary
 from pinlint.report.text import plain
+from pinlint.workspace import ProblemKind
 
 if TYPE_CHECKING:
     from pinlint.comparing import Comparison
     from pinlint.comparing.narrowing import Verdict
+    from pinlint.workspace import Workspace
+
+_METADATA = frozenset({"pyproject.toml", "setup.py", "setup.cfg", "PKG-INFO", "METADATA"})
 
 
 @click.command(name="diff", add_help_option=False)
@@ -45,7 +49,10 @@ def command(  # noqa: PLR0913 - the options
     Exit status: 0, or with --breaking 1 where a published member lost a Python, an extra, versions of what it
     requires, or is gone, without such a version step; 2 the work could not be done.
     """
-    comparison = compare(open_state(common, old), open_state(common, new))
+    before, after = open_state(common, old), open_state(common, new)
+    if breaking:
+        _refuse_unread(before, after)
+    comparison = compare(before, after)
     verdict = judge(comparison, None if step is None else Step(step))
     for why in comparison.uncompared:
         common.note(f"not compared: {plain(why)}\n")
@@ -61,6 +68,14 @@ def command(  # noqa: PLR0913 - the options
     common.result(text, file)
     common.note(diff_summary.line(comparison, verdict if breaking else None))
     return int(breaking and bool(verdict.breaking))
+
+
+def _refuse_unread(*states: Workspace) -> None:
+    """Raise Failure where a project cannot be read: whether it is gone, or lost anything, nobody can say."""
+    for problem in (each for state in states for each in state.problems):
+        if problem.kind is ProblemKind.FILE and problem.at.path.rpartition("/")[2] in _METADATA:
+            unknown = f"{plain(problem.at.path)} cannot be read, so that what users lost is not known"
+            raise Failure(f"{unknown}: {plain(problem.message)}")
 
 
 def _told(comparison: Comparison, verdict: Verdict | None, form: str, *, color: bool, verbose: bool) -> str:

@@ -72,8 +72,7 @@ def left(outcome: Outcome, fixed: Fixed) -> str:
     )
     unwritable = (f"{known.at(each.found)} is not fixed: {each.why}" for each in fixed.refused)
     bugs = (
-        f"{known.at(each.found)} is not fixed: {each.why}"
-        f"{_FAULT if each.fault else _BLAME if each.breaks else ''}"
+        f"{known.at(each.found)} is not fixed: {each.why}{_FAULT if each.fault else _BLAME if each.breaks else ''}"
         for each in fixed.bugs
     )
     return "".join(f"{plain(line)}\n" for line in (*refused, *unwritable, *bugs))

@@ -41,7 +41,8 @@ def open_state(common: Common, named: str) -> Workspace:
     if several:
         raise Failure(_choice(named, several))
     if workspace.problems:
-        common.note(f"{counted(len(workspace.problems), 'problem')} in {plain(named)}; pinlint check shows them\n")
+        shows = "it" if len(workspace.problems) == 1 else "them"
+        common.note(f"{counted(len(workspace.problems), 'problem')} in {plain(named)}; pinlint check shows {shows}\n")
     return workspace
 
 

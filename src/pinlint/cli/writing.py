@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from pinlint.cli.drafts import NotWritten, discard, draft, find, place, settle, sweep, verify
@@ -102,16 +103,32 @@ def _place(drafts: Sequence[Draft]) -> tuple[list[str], dict[str, str]]:
             verify(each)
         except NotWritten as error:
             failed[each.path] = str(error)
-    for each in () if failed else drafts:
-        try:
-            place(each)
-        except NotWritten as error:
-            failed[each.path] = str(error)
-            break
-        placed.append(each.path)
+    with _undisturbed():
+        for each in () if failed else drafts:
+            try:
+                place(each)
+            except NotWritten as error:
+                failed[each.path] = str(error)
+                break
+            placed.append(each.path)
     for folder in {os.path.dirname(path) or "." for path in placed}:
         settle(folder)
     return placed, failed
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let who interrupts the program wait: half of the files in their places would be neither old nor new."""
+    import signal  # noqa: PLC0415 - only where something is written
+
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def encoded(source: Source, data: bytes, text: str) -> bytes:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pinlint.bumping.rewriting import Refusal
     from pinlint.engine import Outcome
     from pinlint.source import Source, Span
+    from pinlint.workspace import Problem
     from pinlint.workspace.locked import Lock
 
 
@@ -33,6 +34,16 @@ def before(sources: Mapping[str, Source], plan: Plan, refused: Iterable[Refusal]
     lines = [f"left alone: {each.member.label} {each.why}{at}" for each, at in zip(plan.stay, places, strict=True)]
     lines += (f"{stretch(sources, each.at)} is not moved: {each.title} is {each.why}" for each in refused)
     return "".join(f"{plain(line)}\n" for line in (*lines, *sentences))
+
+
+def unread(sources: Mapping[str, Source], problems: Iterable[Problem]) -> str:
+    """The files that could not be read, and so may hold what had to move."""
+    return "".join(
+        f"{plain(f'{stretch(sources, locate(sources[each.at.path], each.at))} is not moved: {each.message}')}\n"
+        if each.at.path in sources
+        else f"{plain(f'{each.at.path} is not moved: {each.message}')}\n"
+        for each in problems
+    )
 
 
 def after(
