@@ -138,7 +138,7 @@ def test_a_cap_that_the_version_would_leave_is_told(family: Path, bump: Call) ->
         "tool/pyproject.toml:4:39 is left: acme-web<24.9 refuses 25.1.0, and <24.9 does not come from 24.3.0rc2\n"
         in done.stderr
     )
-    assert done.stderr.endswith("moved 3 members in 7 files; pinlint check shows what is left\n")
+    assert done.stderr.endswith("moved 3 members in 7 files; what is left is said above\n")
 
 
 def test_a_version_that_is_computed_is_left_and_told(family: Path, bump: Call) -> None:
@@ -647,7 +647,7 @@ def test_what_cannot_be_read_is_named_and_left_to_be_done(tmp_path: Path, bump: 
     done = bump("1.5.0")
     assert done.returncode == 1
     assert done.stderr.startswith("b/pyproject.toml:3:11 is not moved: pyproject.toml is not valid TOML")
-    assert done.stderr.endswith("moved 1 member in 1 file; pinlint check shows what is left\n")
+    assert done.stderr.endswith("moved 1 member in 1 file; what is left is said above\n")
 
 
 def test_a_version_in_other_digits_is_none(family: Path, bump: Call) -> None:

@@ -98,7 +98,7 @@ def plan(  # noqa: PLR0913 - what moves, where to, and what is around it
                 new = semantic.written(written.at.path, written.text, text, base=written.text)
                 steps.append(Step(member, written, to, new or text))
             case Unknown(reason) if id(member) in of_group:
-                stay.append(Stays(member, f"has a version that is {reason}"))
+                stay.append(Stays(member, f"has a version that is not known: {reason}"))
             case None if id(member) in of_group:
                 stay.append(Stays(member, "has no version"))
             case Declared(version):

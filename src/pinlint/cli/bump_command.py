@@ -130,7 +130,7 @@ def _told(common: Common, report: _Report, written: Written) -> int:
         return int(report.failed)
     common.result(bump_text.render(plan))
     moved = f"moved {counted(len(plan.steps), 'member')} in {counted(written.number, 'file')}"
-    agrees = "pinlint check shows what is left" if report.failed else "the workspace agrees as before"
+    agrees = "what is left is said above" if report.failed else "the workspace agrees as before"
     common.note(f"{report.said}{moved}; {agrees}\n")
     return int(report.failed)
 
