@@ -417,8 +417,12 @@ def test_where_nothing_could_be_compared_is_status_2(tmp_path: Path) -> None:
 
 def test_what_users_lost_is_not_known_where_a_project_cannot_be_read(repository: Path) -> None:
     (repository / "app" / "pyproject.toml").write_text("[x", encoding="utf-8")
-    done = run(repository, "v1.0", ".")
-    assert (done.returncode, "1 problem in .; pinlint check shows it" in done.stderr) == (0, True)
+    lay(repository, project(name="other"))
+    for states, side in ((("v1.0", "."), "new"), ((".", "v1.0"), "old")):
+        done = run(repository, *states)
+        assert "1 problem in .; pinlint check shows it\n" in done.stderr
+        assert f"not compared: app: app/pyproject.toml cannot be read in the {side} workspace\n" in done.stderr
+        assert (done.returncode, "app" in done.stdout, "other" in done.stdout) == (0, False, True)
     done = run(repository, "v1.0", ".", "--breaking")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("1 problem in .; ")

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pinlint.comparing.members import alone, changed, pair
+from pinlint.comparing.members import alone, changed, pair, without_unread
 from pinlint.comparing.moves import configured, moves
 from pinlint.comparing.pins import pins
 from pinlint.comparing.values import Comparison
@@ -22,7 +22,7 @@ __all__ = ["Comparison", "compare"]
 
 def compare(old: Workspace, new: Workspace) -> Comparison:
     """All that changed from one workspace to the other. Of a workspace and itself that is nothing."""
-    paired = pair(old.members, new.members)
+    paired = without_unread(pair(old.members, new.members), old, new)
     between = pins(old, new, paired.both)
     own: defaultdict[NormalizedName, list[PinChange]] = defaultdict(list)
     for pin in between:

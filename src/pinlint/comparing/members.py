@@ -11,7 +11,7 @@ from pinlint.comparing.listings import gaps, license_of, listings, lists
 from pinlint.comparing.pins import is_mere
 from pinlint.comparing.relations import of_pythons, step
 from pinlint.comparing.values import MemberChange, Side, VersionChange
-from pinlint.workspace import Declared, Kind, Unknown
+from pinlint.workspace import Declared, Kind, ProblemKind, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from packaging.version import Version
 
     from pinlint.comparing.values import PinChange, RequirementChange
-    from pinlint.workspace import Member
+    from pinlint.workspace import Member, Workspace
 
 _BUILT = frozenset({Kind.PKG_INFO, Kind.METADATA})
 """What every distribution has."""
@@ -74,6 +74,23 @@ def pair(old: Sequence[Member], new: Sequence[Member]) -> Paired:
         elif after:
             added[name] = after[0]
     return Paired(both, removed, added, tuple(why))
+
+
+def without_unread(paired: Paired, old: Workspace, new: Workspace) -> Paired:
+    """Those without members that only seem to be gone, or new: the other side has their file, and cannot read it."""
+    why = list(paired.uncompared)
+    kept = []
+    for alone, other, side in ((paired.removed, new, "new"), (paired.added, old, "old")):
+        broken = {problem.at.path for problem in other.problems if problem.kind is ProblemKind.FILE}
+        unread = {
+            name: path
+            for name, member in alone.items()
+            for path in (statement.path for statement in member.statements)
+            if path in broken
+        }
+        why += (f"{alone[name].label}: {path} cannot be read in the {side} workspace" for name, path in unread.items())
+        kept.append({name: member for name, member in alone.items() if name not in unread})
+    return Paired(paired.both, kept[0], kept[1], tuple(why))
 
 
 def changed(name: NormalizedName, before: Member, after: Member, pins: Iterable[PinChange]) -> MemberChange:
