@@ -258,6 +258,13 @@ def test_requirements_that_a_distribution_names_itself_are_its_own() -> None:
     assert values(raw.requires) == ["click>=8", "colorama"]
 
 
+def test_requirements_that_the_artifact_is_given_come_behind_those_that_are_found() -> None:
+    given = 'python_artifact(name="core", version="1.0", install_requires=["click>=8", "attrs"])'
+    raw = only(f'python_distribution(name="core", provides={given})').raw
+    assert values(raw.requires) == ["click>=8", "attrs"]
+    assert reasons(raw.requires) == ["Pants infers requirements from imports"]
+
+
 def test_dependencies_in_a_circle_end() -> None:
     one = 'python_distribution(name="d", dependencies=["b:d"], provides=setup_py(name="one", version="1"))'
     two = 'python_distribution(name="d", dependencies=["a:d"], provides=setup_py(name="two", version="2"))'

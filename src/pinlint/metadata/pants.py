@@ -169,7 +169,7 @@ class _Workspace:
         return None if other is None else Unknown(f"some targets have {CONSTRAINTS} of their own", other.at)
 
     def requires(self, build: Build, target: BuildTarget) -> Listing[Declared[str]]:
-        """The requirements that are certain: on distributions and requirements that are named as dependencies."""
+        """The requirements that are certain: on what is named as a dependency, and those that are given by hand."""
         unknown = [Unknown("Pants infers requirements from imports", target.at)]
         items: list[Declared[str]] = []
         excluded = {address for text, address in _addresses(build, target) if text.value.startswith("!!")}
@@ -195,7 +195,9 @@ class _Workspace:
                 unknown += reached.requirements.unknown
             further = [(text, each, False) for named, each in _addresses(*found) if named.value[0] != "!"]
             todo += reversed(further)
-        return Listing(tuple(items), tuple(unknown))
+        given = target.raw.requires if target.raw is not None else None
+        # Pants adds what it finds to what python_artifact() is given.
+        return Listing((*items, *(given or ())), (*unknown, *(given.unknown if given else ())))
 
     def pinned(self, raw: Raw, text: Declared[str]) -> Declared[str] | Unknown:
         """The requirement on another distribution of the workspace, which stands where the dependency is named."""
