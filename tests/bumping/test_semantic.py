@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from packaging.version import Version
 
-from pinlint.bumping.semantic import semantic, written
+from pinlint.bumping.semantic import written
+from pinlint.questions.semver import semantic
 
 
 @pytest.mark.parametrize(

@@ -140,10 +140,19 @@ def test_what_no_literal_says_is_refused(version: str, why: str) -> None:
     assert refusals(text, "PIN103") == [why]
 
 
+def crate(version: str) -> str:
+    """Members of a group at a version, and one that lags and has it from Cargo.toml."""
+    files = GROUP.replace('"1.2"', f'"{version}"') + "-- c/Cargo.toml --\n[package]\nname = 'c'\nversion = '1.1.0'\n"
+    return files + backend("maturin", "maturin")
+
+
 def test_a_version_that_cargo_does_not_know_has_no_fix() -> None:
-    text = GROUP.replace('"1.2"', '"1.2rc1"') + "-- c/Cargo.toml --\n[package]\nname = 'c'\nversion = '1.1.0'\n"
-    (found,) = tried(text + backend("maturin", "maturin"), "PIN103").outcome.findings
+    (found,) = tried(crate("1.2.post1"), "PIN103").outcome.findings
     assert found.fix is None
+
+
+def test_cargo_gets_a_pre_release_as_it_writes_them() -> None:
+    assert "version = '1.2.0-rc.1'" in repaired(crate("1.2rc1"), "PIN103")["c/Cargo.toml"]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.version import InvalidVersion, Version
 
 from pinlint.changes import Replace
-from pinlint.questions import clauses
+from pinlint.questions import clauses, semver
 from pinlint.sets.specifiers import accepts
 from pinlint.source import Key
 from pinlint.workspace import Requirement
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
 _VERSION = re.compile(r"(?P<epoch>(?:[0-9]+!)?)(?P<release>[0-9]+(?:\.[0-9]+)*)(?P<rest>.*)", re.DOTALL)
 _PREFIXED = re.compile(r"[vV][0-9]")
-_SEMANTIC = frozenset({"Cargo.toml", "package.json"})
-"""Files in which tools of another language read a version."""
-_PATCH = 2
 _SERIES = frozenset({"~=", "^", "~"})
 """Operators that mean more or less by the number of components behind them."""
 _PINS = frozenset({"==", "===", "=", "", *_SERIES})
@@ -162,14 +159,13 @@ def spelled(version: Declared[Version]) -> str:
 def restated(declared: Declared[Version], text: str) -> Replace | None:
     """The change that states another version where one is stated; a ``v`` in front and white space around it stay.
 
-    None where a version of three numbers (SemVer) has to be written and the other is none.
+    None where a semantic version has to be written and there is none for the other.
     """
-    if declared.at.path.rpartition("/")[2] in _SEMANTIC:
-        release = _VERSION.fullmatch(text)
-        if release is None or release["epoch"] or release["rest"] or release["release"].count(".") > _PATCH:
+    if semver.holds(declared.at.path):
+        semantic = semver.semantic(text)
+        if semantic is None:
             return None
-        numbers = [str(int(each)) for each in release["release"].split(".")]
-        text = ".".join((*numbers, "0", "0")[: _PATCH + 1])
+        text = semantic
     old = declared.text
     start = len(old) - len(old.lstrip())
     if _PREFIXED.match(old, start) and text[:1].isdigit():
