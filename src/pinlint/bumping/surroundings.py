@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pinlint.bumping import tables, version_files
 from pinlint.discover import globs
+from pinlint.discover.paths import unshow
 from pinlint.source import Unreadable
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def surroundings(
     """
     start = globs.start(exclude)
     wanted = (*tables.NAMES, *version_files.NAMES)
-    found = [path for path in matching(*(f"**/{name}" for name in wanted)) if not _is_excluded(path, start)]
+    found = [path for path in matching(*(f"**/{name}" for name in wanted)) if not globs.covers(start, unshow(path))]
     told = (path for path in found if path.rpartition("/")[2] in tables.NAMES)
     said = (path for path in found if path.rpartition("/")[2] in version_files.NAMES)
     tools = version_files.decoded(_read(files, told))
@@ -56,12 +57,3 @@ def _read(files: Files, paths: Iterable[str]) -> dict[str, bytes]:
         with suppress(Unreadable):
             found[path] = files.read(path)
     return found
-
-
-def _is_excluded(path: str, state: globs.State) -> bool:
-    """Whether a folder that the file lies in, or the file, is excluded."""
-    for name in path.split("/"):
-        state = globs.step(state, name)
-        if globs.accepts(state):
-            return True
-    return False

@@ -60,6 +60,15 @@ def accepts(state: State) -> bool:
     return any(node.ends for node in state)
 
 
+def covers(state: State, path: str) -> bool:
+    """Whether a glob matches a path that is not shown, or a folder above it."""
+    for name in path.split("/"):
+        state = step(state, name)
+        if accepts(state):
+            return True
+    return False
+
+
 def following(state: State) -> Iterator[str]:
     """The paths of one component and more that may follow, as they are written, up to the next ``**``."""
     for node in state:

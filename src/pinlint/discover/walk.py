@@ -82,12 +82,7 @@ class Walk:
 
     def is_excluded(self, path: str) -> bool:
         """Whether an exclude glob matches a shown path or a folder above it."""
-        state = self._excluded
-        for part in paths.unshow(path).split("/"):
-            state = globs.step(state, part)
-            if globs.accepts(state):
-                return True
-        return False
+        return globs.covers(self._excluded, paths.unshow(path))
 
     def problem(self, path: str, message: str) -> None:
         """Something that cannot be read."""
